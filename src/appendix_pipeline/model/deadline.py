@@ -1,0 +1,124 @@
+"""When a task is due, in three layers: the text, its meaning, the dates that follow."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from appendix_pipeline.model.agency import Body
+from appendix_pipeline.model.reference import Reference
+
+Kind = Literal[
+    "date", "month", "quarter", "half", "year", "part", "range", "list", "recurring",
+    "relative", "condition", "on_request", "ongoing", "status", "note", "ditto", "blank",
+    "unparsed",
+]  # fmt: skip
+Relation = Literal["in", "by", "before", "from", "then-on", ""]
+Precision = Literal["day", "part", "month", "quarter", "half", "year", "years", ""]
+Certainty = Literal["explicit", "inferred", "policy", "conditional", "none"]
+Trigger = Literal["after", "upon", "on_request", "according_to", "subject_to", "at", "before"]
+Action = Literal[
+    "guidance", "regulation", "issue", "effective", "approve", "plan", "request", "finish",
+    "receive", "session", "other",
+]  # fmt: skip
+Unit = Literal["hour", "day", "workday", "week", "month", "quarter", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateItem:
+    """One date or period named in the text: first and last day, ISO 8601, both included."""
+
+    text: str
+    span: tuple[int, int]
+    start: str
+    end: str
+    precision: Precision
+    edtf: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An act that a deadline waits for or counts from, with the words that name it."""
+
+    text: str
+    span: tuple[int, int]
+    trigger: Trigger
+    action: Action
+    by: tuple[Body, ...] = ()
+    by_mode: Literal["all", "any"] = "all"
+    documents: tuple[Reference, ...] = ()
+    status: Literal["pending", "met", "void"] = "pending"
+    met_on: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A stretch of time from an event: "trong 05 ngày làm việc kể từ ngày …"."""
+
+    n: int
+    unit: Unit
+    direction: Literal["after", "before"] = "after"
+    n_max: int | None = None
+    anchor: Event | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """A repeated deadline; `rrules` are RFC 5545 values, one a series ("6 tháng, năm": two)."""
+
+    text: str
+    rrules: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    day_unspecified: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading that the text allows, and why."""
+
+    edtf: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleMatch:
+    """Which rule read which stretch of the text."""
+
+    rule: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One deadline cell: `raw` in the source's words, what they mean, what dates follow.
+
+    Dates are ISO 8601 texts, empty where the cell gives none. `window_start` is the first day
+    of the work window and `due_end` the last day that is still in time, included. `edtf` is an
+    ISO 8601-2 value of level 2 at most. Spans are half-open offsets into `raw`. `ongoing` says
+    that the work also goes on for good. A pending condition makes the deadline conditional:
+    it is never overdue while it waits.
+
+    Source: design of the deadline model in docs/deadlines.md; Bộ luật Dân sự 2015, art. 144-148.
+    """
+
+    raw: str
+    kind: Kind
+    relation: Relation = ""
+    items: tuple[DateItem, ...] = ()
+    edtf: str = ""
+    window_start: str = ""
+    due_end: str = ""
+    due_time: str = ""
+    bound_date: str = ""
+    precision: Precision = ""
+    part: Literal["start", "mid", "end", ""] = ""
+    legal_point: str = ""
+    ongoing: bool = False
+    recurrence: Recurrence | None = None
+    offset: Offset | None = None
+    conditions: tuple[Event, ...] = ()
+    conditions_mode: Literal["all", "any"] = "all"
+    certainty: Certainty = "none"
+    alternatives: tuple[Alternative, ...] = ()
+    flags: tuple[str, ...] = ()
+    note: str = ""
+    matched: tuple[RuleMatch, ...] = ()
