@@ -1,1 +1,110 @@
-"""Read the task table of a Vietnamese plan appendix and write it as data and documents."""
+"""Read the task table of a Vietnamese plan appendix and write it as data and documents.
+
+The promised interface is what stands here; importing it costs nothing until it is called.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from appendix_pipeline.errors import AppendixError, InputError
+from appendix_pipeline.model.dataset import Dataset, Task
+from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline.options import Options, ReadOptions, WriteOptions
+from appendix_pipeline.version import VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__version__ = VERSION
+__all__ = [
+    "AppendixError",
+    "Dataset",
+    "Deadline",
+    "Options",
+    "ReadOptions",
+    "Task",
+    "WriteOptions",
+    "__version__",
+    "parse_deadline",
+    "read",
+    "read_all",
+    "to_frames",
+    "write",
+]
+
+
+def read_all(path: str | Path, options: Options | None = None) -> tuple[Dataset, ...]:
+    """Return every appendix of the Word file at `path`, in order; at least one.
+
+    Raises:
+        InputError: the file is missing or is no Word document that can be read.
+        NoTaskTableError: none of its tables is a table of tasks.
+    """
+    from appendix_pipeline.pipeline import read_stages  # noqa: PLC0415 (python-docx)
+
+    return read_stages(Path(path), options or Options()).datasets
+
+
+def read(path: str | Path, options: Options | None = None) -> Dataset:
+    """Return the one appendix of the Word file at `path`.
+
+    Raises:
+        InputError: as `read_all`, or the file holds several appendices.
+        NoTaskTableError: none of its tables is a table of tasks.
+    """
+    datasets = read_all(path, options)
+    if len(datasets) > 1:
+        what = {
+            "vi": f"Tệp có {len(datasets)} phụ lục.",
+            "en": f"The file holds {len(datasets)} appendices.",
+        }
+        hint = {"vi": "Hãy dùng read_all().", "en": "Use read_all()."}
+        raise InputError(Path(path).name, what, hint)
+    return datasets[0]
+
+
+def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = None) -> list[Path]:
+    """Write `dataset` to `path` in the format of its suffix; return the files written.
+
+    Suffixes: .pdf, .xlsx, .docx, .json. A path without a suffix becomes a folder of CSV tables
+    with its datapackage.json.
+
+    Raises:
+        ValueError: no format has this suffix.
+        OutputError: the file cannot be written.
+        DependencyError: a system library that the format needs is missing.
+    """
+    from appendix_pipeline.output import save  # noqa: PLC0415
+    from appendix_pipeline.writers import FORMATS  # noqa: PLC0415
+    from appendix_pipeline.writers import write as render  # noqa: PLC0415
+
+    target = Path(path)
+    name = target.suffix.removeprefix(".").lower() or "csv"
+    if name not in FORMATS:
+        raise ValueError(f"no format {name!r}; there are {', '.join(FORMATS)}")
+    files = render(name, dataset, target.stem, options)
+    if target.suffix:
+        (content,) = files.values()
+        return save({target.name: content}, target.parent)
+    return save({Path(each).name: content for each, content in files.items()}, target)
+
+
+def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:
+    """Return the tidy tables of one or more datasets as pandas frames, by name.
+
+    "tasks" has one row a task, "task_agencies" one a task and body; docs/dataset.md lists all.
+    """
+    from appendix_pipeline.tidy import to_frames as frames  # noqa: PLC0415 (pandas)
+
+    return frames(datasets)
+
+
+def parse_deadline(text: str, issued: str = "") -> Deadline:
+    """Return what a deadline says; `issued` is the plan's date as an ISO 8601 prefix ("2025-10").
+
+    Dates come only from the text and, where it names no year, from `issued`; a text that is not
+    understood has the kind "unparsed".
+    """
+    from appendix_pipeline.normalise.deadlines import parse_deadline as parse  # noqa: PLC0415
+
+    return parse(text, issued)

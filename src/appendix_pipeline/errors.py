@@ -4,9 +4,10 @@ Anything less than that is a diagnostic. Sentences are Vietnamese and English, c
 time, since a clerk reads them.
 """
 
-from typing import Literal
+from collections.abc import Mapping
 
-Lang = Literal["vi", "en"]
+# A sentence in every language of the interface: {"vi": …, "en": …}.
+Sentence = Mapping[str, str]
 
 
 class AppendixError(Exception):
@@ -14,11 +15,11 @@ class AppendixError(Exception):
 
     exit_code = 1
 
-    def __init__(self, where: str, what: dict[Lang, str], hint: dict[Lang, str]) -> None:
+    def __init__(self, where: str, what: Sentence, hint: Sentence) -> None:
         super().__init__(where, what, hint)
         self.where, self.what, self.hint = where, what, hint
 
-    def sentence(self, lang: Lang = "vi") -> str:
+    def sentence(self, lang: str = "vi") -> str:
         """Return one line: where, what, what to do."""
         return f"{self.where}: {self.what[lang]} {self.hint[lang]}"
 
@@ -36,6 +37,37 @@ class NoTaskTableError(AppendixError):
     """The document was read, but no table in it is a table of tasks."""
 
     exit_code = 4
+
+    @classmethod
+    def for_document(cls, name: str, *, labelled_lines: bool) -> "NoTaskTableError":
+        """Return the error for the document called `name`.
+
+        `labelled_lines` says that its tasks are paragraphs with lines such as "Chủ trì: …".
+        """
+        if labelled_lines:
+            what: Sentence = {
+                "vi": "Nhiệm vụ viết thành đoạn văn (“Chủ trì: …”, “Thời gian: …”), không có bảng.",
+                "en": "The tasks are paragraphs with labelled lines, not rows of a table.",
+            }
+            return cls(
+                name,
+                what,
+                {
+                    "vi": "Hãy lập bảng nhiệm vụ (nội dung, chủ trì, thời hạn) rồi chuyển lại.",
+                    "en": "Make a table of them (task, lead, deadline) and convert that.",
+                },
+            )
+        return cls(
+            name,
+            {
+                "vi": "Không thấy bảng nhiệm vụ (có cột nội dung và cột cơ quan hoặc thời hạn).",
+                "en": "No table of tasks (with a task and an agency or deadline column) was found.",
+            },
+            {
+                "vi": "Hãy kiểm tra có đúng là phụ lục nhiệm vụ không.",
+                "en": "Check that this is the appendix with the tasks.",
+            },
+        )
 
 
 class OutputError(AppendixError):

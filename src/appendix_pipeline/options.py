@@ -12,10 +12,12 @@ class ReadOptions:
 
     `witness` lets docx2python read the same file as a second, independent witness. It costs
     about 1 ms a row, so it stays out of files with more cells than `witness_max_cells`.
+    `office_seconds` is how long LibreOffice may take to turn a .doc, .rtf or .odt into DOCX.
     """
 
     witness: bool = True
     witness_max_cells: int = 3_000
+    office_seconds: float = 120
 
 
 @dataclass(frozen=True, slots=True)

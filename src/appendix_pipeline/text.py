@@ -38,7 +38,7 @@ def fold(text: str) -> str:
 
 def size(text: str) -> int:
     """Return how many characters of `text` are not white space: the unit of the ledger."""
-    return len("".join(text.split()))
+    return sum(map(len, text.split()))
 
 
 def _tone_last(word: re.Match[str]) -> str:
@@ -62,3 +62,9 @@ def unaccented(text: str) -> str:
     """Return `text` in lower case without any mark, đ as d: for searching, never for identity."""
     plain = normalize("NFD", text.casefold()).replace("đ", "d")
     return re.sub("[\u0300-\u036f]", "", plain)
+
+
+def clean_number(text: str) -> str:
+    """Return a number as displayed, without closing punctuation and leading zeros: "01." is "1"."""
+    text = fold(text).strip("()[] ").rstrip(".:)- ") or fold(text)
+    return ".".join(part.lstrip("0") or "0" if part.isdigit() else part for part in text.split("."))

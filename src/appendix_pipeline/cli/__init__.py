@@ -1,0 +1,81 @@
+"""The commands: each parses, calls one function, reports and returns an exit code.
+
+Nothing heavy is imported before a command runs, so that `--help` answers at once.
+"""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.version import VERSION
+
+_COMMANDS = {
+    "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
+    "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
+    "inspect": "In dạng trung gian bất kỳ ra JSON.",
+    "deadline": "Đọc một thời hạn.",
+}
+_EPILOG = """\b
+Ví dụ / Examples:
+  appendix-pipeline convert input/hai-hung.docx
+  appendix-pipeline convert *.docx --out output --to pdf,xlsx
+  appendix-pipeline check input/hai-hung.docx
+  appendix-pipeline deadline "Tháng 12/2025 (sau khi có hướng dẫn)" --issued 2025-10
+
+\b
+Mã kết thúc / Exit codes:
+  0 xong                          done
+  1 lỗi của chương trình          an error of the program
+  2 sai cách gọi lệnh             wrong usage
+  3 tệp vào không đọc được        the input cannot be read
+  4 không có bảng nhiệm vụ        no table of tasks
+  5 không ghi được kết quả        the outputs cannot be written
+  6 thiếu thư viện hệ thống       a system library is missing
+  7 --strict: còn điều cần xem    --strict: something is left over
+  130 dừng bằng Ctrl-C            stopped by Ctrl-C"""
+
+
+class _Commands(click.Group):
+    """A group whose commands are modules of this package, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
+        return list(_COMMANDS)
+
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = import_module(f"{__name__}.{cmd_name}").command
+        return found
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AppendixError as error:
+            lang = ctx.meta.get("lang", "vi")
+            click.echo(error.sentence(lang), err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(130)
+
+
+@click.group(cls=_Commands, epilog=_EPILOG)
+@click.version_option(VERSION, prog_name="appendix-pipeline")
+def cli() -> None:
+    """Đọc bảng nhiệm vụ trong phụ lục kế hoạch (DOCX) và ghi ra PDF, Excel, Word, dữ liệu.
+
+    Reads the task table in the appendix of a Vietnamese plan and writes it as documents and data.
+    """

@@ -1,0 +1,60 @@
+"""A Document to its appendices: tables found and joined, rows told apart, nothing read yet."""
+
+from appendix_pipeline.extract.heading import read_heading
+from appendix_pipeline.extract.notes import find_notes
+from appendix_pipeline.extract.outline import Outline, claim_paragraph, outline
+from appendix_pipeline.extract.rows import read_rows
+from appendix_pipeline.model.document import Document, Paragraph
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.model.table import Appendix, Claims
+from appendix_pipeline.rules.layout import match
+from appendix_pipeline.text import fold
+
+
+def extract(document: Document, claim: Claims) -> tuple[Appendix, ...]:
+    """Return the appendices of `document`; every character taken is told to `claim`."""
+    return tuple(_read(document, each, claim) for each in outline(document, claim))
+
+
+def has_labelled_lines(document: Document) -> bool:
+    """Tell whether tasks seem to be paragraphs with lines "Chủ trì: …", "Thời gian: …"."""
+    lines = (
+        line
+        for block in document.blocks
+        if isinstance(block, Paragraph)
+        for line in block.text.split("\n")
+    )
+    return sum(match("labelled_line", line) is not None for line in lines) > 1
+
+
+def _read(document: Document, found: Outline, claim: Claims) -> Appendix:
+    table = found.table()
+    heading = read_heading(found.before, claim)
+    diagnostics: list[Diagnostic] = []
+    rows, total = read_rows(table, claim, diagnostics.append)
+    notes = find_notes(document, found.after, claim)
+    return Appendix(
+        heading.heading,
+        heading.title,
+        heading.title_text,
+        heading.issued_with,
+        table,
+        rows,
+        notes,
+        _read_after(found.after, claim) or total,
+        tuple(diagnostics),
+    )
+
+
+def _read_after(after: list[Paragraph], claim: Claims) -> str:
+    """Claim what stands between and below the tables; return the declared total, if any."""
+    total = ""
+    for paragraph in after:
+        if match("total", paragraph.text):
+            total = fold(paragraph.text)
+            claim_paragraph(paragraph, "total", claim)
+        elif match("page_number", paragraph.text):
+            claim_paragraph(paragraph, "page_number", claim)
+        elif match("rule", paragraph.text) or match("end", paragraph.text):
+            claim_paragraph(paragraph, "rule", claim)
+    return total

@@ -96,9 +96,10 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class LeftOver:
-    """A text of the source that found no place in the dataset."""
+    """A paragraph of the source of which `size` characters found no place in the dataset."""
 
     text: str
+    size: int
     where: Location
 
 
@@ -107,12 +108,14 @@ class Ledger:
     """Every character of the source that is not white space, by what became of it.
 
     `uses` has a count a use; `total` is counted on its own, from the document. The books
-    close when `total` is the sum of `uses` and of the left-over texts.
+    close when `total` is the sum of `uses` and of the left-over sizes. `outside` lists the
+    texts that the use "outside" counts: those of the document that are not of the appendix.
     """
 
     total: int
     uses: dict[str, int]
     left_over: tuple[LeftOver, ...] = ()
+    outside: tuple[LeftOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

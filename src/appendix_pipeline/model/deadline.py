@@ -88,6 +88,36 @@ class RuleMatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """A reporting duty beside the work itself: "…, báo cáo trước ngày 05/12/2025"."""
+
+    text: str
+    span: tuple[int, int]
+    relation: Relation
+    items: tuple[DateItem, ...]
+    due_end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The dates that follow from a deadline once its events are known.
+
+    `due` is the last day in time, as far as it is known. `rules` name what made it: R1 … R18
+    of docs/deadlines.md with the article of the Civil Code they rest on. `waiting` holds the
+    events still to come. `last_workday` and `rolled` stand beside a calendar deadline that
+    falls on a rest day: the working day before it and, by art. 148(5), after it.
+    """
+
+    due: str = ""
+    rules: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    last_workday: str = ""
+    rolled: str = ""
+    calendar_id: str = ""
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """One deadline cell: `raw` in the source's words, what they mean, what dates follow.
 
@@ -95,7 +125,7 @@ class Deadline:
     of the work window and `due_end` the last day that is still in time, included. `edtf` is an
     ISO 8601-2 value of level 2 at most. Spans are half-open offsets into `raw`. `ongoing` says
     that the work also goes on for good. A pending condition makes the deadline conditional:
-    it is never overdue while it waits.
+    it is never overdue while it waits. `reports` are reporting duties with a date of their own.
 
     Source: design of the deadline model in docs/deadlines.md; Bộ luật Dân sự 2015, art. 144-148.
     """
@@ -117,6 +147,7 @@ class Deadline:
     offset: Offset | None = None
     conditions: tuple[Event, ...] = ()
     conditions_mode: Literal["all", "any"] = "all"
+    reports: tuple[Report, ...] = ()
     certainty: Certainty = "none"
     alternatives: tuple[Alternative, ...] = ()
     flags: tuple[str, ...] = ()

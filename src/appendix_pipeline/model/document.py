@@ -88,6 +88,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's paragraphs, one a line, automatic numbers included."""
+        if len(self.paragraphs) == 1 and not self.paragraphs[0].number:
+            return self.paragraphs[0].text
         return "\n".join(
             f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
             for paragraph in self.paragraphs

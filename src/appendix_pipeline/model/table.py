@@ -1,15 +1,36 @@
-"""The logical table: roles of columns, rows with their text by role, nothing cleaned yet."""
+"""The logical table of one appendix: roles of columns, rows by role, nothing cleaned yet."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
-from appendix_pipeline.model.document import Cell, Grid
+from appendix_pipeline.model.document import Cell, Grid, Location, Paragraph
+from appendix_pipeline.model.finding import Diagnostic
+
+Use = Literal[
+    "heading", "title", "issued_with", "header", "repeated_header", "section", "task",
+    "footnote_mark", "footnote", "total", "page_number", "margin", "rule", "outside",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """So many characters (white space not counted) of the paragraph at `where` are put to `use`."""
+
+    where: Location
+    use: Use
+    size: int
+
+
+Claims = Callable[[Claim], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the logical table: its role in `rules/columns.toml` and its label as typed.
+    """A column of one part of the table: a role of `rules/columns.toml`, the label as typed.
 
-    `left` and `right` are half-open grid indices. A column no rule knows has role "other".
+    `left` and `right` are half-open grid indices. A column no rule knows has the role "other".
+    A label under a common one is joined to it by " / ".
     """
 
     role: str
@@ -19,32 +40,70 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """One logical table: page-split parts joined, header rows taken off into `columns`."""
+class TablePart:
+    """One Word table of a logical table: data starts at grid row `top`, below the header."""
 
     grid: Grid
     columns: tuple[Column, ...]
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One logical table: its parts in reading order; `columns` are those of the first."""
+
+    columns: tuple[Column, ...]
+    parts: tuple[TablePart, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SectionRow:
     """A heading inside the table: the cells of its number (if any) and of its title."""
 
-    row: int
     number: Cell | None
     title: Cell
+    where: Location
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A task: its cells by column, in the order of the table's columns.
+    """A task: for each column of the table the cells that hold its text.
 
-    `continued` are rows below that go on with this task (a row cut by the page).
+    Most hold one cell; a task cut by the page has those of both pages. `shared` are the
+    indices of columns whose cell covers other tasks too.
     """
 
-    row: int
-    cells: tuple[Cell | None, ...]
-    continued: tuple["TaskRow", ...] = ()
+    cells: tuple[tuple[Cell, ...], ...]
+    where: Location
+    shared: tuple[int, ...] = ()
 
 
 Row = SectionRow | TaskRow
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """A footnote: its marker and its paragraphs; `real` notes are Word's own, by their id.
+
+    `skip` is how many characters of the first paragraph are the marker itself.
+    """
+
+    marker: str
+    paragraphs: tuple[Paragraph, ...]
+    skip: int = 0
+    real: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """One appendix of a document, taken apart but not yet read."""
+
+    heading: str
+    title: tuple[Paragraph, ...]
+    title_text: str
+    issued_with: str
+    table: Table
+    rows: tuple[Row, ...]
+    notes: tuple[TypedNote, ...]
+    total: str
+    diagnostics: tuple[Diagnostic, ...] = ()

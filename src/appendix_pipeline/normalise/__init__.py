@@ -1,0 +1,1 @@
+"""Rows to sections and tasks: words become deadlines, bodies and references."""

@@ -1,0 +1,131 @@
+"""`convert`: files in, documents and data out, whole or not at all."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from appendix_pipeline.cli.report import (
+    as_json,
+    finding_lines,
+    lang_option,
+    progress,
+    progress_done,
+    say,
+    word_files,
+)
+from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.model.codec import to_plain
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import Lang, Options, WriteOptions
+from appendix_pipeline.output import save, unique_names
+from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.rules import load
+from appendix_pipeline.writers import FORMATS, write
+
+
+class LeftOverError(AppendixError):
+    """With --strict: a text of the source belongs to no part of the dataset."""
+
+    exit_code = 7
+
+
+def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
+    for name in names:
+        if name not in FORMATS:
+            raise click.BadParameter(f"{name!r}: {', '.join(FORMATS)}")
+    return names
+
+
+@click.command("convert")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
+    help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
+)  # fmt: skip
+@click.option(
+    "--to", "formats", default=",".join(FORMATS), show_default=True, callback=_formats,
+    help="Các dạng cần ghi, cách nhau bằng dấu phẩy.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
+@click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
+@lang_option
+def command(
+    files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, json_: bool,
+    lang: Any,
+) -> None:  # fmt: skip
+    """Chuyển mỗi FILE (hoặc mọi tệp .docx trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV."""
+    failed = 0
+    for file in word_files(files):
+        try:
+            _convert(file, out, formats, strict=strict, json_=json_, lang=lang)
+        except AppendixError as error:
+            progress_done()
+            failed = failed or error.exit_code
+            if json_:
+                record = {"file": file.name, "status": "failed", "error": error.sentence(lang)}
+                click.echo(as_json(record, indent=None))
+            click.echo(error.sentence(lang), err=True)
+    if failed:
+        raise click.exceptions.Exit(failed)
+
+
+def _convert(
+    file: Path, out: Path, formats: tuple[str, ...], *, strict: bool, json_: bool, lang: Lang
+) -> None:
+    progress("reading", lang, file.name)
+    options = Options(write=WriteOptions(lang))
+    datasets = read_stages(file, options).datasets
+    progress_done()
+    if not json_:
+        for dataset in datasets:
+            _tell(file, dataset, lang)
+    if strict and any(dataset.ledger.left_over for dataset in datasets):
+        words = load("labels")["cli"]
+        raise LeftOverError(file.name, words["left_over"], words["left_over_hint"])
+    files = _render(file, datasets, formats, options)
+    progress_done()
+    written = [path.relative_to(out).as_posix() for path in save(files, out)]
+    if json_:
+        click.echo(as_json(_record(file, datasets, written), indent=None))
+    else:
+        for name in written:
+            click.echo(say("wrote", lang, (out / name).as_posix()))
+
+
+def _render(
+    file: Path, datasets: tuple[Dataset, ...], formats: tuple[str, ...], options: Options
+) -> dict[str, bytes]:
+    """Return all outputs of a file before any is written, by their path below the folder."""
+    files: dict[str, bytes] = {}
+    stems = unique_names(file.stem for _ in datasets)
+    for stem, dataset in zip(stems, datasets, strict=True):
+        for name in formats:
+            progress("writing", options.write.lang, name.upper())
+            for path, content in write(name, dataset, stem, options.write).items():
+                files[f"{stem}/{path}"] = content
+    return files
+
+
+def _tell(file: Path, dataset: Dataset, lang: Lang) -> None:
+    worth = [each for each in dataset.findings if each.severity != "info"]
+    click.echo(
+        say(
+            "read", lang, file=file.name, tasks=len(dataset.tasks),
+            sections=len(dataset.sections), findings=len(worth),
+        )
+    )  # fmt: skip
+    for finding in dataset.findings:
+        click.echo("\n".join(finding_lines(finding, lang)))
+
+
+def _record(file: Path, datasets: tuple[Dataset, ...], written: list[str]) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "status": "converted",
+        "tasks": sum(len(each.tasks) for each in datasets),
+        "sections": sum(len(each.sections) for each in datasets),
+        "findings": [finding for each in datasets for finding in to_plain(each.findings)],
+        "outputs": written,
+    }

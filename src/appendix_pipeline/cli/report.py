@@ -1,0 +1,77 @@
+"""What the commands have in common: languages, findings as lines, JSON as text."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.rules import load
+
+F = TypeVar("F", bound=Callable[..., Any])
+_WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
+LANG = click.Choice(["vi", "en"])
+
+
+def _keep(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    ctx.meta["lang"] = value
+    return value
+
+
+def lang_option(command: F) -> F:
+    """Add `--lang vi|en`; errors are told in that language too."""
+    return click.option(
+        "--lang", type=LANG, default="vi", show_default=True, is_eager=True, callback=_keep,
+        help="Ngôn ngữ của thông báo và nhãn / language of messages and labels.",
+    )(command)  # fmt: skip
+
+
+def word_files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files named, a folder standing for the Word files in it.
+
+    Word's own lock files ("~$…") are left out. A folder without a Word file is kept, so that
+    reading it says what is wrong.
+    """
+    files: list[Path] = []
+    for path in paths:
+        inside = path.is_dir() and sorted(
+            each
+            for each in path.iterdir()
+            if each.suffix.lower() in _WORD and not each.name.startswith("~$")
+        )
+        files += inside or [path]
+    return files
+
+
+def say(name: str, lang: str, *args: object, **details: object) -> str:
+    """Return a sentence of `rules/labels.toml`, filled in."""
+    return str(load("labels")["cli"][name][lang]).format(*args, **details)
+
+
+def progress(name: str, lang: str, *args: object) -> None:
+    """Tell a person at a terminal what is being done; say nothing to a file or a program."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{say(name, lang, *args)} …", nl=False, err=True)
+
+
+def progress_done() -> None:
+    """Clear the line of progress."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def finding_lines(finding: Finding, lang: str) -> list[str]:
+    """Return a finding as two lines: what, and what to do."""
+    label = load("labels")["finding"][finding.severity][lang]
+    lines = [f"  {label} [{finding.code}] {finding.message}"]
+    if finding.severity != "info":
+        lines.append(say("suggestion", lang, finding.suggestion))
+    return lines
+
+
+def as_json(value: Any, *, indent: int | None = 1) -> str:
+    """Return plain data as JSON text, Vietnamese letters as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=indent)

@@ -1,0 +1,111 @@
+"""The header of a grid: how many rows it has and the role of every column."""
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from appendix_pipeline.model.document import Cell, Grid
+from appendix_pipeline.model.table import Column
+from appendix_pipeline.rules import load
+from appendix_pipeline.text import fold, key
+
+OTHER = "other"
+MAX_HEADER_ROWS = 3
+# A table of tasks names the task and at least one of who and when.
+_MUST = "content"
+_ONE_OF = ("lead", "coordinating", "deadline")
+
+Lines = list[list[Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The first `rows` rows of a grid, read as the header of a task table."""
+
+    rows: int
+    columns: tuple[Column, ...]
+
+
+def lines(grid: Grid) -> Lines:
+    """Return for each grid row the cells that cover it, from left to right."""
+    rows: Lines = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for covered in rows[cell.top : cell.bottom]:
+            covered.append(cell)
+    for row in rows:
+        row.sort(key=lambda cell: cell.left)
+    return rows
+
+
+@cache
+def _labels(kind: str) -> dict[str, str]:
+    return {
+        key(label): role["name"] for role in load("columns")["role"] for label in role.get(kind, ())
+    }
+
+
+def role_of(label: str) -> tuple[str, bool]:
+    """Return the role of a column label, and whether that is only a weak reading."""
+    words = key(label).strip(" .:")
+    if role := _labels("labels").get(words):
+        return role, False
+    if role := _labels("weak").get(words):
+        return role, True
+    padded = f" {words.replace('/', ' / ')} "
+    for phrase, role in _labels("phrases").items():
+        at = padded.find(phrase)
+        if at > 0 and not (padded[at - 1] + padded[at + len(phrase)]).strip(" ,;:.()/-"):
+            return role, False
+    return OTHER, False
+
+
+def find_header(rows: Lines) -> Header | None:
+    """Return the header of a task table, or None where the first rows are no such header."""
+    best: Header | None = None
+    for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
+        if not rows[count - 1] or any(cell.bottom > count for cell in rows[count - 1]):
+            continue  # a merged cell runs on: the header is not over
+        header = Header(count, _settle(_read_columns(rows, count)))
+        if _is_task_header(header) and (best is None or _known(header) > _known(best)):
+            best = header
+    return best
+
+
+def _known(header: Header) -> int:
+    return sum(column.role != OTHER for column in header.columns)
+
+
+def _is_task_header(header: Header) -> bool:
+    roles = {column.role for column in header.columns}
+    return _MUST in roles and not roles.isdisjoint(_ONE_OF)
+
+
+def _read_columns(rows: Lines, count: int) -> list[tuple[Column, bool]]:
+    columns = []
+    for last in rows[count - 1]:
+        path: list[Cell] = []
+        for row in rows[:count]:
+            over = next((each for each in row if each.left <= last.left < each.right), None)
+            if over is not None and over not in path:
+                path.append(over)
+        texts = [text for cell in path if (text := fold(cell.text))]
+        role, weak = _role_of_path(texts)
+        columns.append((Column(role, " / ".join(texts), last.left, last.right), weak))
+    return columns
+
+
+def _role_of_path(labels: list[str]) -> tuple[str, bool]:
+    """The lowest label decides; one that says nothing leaves it to the label above."""
+    for label in reversed(labels):
+        role, weak = role_of(label)
+        if role != OTHER:
+            return role, weak
+    return OTHER, False
+
+
+def _settle(columns: list[tuple[Column, bool]]) -> tuple[Column, ...]:
+    """Take back weak roles that another column has outright."""
+    firm = {column.role for column, weak in columns if not weak}
+    return tuple(
+        replace(column, role=OTHER) if weak and column.role in firm else column
+        for column, weak in columns
+    )

@@ -1,0 +1,99 @@
+"""The rows of a logical table as lines: cells by column, over the page breaks between parts.
+
+A merged cell that a page break cut goes on below it as a blank; it is given what stood above.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from appendix_pipeline.extract.columns import lines
+from appendix_pipeline.model.document import Cell, Location
+from appendix_pipeline.model.table import Column, Table, TablePart
+from appendix_pipeline.text import fold, key
+
+Cells = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One grid row: for each column of the logical table the cells that hold its text.
+
+    `own` are the cells that begin in this row, from left to right: what is counted here.
+    """
+
+    cells: tuple[Cells, ...]
+    own: Cells
+    columns: tuple[Column, ...]
+    where: Location
+
+    def filled(self, *roles: str) -> bool:
+        """Tell whether a column of one of these roles has text here."""
+        return any(
+            cell.text.strip()
+            for column, cells in zip(self.columns, self.cells, strict=True)
+            if column.role in roles
+            for cell in cells
+        )
+
+    def text(self) -> str:
+        """The texts that begin in this row, joined by blanks."""
+        return fold(" ".join(cell.text for cell in self.own))
+
+    def repeats_header(self) -> bool:
+        """Tell whether this row says the labels of the columns again."""
+        same = 0
+        for column, cells in zip(self.columns, self.cells, strict=True):
+            label = column.label.rpartition(" / ")[2]
+            text = fold(" ".join(cell.text for cell in cells))
+            # Lengths first: folding every cell of a long table for this would cost too much.
+            same += len(text) == len(label) and bool(label) and key(text) == key(label)
+        return same > len(self.columns) // 2
+
+
+def read_lines(table: Table) -> Iterator[Line]:
+    """Yield the lines of all parts in reading order."""
+    last: tuple[Cells, ...] = ()
+    end = 0
+    for part in table.parts:
+        open_above = {
+            index: cells
+            for index, cells in enumerate(last)
+            if cells and all(c.bottom == end and c.bottom - c.top > 1 for c in cells)
+        }
+        for line in _part_lines(part, table.columns):
+            cells = line.cells
+            for index in list(open_above):
+                if _starts_blank(cells[index], part.top):
+                    cells = (*cells[:index], open_above[index], *cells[index + 1 :])
+                else:
+                    del open_above[index]
+            last, end = line.cells, part.grid.rows
+            yield line if cells is line.cells else replace(line, cells=cells)
+
+
+def _starts_blank(cells: Cells, top: int) -> bool:
+    """Tell whether these cells are the blank that a page break made of a merged cell."""
+    return all(not cell.text.strip() and cell.top == top for cell in cells)
+
+
+def _part_lines(part: TablePart, columns: tuple[Column, ...]) -> Iterator[Line]:
+    order = _match_columns(part.columns, columns)
+    rows = lines(part.grid)
+    for row in range(part.top, part.grid.rows):
+        by_column = [_cells_of(each, rows[row]) for each in part.columns]
+        cells = tuple(by_column[index] for index in order)
+        own = tuple(cell for cell in rows[row] if cell.top == row)
+        yield Line(cells, own, columns, Location(table=part.grid.where.table, row=row + 1))
+
+
+def _cells_of(column: Column, row: list[Cell]) -> Cells:
+    inside = tuple(cell for cell in row if column.left <= cell.left < column.right)
+    return inside or tuple(cell for cell in row if cell.left < column.left < cell.right)
+
+
+def _match_columns(own: tuple[Column, ...], columns: tuple[Column, ...]) -> list[int]:
+    """Return for each column of the table its index in a part that has the same labels."""
+    return [
+        next((i for i, each in enumerate(own) if each.label == column.label), index)
+        for index, column in enumerate(columns)
+    ]

@@ -1,0 +1,210 @@
+"""Every way in which a body can begin at a word of a cell, with its cost."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from appendix_pipeline.normalise.agencies.cell import HARD, Cell, is_acronym
+from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.text import key
+
+# Costs, in known bodies: a reading with fewer and surer bodies is better.
+KNOWN = 1.0
+ELIDED = 2.0
+HEADED = 3.0
+NAMELESS = 5.0
+# A spelling of the rules that holds the words is surer than a name and these words.
+TAIL = 0.02
+_MAX_UNITS = 6
+_COUNTING = frozenset(map(key, ("số", "việt", "nam")))
+
+
+class Found(NamedTuple):
+    """A body that ends before the word `end`: its record and unit where the rules know them."""
+
+    end: int
+    cost: float
+    record: Record | None = None
+    unit: str = ""
+    group: bool = False
+    post: str = ""
+
+    def to(self, end: int, cost: float = 0.0) -> "Found":
+        """Return the same body with its words up to `end`, for `cost` more."""
+        return self._replace(end=end, cost=self.cost + cost)
+
+
+def known(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield the bodies of the rules at `at`, with what may follow their names."""
+    for end, record, cost in cell.matches("body", at):
+        cell.heads_seen[record.head] = at
+        found = tails(cell, Found(end, KNOWN + cost, record, _unit_ending(cell, end)))
+        if cell.bare_unit(at, end):
+            next(found)
+        yield from found
+
+
+def elided(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield bodies whose head stands earlier in the cell: "Sở Nội vụ, Tài chính"."""
+    if at == 0 or (cell.link(at - 1) != at and cell.kind(at - 1) != ":"):
+        return
+    for end, records, cost in cell.matches("elided", at):
+        # The head that stands nearest before is the one that is shared.
+        seen = {cell.heads_seen.get(record.head, at): record for record in records}
+        if places := [place for place in seen if place < at]:
+            yield from tails(cell, Found(end, ELIDED + cost, seen[max(places)]))
+
+
+def headed(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield bodies that no rule knows but whose first words say that they are one."""
+    found = cell.head(at)
+    if not found:
+        return
+    start, head = found
+    cell.heads_seen[head.words] = at
+    if cell.phrase("clauses", start) > start:
+        yield Found(cell.clause_end(start), HEADED + 1.0, Record("", "", head.level))
+    for end, cost in cell.free(start, 0.25):
+        bare = 4.0 if end == start else 0.0
+        group = _of_all_units(cell, start, end)
+        yield Found(end, HEADED + cost + bare, Record("", "", head.level), group=group)
+
+
+def _of_all_units(cell: Cell, start: int, end: int) -> bool:
+    """Whether a name ends with "các thôn", "các xã, phường": it stands for one in each."""
+    return any(
+        cell.phrase("quantifiers", at) > at
+        and end in (last for last, _ in unit_list(cell, cell.phrase("quantifiers", at)))
+        for at in range(max(start, end - 6), end)
+    )
+
+
+def nameless(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield acronyms, and words with a capital that stand where a body stands."""
+    if is_acronym(cell.words[at]):
+        yield from tails(cell, Found(at + 1, HEADED))
+    if cell.upper(at) and not cell.head(at):
+        for end, cost in cell.free(at, 0.5):
+            if end > at:
+                yield Found(end, NAMELESS + cost)
+                return
+
+
+def tails(cell: Cell, body: Found, depth: int = 2) -> Iterator[Found]:
+    """Yield `body` alone, then with the words that say where it stands or whose it is."""
+    yield body
+    if not depth:
+        return
+    for longer in (*_numbers(cell, body), *_places(cell, body), *_units(cell, body)):
+        yield from tails(cell, longer, depth - 1)
+    yield from _owners(cell, body)
+
+
+def _numbers(cell: Cell, body: Found) -> Iterator[Found]:
+    """Yield `body` with "số 2", "4", "III", "Việt Nam"."""
+    end = body.end
+    while end < min(cell.size, body.end + 3):
+        word = cell.words[end]
+        roman = set(word.text) <= set("IVX")
+        if word.kind != "w" or not (word.key in _COUNTING or word.text[0].isdecimal() or roman):
+            break
+        end += 1
+    if end > body.end:
+        yield body.to(end, TAIL)
+
+
+def _places(cell: Cell, body: Found) -> Iterator[Found]:
+    """Yield `body` with the name of a place, or of its own where it has one."""
+    for end, _, cost in cell.matches("places", body.end):
+        yield body.to(end, 0.1 + cost)
+    named = body.record and body.record.named
+    if named or _unit_ending(cell, body.end):
+        for end, cost in place_name(cell, body.end):
+            yield body.to(end, cost)
+
+
+def _unit_ending(cell: Cell, at: int) -> str:
+    """Return the level of government whose word ends at `at`, "" for none."""
+    found = (
+        match.meaning
+        for size in (1, 2, 3)
+        if at >= size
+        for match in cell.matches("unit", at - size)
+        if match.end == at
+    )
+    return next(found, "")
+
+
+def _units(cell: Cell, body: Found) -> Iterator[Found]:
+    """Yield `body` with "xã Hải Hưng", "các xã, phường", "cấp tỉnh", "các cấp"."""
+    at = body.end
+    for end, _, _ in cell.matches("levels", at):
+        yield body._replace(end=end, group=True)
+    for end, unit, _ in cell.matches("every", at):
+        yield body._replace(end=end, unit=unit, group=True)
+    start = cell.phrase("quantifiers", at)
+    if start > at and (body.unit or cell.upper(at)):
+        return
+    for place, (end, unit) in enumerate(unit_list(cell, start)):
+        several = start > at or place > 0
+        longer = body._replace(
+            end=end, unit=unit, group=body.group or several, cost=body.cost + TAIL
+        )
+        yield longer
+        if several:
+            ends = cell.free(max(cell.phrase("opening", end), end), 0.1, first=False)
+            yield from (longer.to(far, 0.1 + cost) for far, cost in ends if far > end)
+        else:
+            yield from (longer.to(far, cost) for far, cost in place_name(cell, end))
+
+
+def unit_list(cell: Cell, at: int) -> Iterator[tuple[int, str]]:
+    """Yield the ends of "xã", "xã, phường", "tỉnh/thành phố" at `at`, and the first unit."""
+    first = ""
+    for _ in range(_MAX_UNITS):
+        matches = [match for match in cell.matches("unit", at) if not match.cost]
+        if not matches:
+            return
+        end, unit, _ = matches[-1]
+        first = first or unit
+        yield end, first
+        at = cell.link(end)
+        if at == end:
+            return
+
+
+def place_name(cell: Cell, at: int) -> Iterator[tuple[int, float]]:
+    """Yield the ends of a place's proper name at `at`; a line break may stand before it."""
+    cost = 0.0
+    if cell.kind(at) == "n":
+        at, cost = at + 1, 3.0
+    elif cell.kind(at) == "&":
+        at += 1
+    for end, _, _ in cell.matches("places", at):
+        yield end, cost + 0.1
+    for place in range(at, min(cell.size, at + 7)):
+        word = cell.words[place]
+        if word.kind == "-" and place > at:
+            cost += 0.5
+            continue
+        if word.kind != "w" or not (word.text[0].isupper() or word.text[0].isdecimal()):
+            return
+        cost += 2.0 if cell.anchor(place) == HARD else 0.1
+        yield place + 1, cost
+
+
+def _owners(cell: Cell, body: Found) -> Iterator[Found]:
+    """Yield `body` with "thuộc …", with its owner's name, or with " - Bộ …"."""
+    at = body.end
+    after = cell.phrase("opening", at)
+    if after > at:
+        yield from (body.to(end, 0.2 + cost) for end, cost in cell.free(after, 0.1) if end > after)
+        return
+    start = at + 1 if cell.kind(at) == "-" and not cell.bulleted else at
+    owner = cell.head(start)
+    own = cell.rules.head(body.record.head) if body.record else None
+    if not cell.parent(start) or (owner and own and owner[1].words == own.words):
+        return
+    if start > at or (own and own.owner):
+        for end, _, cost in cell.matches("body", start):
+            for longer in tails(cell, body.to(end, 0.2 + cost), 1):
+                yield longer._replace(unit=body.unit)

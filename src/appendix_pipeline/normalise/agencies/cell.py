@@ -1,0 +1,262 @@
+"""One cell under reading: its words, and what can begin at each of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, gazetteer
+from appendix_pipeline.normalise.agencies.words import AND, Word, cut
+from appendix_pipeline.text import key
+
+# How surely a body begins at a word: not, perhaps, surely.
+NO, SOFT, HARD = 0, 1, 2
+# Marks that end whatever stands before them, and marks that end a sentence.
+STOPS = frozenset("n;.#*()?:")
+SENTENCES = frozenset("n;.#*")
+# "… phối hợp." links nothing.
+_NO_LINK = STOPS - {":", "n"} | {"", ","}
+_MAX_NAME = 30
+# A wording may hold a comma ("khám bệnh, chữa bệnh"), but no line break.
+_TIGHT = 0.1
+_PREPOSITIONS = frozenset(
+    map(key, ("về", "của", "với", "cho", "trong", "thuộc", "giữa", "tại", "việc", "là", "giúp"))
+)
+
+
+class End(NamedTuple):
+    """A place where a name may end (index of the word after it), and the cost of reading so."""
+
+    at: int
+    cost: float
+
+
+class Cell:
+    """The words of a cell, with a memory of what was found at each place."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[Word] = cut(text)
+        self.size = len(self.words)
+        self.rules = gazetteer()
+        self.bulleted = bool(self.words) and self.words[0].kind == "*"
+        self.heads_seen: dict[str, int] = {}
+        self._matches: list[dict[str, list[Match]] | None] = [None] * self.size
+        self._anchors: list[int | None] = [None] * self.size
+
+    def kind(self, at: int) -> str:
+        """Return the kind of the word at `at`, "" past the end."""
+        return self.words[at].kind if at < self.size else ""
+
+    def upper(self, at: int) -> bool:
+        """Whether the word at `at` begins with a capital."""
+        return at < self.size and self.words[at].text[0].isupper()
+
+    def matches(self, kind: str, at: int) -> Sequence[Match]:
+        """Return the wordings of one kind that begin at `at`, shorter ones first."""
+        if at >= self.size:
+            return ()
+        known = self._matches[at]
+        if known is None:
+            known = self._matches[at] = self.rules.matches(self.words, at)
+        return known.get(kind, ())
+
+    def phrase(self, kind: str, at: int) -> int:
+        """Return the end of the longest wording of one kind at `at`, or `at` for none."""
+        ends = [end for end, _, cost in self.matches(kind, at) if cost <= _TIGHT]
+        return ends[-1] if ends else at
+
+    def head(self, at: int) -> tuple[int, Head] | None:
+        """Return the end and the meaning of the longest head at `at`."""
+        for end, head, _ in reversed(self.matches("head", at)):
+            after = self.words[end].key if end < self.size else ""
+            if after in head.not_before:
+                continue
+            # "sở Tài chính" is a body, "sở hữu" is not: a capital must follow unless `low`.
+            if self.upper(at) or head.low or self.upper(end):
+                return end, head
+        return None
+
+    def anchor(self, at: int) -> int:
+        """Return how surely a body begins at `at`: NO, SOFT or HARD."""
+        if self.kind(at) != "w":
+            return NO
+        known = self._anchors[at]
+        if known is None:
+            known = self._anchors[at] = self._anchor(at)
+        return known
+
+    def _anchor(self, at: int) -> int:
+        if self.phrase("quantifiers", at) > at:
+            return HARD
+        compound = at and not self.upper(at) and self.phrase("compounds", at - 1) > at
+        if compound or self._inside_place(at):
+            return NO
+        head = self.head(at)
+        capital = self.upper(at) or self.upper(head[0] if head else at + 1)
+        if self._unit(at):
+            return HARD if capital else NO
+        if self.matches("body", at) or (head and capital):
+            return HARD
+        if self.matches("posts", at) and self.upper(at):
+            return HARD
+        return SOFT if head or is_acronym(self.words[at]) else NO
+
+    def _inside_place(self, at: int) -> bool:
+        """Whether `at` goes on with a province's name: "Phòng" in "Hải Phòng"."""
+        before = range(max(0, at - 3), at)
+        return any(match.end > at for start in before for match in self.matches("places", start))
+
+    def _unit(self, at: int) -> bool:
+        """Whether "xã", "thành phố" in lower case stand at `at`: a place, hardly a body."""
+        return not self.upper(at) and bool(self.matches("unit", at))
+
+    def bare_unit(self, at: int, end: int) -> bool:
+        """Whether the words from `at` to `end` are only such a unit, without a name."""
+        return self._unit(at) and any(match.end == end for match in self.matches("unit", at))
+
+    def link(self, at: int) -> int:
+        """Return the end of the mark or the linking words at `at`, or `at` for none."""
+        if self.kind(at) == "w":
+            if self.words[at].key == AND:
+                return at + 1
+            end = self.phrase("links", at)
+            return at if self.kind(end) in _NO_LINK or self.instruction(end) > end else end
+        return at + 1 if self.kind(at) in {",", "-", "/", "&"} else at
+
+    def instruction(self, at: int) -> int:
+        """Return the end of the verb at `at` that says what a body does, or `at` for none."""
+        if self.kind(at) != "w" or self.phrase("limits", at) > at:
+            return at
+        if self.upper(at) and at and self.kind(at - 1) not in SENTENCES:
+            return at
+        if at and self.phrase("compounds", at - 1) > at:
+            return at
+        return self.phrase("verbs", at)
+
+    def free(self, start: int, step: float, *, first: bool = True) -> Iterator[End]:
+        """Yield where words that no rule knows may end, from `start`, at `step` a word.
+
+        Reading over the beginning of another body costs, over a comma costs less, and nothing
+        is read over a mark that surely ends a name. `first`: the first word belongs to the name
+        in any case.
+        """
+        cost, named = 0.0, start
+        stop = min(self.size, start + _MAX_NAME)
+        for at in range(start, stop):
+            # Inside a name that begins before, nothing begins: "ban" in "Ủy ban Thường vụ".
+            price = self._price(at, free=at < named or (first and at == start))
+            if self.words[at].kind != "w" or self.words[at].key == AND:
+                yield End(at, cost)
+                if price is None or at == start:
+                    return
+            elif price:
+                yield End(at, cost if self.instruction(at) > at else cost + 1.5)
+            named = max(named, self._name_end(at))
+            cost += (price or 0.0) + step * (self.words[at].kind == "w")
+        yield End(stop, cost)
+
+    def _name_end(self, at: int) -> int:
+        head = self.head(at)
+        return max(self.phrase("body", at), head[0] if head else at)
+
+    def _price(self, at: int, *, free: bool) -> float | None:
+        """Return what it costs to read over the word or mark at `at`, None for never."""
+        word = self.words[at]
+        if word.kind == "w" and word.key != AND:
+            return 0.0 if free else self._swallow(at)
+        if word.kind in STOPS:
+            return 4.0 if word.kind == "n" else None
+        if word.kind == "&":
+            return 0.0
+        if word.kind == "-" and not self.bulleted and self.parent(at + 1):
+            return 0.3
+        anchor = self.anchor(at + 1)
+        if anchor == HARD and word.kind != "-":
+            return None
+        price, soft = {",": (0.6, 4.0), "/": (1.0, 4.0)}.get(word.kind, (0.2, 2.0))
+        return price + (soft if anchor else 0.0)
+
+    def _swallow(self, at: int) -> float:
+        """Return what it costs to read over the body or the instruction that begins at `at`."""
+        before = self.words[at - 1]
+        linked = before.kind != "w" or before.key == AND
+        if (verb := self.instruction(at)) > at and not self.upper(at):
+            weak = self.phrase("weak", at) == verb
+            return 0.0 if weak else 1.5 if linked else 3.0
+        if linked or before.key in _PREPOSITIONS or self.anchor(at) != HARD or self._unit(at):
+            return 0.0
+        of_units = bool(self.matches("unit", self.phrase("quantifiers", at)))
+        return 0.5 if of_units or self.parent(at) else 3.0
+
+    def parent(self, at: int) -> bool:
+        """Whether a body begins at `at` that others are part of: a ministry, a university."""
+        heads = [match.meaning.head for match in self.matches("body", at)]
+        found = [self.head(at), *((0, self.rules.head(words)) for words in heads if words)]
+        return any(each[1].parent for each in found if each and each[1])
+
+    def clause_end(self, at: int, *, resume: bool = False) -> int:
+        """Return where the clause from `at` ends; `resume`: at a comma before a body as well."""
+        return (self._resumptions if resume else self._clause_ends)[at + 1]
+
+    @cached_property
+    def _clause_ends(self) -> list[int]:
+        return _next_places(self.size, self._ends_clause)
+
+    @cached_property
+    def _resumptions(self) -> list[int]:
+        return _next_places(self.size, lambda at: self._ends_clause(at) or self._resumes(at))
+
+    @cached_property
+    def partners(self) -> list[int]:
+        """For each place the next one where "phối hợp với" and a body stand."""
+        return _next_places(self.size, self._partner)
+
+    @cached_property
+    def closings(self) -> dict[int, int]:
+        """For each opening bracket the place after its closing one."""
+        opened, found = [], {}
+        for at, word in enumerate(self.words):
+            if word.kind == "(":
+                opened.append(at)
+            elif word.kind == ")" and opened:
+                found[opened.pop()] = at + 1
+        return found
+
+    def _ends_clause(self, at: int) -> bool:
+        word = self.words[at]
+        if word.kind in ".#*" or (word.kind in "n;" and not self._goes_on(at + 1)):
+            return True
+        if word.kind == "-":
+            return self.bulleted and self.anchor(at + 1) == HARD
+        # A capital "Các" within a sentence: the break before it was lost.
+        return (
+            self.upper(at)
+            and at > 0
+            and self.words[at - 1].kind == "w"
+            and bool(self.matches("quantifiers", at))
+        )
+
+    def _resumes(self, at: int) -> bool:
+        word = self.words[at]
+        return (word.kind in ",:" or word.key == AND) and self.anchor(at + 1) == HARD
+
+    def _partner(self, at: int) -> bool:
+        end = self.phrase("links", at)
+        return end > at and self.anchor(end + (self.kind(end) == ":")) != NO
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a clause goes on past a semicolon or line break: in lower case, no body."""
+        return self.kind(at) == "w" and not self.upper(at) and not self.anchor(at)
+
+
+def _next_places(size: int, test: Callable[[int], bool]) -> list[int]:
+    """Return for each place the first one from there on that passes `test`, `size` for none."""
+    found = [size] * (size + 2)
+    for at in range(size - 1, -1, -1):
+        found[at] = at if test(at) else found[at + 1]
+    return found
+
+
+def is_acronym(word: Word) -> bool:
+    """Whether `word` is typed in capitals, as abbreviations are; a Roman number is none."""
+    return word.kind == "w" and word.text[1:2].isupper() and not set(word.text) <= set("IVX")

@@ -1,0 +1,235 @@
+"""The bodies and wordings of `rules/agencies.toml`, indexed so that words can be looked up."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, NamedTuple
+
+from appendix_pipeline.model.agency import Level
+from appendix_pipeline.normalise.agencies.words import AND, WORD, Word
+from appendix_pipeline.rules import load
+from appendix_pipeline.text import key, unaccented
+
+# A trie of folded words; the empty word holds what the words up to there mean, by kind.
+Trie = dict[str, Any]
+Table = dict[str, Any]
+_END = ""
+# Marks that a name is typed with or without ("VH-XH", "KH&CN", "VH, TT và DL"), and the cost of
+# reading over one: a line break inside a name is possible, but needs a reason.
+_LINKS = {",": 0.1, "-": 0.0, "&": 0.0, "/": 0.3, "*": 0.3, "n": 2.0}
+_MAX_LINK_COST = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A body of the rules.
+
+    `until` is the first day without it, `levels` says that there is one at each level of
+    government, `named` that a name of its own may follow.
+    """
+
+    key: str
+    name: str
+    level: Level
+    head: str = ""
+    until: str = ""
+    successors: tuple[str, ...] = ()
+    levels: bool = False
+    named: bool = False
+
+
+class Head(NamedTuple):
+    """Words that open a body's name, as `[heads.words]` describes them."""
+
+    words: str
+    level: Level
+    owner: bool
+    parent: bool
+    low: bool
+    not_before: frozenset[str]
+
+
+class Match(NamedTuple):
+    """A wording of the rules that ends before the word `end`, and the cost of reading it so."""
+
+    end: int
+    meaning: Any
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The rules, ready to look up: bodies by key, all wordings in one trie, kinds of groups."""
+
+    records: dict[str, Record]
+    trie: Trie
+    abbreviations: dict[str, tuple[tuple[str, ...], ...]]
+    group_kinds: tuple[tuple[Record, tuple[str, ...]], ...]
+
+    def matches(self, words: list[Word], at: int) -> dict[str, list[Match]]:
+        """Return every wording that begins at `words[at]`, by kind, shorter ones first."""
+        found: dict[str, list[Match]] = {}
+        nodes, cost = [self.trie], 0.0
+        for place in range(at, len(words)):
+            word = words[place]
+            if word.kind != "w" or word.key == AND:
+                cost += _LINKS.get(word.kind, 0.05 if word.kind == "w" else _MAX_LINK_COST)
+                if place == at or cost >= _MAX_LINK_COST:
+                    break
+                continue
+            nodes = self._step(nodes, word)
+            for node in nodes:
+                for kind, meaning in node.get(_END, {}).items():
+                    found.setdefault(kind, []).append(Match(place + 1, meaning, cost))
+            if not nodes:
+                break
+        return found
+
+    def head(self, words: str) -> Head | None:
+        """Return the head that is exactly `words`, folded."""
+        node = _descend(self.trie, words.split()) or {}
+        found: Head | None = node.get(_END, {}).get("head")
+        return found
+
+    def _step(self, nodes: list[Trie], word: Word) -> list[Trie]:
+        found = [node[word.key] for node in nodes if word.key in node]
+        if word.key in self.abbreviations and not word.text.islower():
+            for full in self.abbreviations[word.key]:
+                found += filter(None, (_descend(node, full) for node in nodes))
+        return found
+
+
+def slug(name: str) -> str:
+    """Return the key of the body called `name`: lower case, no marks, words joined by "-"."""
+    return "-".join(re.findall(r"[a-z0-9]+", unaccented(name)))
+
+
+def atoms(text: str) -> tuple[str, ...]:
+    """Return the folded words of `text` without marks and "và", as names are compared."""
+    return tuple(word for word in WORD.findall(key(text)) if word != AND)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the rules of `rules/agencies.toml`, indexed once."""
+    rules = load("agencies")
+    trie = Trie()
+    _add_heads(trie, rules["heads"]["words"])
+    records = {
+        record.key: record
+        for group in rules["group"]
+        for body in group["bodies"]
+        for record in [_add_body(trie, group, body)]
+    }
+    _add_units(trie, rules["units"])
+    for table in ("groups", "marks", "posts", "places"):
+        for name, words in rules[table].items():
+            if name not in ("source", "examples", "rejects"):
+                for phrase in words:
+                    _add(trie, phrase, name, phrase)
+    return Gazetteer(
+        records | _at_every_level(records.values(), rules["units"]),
+        trie,
+        {key(short): tuple(map(atoms, full)) for short, full in rules["abbreviations"].items()},
+        tuple(map(_group_kind, rules["group_kind"])),
+    )
+
+
+def _add(trie: Trie, words: str | tuple[str, ...], kind: str, meaning: object) -> None:
+    for word in atoms(words) if isinstance(words, str) else words:
+        trie = trie.setdefault(word, {})
+    trie.setdefault(_END, {})[kind] = meaning
+
+
+def _descend(trie: Trie, words: Iterable[str]) -> Trie | None:
+    for word in words:
+        if word not in trie:
+            return None
+        trie = trie[word]
+    return trie
+
+
+def _add_body(trie: Trie, group: Table, body: Table) -> Record:
+    """Put every spelling of `body` into the trie, and what is left of it after a shared head."""
+    name = body["name"]
+    size = _head_size(trie, atoms(name))
+    record = Record(
+        slug(name),
+        name,
+        group["level"],
+        " ".join(atoms(name)[:size]),
+        body.get("until") or group.get("until", ""),
+        tuple(map(slug, body.get("successors", ()))),
+        group.get("levels", False),
+        group.get("named", False),
+    )
+    for spelling in (name, *body.get("also", ())):
+        folded = atoms(spelling)
+        _add(trie, folded, "body", record)
+        if size and " ".join(folded[:size]) == record.head and folded[size:]:
+            node = _descend(trie, folded[size:]) or {}
+            others = node.get(_END, {}).get("elided", ())
+            _add(trie, folded[size:], "elided", (*others, record))
+    return record
+
+
+def _head_size(trie: Trie, words: tuple[str, ...]) -> int:
+    """Return how many of `words` are the longest head that opens them."""
+    sizes = (
+        size
+        for size in range(len(words), 0, -1)
+        if "head" in (_descend(trie, words[:size]) or {}).get(_END, {})
+    )
+    return next(sizes, 0)
+
+
+def _add_heads(trie: Trie, table: dict[str, Table]) -> None:
+    for words, marks in table.items():
+        head = Head(
+            " ".join(atoms(words)), marks.get("level", ""), marks.get("owner", False),
+            marks.get("parent", False), marks.get("low", False),
+            frozenset(map(key, marks.get("not_before", ()))),
+        )  # fmt: skip
+        _add(trie, words, "head", head)
+
+
+def _add_units(trie: Trie, table: dict[str, Table]) -> None:
+    for name, unit in table.items():
+        for kind, words in (("unit", unit["words"]), ("every", unit.get("every", ()))):
+            for word in words:
+                _add(trie, word, kind, name)
+
+
+def _at_every_level(records: Iterable[Record], units: dict[str, Table]) -> dict[str, Record]:
+    """Return the bodies that exist at each level, one a level: "Công an xã", "Công an tỉnh".
+
+    An office of a commune had its like in each unit that has ended since: "Văn phòng Hội đồng
+    nhân dân và Ủy ban nhân dân huyện".
+    """
+    made = (
+        _at_level(record, name, unit)
+        for record in records
+        for name, unit in units.items()
+        if record.levels or (record.level == "commune" and not record.until and unit.get("until"))
+    )
+    return {record.key: record for record in made}
+
+
+def _at_level(record: Record, name: str, unit: Table) -> Record:
+    successor = f"{record.key}-{unit['successor']}" if unit.get("successor") else ""
+    if successor and not record.levels:
+        successor = record.key
+    return replace(
+        record,
+        key=f"{record.key}-{name}",
+        name=f"{record.name} {unit['words'][0]}",
+        level=unit["level"],
+        until=unit.get("until", record.until),
+        successors=(successor,) if successor else record.successors,
+    )
+
+
+def _group_kind(kind: Table) -> tuple[Record, tuple[str, ...]]:
+    patterns = tuple(f" {key(words)} " for words in kind["words"])
+    return Record(slug(kind["name"]), kind["name"], kind["level"]), patterns

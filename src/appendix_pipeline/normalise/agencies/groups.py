@@ -1,0 +1,131 @@
+"""Open groups ("các sở, ngành liên quan") and persons by post, which may be groups too."""
+
+from collections.abc import Iterator
+
+from appendix_pipeline.normalise.agencies.bodies import (
+    HEADED,
+    Found,
+    elided,
+    headed,
+    known,
+    nameless,
+    place_name,
+    tails,
+    unit_list,
+)
+from appendix_pipeline.normalise.agencies.cell import Cell
+from appendix_pipeline.normalise.agencies.words import AND
+
+GROUP = 1.0
+_MAX_NOUNS = 12
+_MAX_CLOSINGS = 3
+
+
+def bodies(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield every reading of the words from `at` on as one body."""
+    if cell.kind(at) != "w" or cell.words[at].key == AND:
+        return
+    for readings in (known, elided, groups, posts, headed, nameless):
+        yield from readings(cell, at)
+
+
+def posts(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield persons named by their post: the post and a body, or the post and free words."""
+    for end, post, _ in cell.matches("posts", at):
+        for found in (*known(cell, end), *groups(cell, end), *headed(cell, end)):
+            yield found._replace(post=post, cost=found.cost + 0.1)
+        for far, cost in cell.free(end, 0.25):
+            yield Found(far, HEADED + cost)
+
+
+def groups(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield the open groups that begin at `at`.
+
+    A quantifier, two nouns, or a noun that is a class of bodies make a group; one other noun
+    ("đơn vị") needs a word that closes the group ("liên quan").
+    """
+    start = cell.phrase("quantifiers", at)
+    counted = 0
+    for counted, end in enumerate(_nouns(cell, start), 1):
+        group = Found(end, GROUP, group=True)
+        if start > at or counted > 1 or cell.phrase("classes", start) == end:
+            yield from _limited(cell, group)
+            yield from _free(cell, group)
+        else:
+            yield from _closed(cell, group)
+    if start > at and not counted:
+        yield from _free(cell, Found(start, GROUP + 1.0, group=True))
+
+
+def _nouns(cell: Cell, at: int) -> Iterator[int]:
+    """Yield the ends of the nouns of a group, one after another."""
+    for _ in range(_MAX_NOUNS):
+        end = cell.phrase("nouns", at)
+        # "hội nông dân", "Ban Công tác Mặt trận": a name that goes on past the noun is that name.
+        head = cell.head(at)
+        named = cell.phrase("body", at) > end or (head and head[0] > end)
+        if end == at or named or (cell.upper(at) and cell.upper(end) and at > 0):
+            return
+        yield end
+        at = end
+        while (after := cell.link(at)) > at:
+            at = after
+        if cell.instruction(at) > at or (at == end and cell.upper(at)):
+            return
+
+
+def _free(cell: Cell, group: Found) -> Iterator[Found]:
+    for end, cost in cell.free(group.end, 0.2, first=False):
+        if end > group.end:
+            yield group.to(end, 0.2 + cost)
+
+
+def _limited(cell: Cell, group: Found) -> Iterator[Found]:
+    """Yield `group` alone and with the words that limit it: "xã", "thuộc …", "được giao …"."""
+    yield group
+    yield from _closed(cell, group)
+    if (end := cell.phrase("limits", group.end)) > group.end:
+        yield group.to(end)
+    if cell.phrase("clauses", group.end) > group.end:
+        yield group.to(cell.clause_end(group.end), 0.2)
+    yield from _opened(cell, group, group.end)
+    for end, _ in unit_list(cell, group.end):
+        yield from _at_place(cell, group.to(end))
+
+
+def _closed(cell: Cell, group: Found) -> Iterator[Found]:
+    """Yield `group` with "liên quan", "khác của Quốc hội", "thuộc xã có liên quan"."""
+    for _ in range(_MAX_CLOSINGS):
+        end = cell.phrase("closing", group.end)
+        if end == group.end:
+            return
+        opening = cell.phrase("opening", group.end) == end
+        yield from _opened(cell, group, group.end)
+        group = group.to(end)
+        if not opening:
+            yield group
+            yield from _opened(cell, group, end)
+
+
+def _opened(cell: Cell, group: Found, at: int) -> Iterator[Found]:
+    """Yield `group` with "thuộc", "của", "trên địa bàn" at `at` and what follows."""
+    start = cell.phrase("opening", at)
+    if start == at:
+        return
+    for end, _ in unit_list(cell, start):
+        yield from _at_place(cell, group.to(end, 0.05))
+    for end, _, cost in cell.matches("body", start):
+        for longer in tails(cell, group.to(end, 0.05 + cost), 1):
+            yield from _at_place(cell, longer._replace(unit="", group=True))
+    for end, cost in cell.free(start, 0.1):
+        if end > start:
+            yield group.to(end, 0.2 + cost)
+
+
+def _at_place(cell: Cell, group: Found) -> Iterator[Found]:
+    yield group
+    closed = cell.phrase("closing", group.end)
+    if closed > group.end:
+        yield group.to(closed)
+    for end, cost in place_name(cell, group.end):
+        yield group.to(end, cost)

@@ -1,0 +1,64 @@
+"""What a careful reader objects to in an agency cell."""
+
+from collections.abc import Iterator
+
+from appendix_pipeline.model.agency import Agencies, Body
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.normalise.agencies.cell import NO, Cell
+from appendix_pipeline.normalise.agencies.gazetteer import gazetteer
+from appendix_pipeline.text import key
+
+
+def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
+    """Return the objections to one cell, in its order; where and of what task is the caller's.
+
+    Codes: stray-fragment, ditto-agency, agency-instruction (`text`); stale-agency (`text`, `name`,
+    `successor`, `ended`); misspelt-agency (`text`, `suggestion`); unknown-agency (`text`);
+    repeated-agency (`text`, `name`).
+    """
+    return (
+        *_left_over(agencies.left_over),
+        *(found for body in agencies.bodies for found in _body(body)),
+        *_repeated(agencies.bodies),
+    )
+
+
+def _left_over(left_over: str) -> Iterator[Diagnostic]:
+    for text in filter(None, left_over.split("; ")):
+        cell = Cell(text)
+        if cell.phrase("ditto", 0) == cell.size > 0:
+            code = "ditto-agency"
+        elif cell.instruction(0) or cell.anchor(0) != NO:
+            code = "agency-instruction"
+        else:
+            code = "stray-fragment"
+        yield Diagnostic(code, details={"text": text})
+
+
+def _body(body: Body) -> Iterator[Diagnostic]:
+    if body.successor:
+        yield Diagnostic("stale-agency", details={"text": body.text} | _ended(body))
+    elif body.suggestion:
+        details = {"text": body.text, "suggestion": body.suggestion}
+        yield Diagnostic("misspelt-agency", details=details)
+    elif not body.key and not body.collective:
+        yield Diagnostic("unknown-agency", details={"text": body.text})
+
+
+def _ended(body: Body) -> dict[str, str]:
+    """Return the name of the body that ended, the first day without it, and who took over."""
+    records = gazetteer().records
+    record = records.get(body.key)
+    successors = record.successors if record and record.successors else (body.successor,)
+    names = (records[each].name if each in records else each for each in successors)
+    ended = record.until if record else ""
+    return {"name": body.name, "successor": ", ".join(names), "ended": ended}
+
+
+def _repeated(bodies: tuple[Body, ...]) -> Iterator[Diagnostic]:
+    seen = set()
+    for body in bodies:
+        folded = key(body.text)
+        if folded in seen:
+            yield Diagnostic("repeated-agency", details={"text": body.text, "name": body.name})
+        seen.add(folded)

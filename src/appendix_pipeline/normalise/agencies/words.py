@@ -1,0 +1,92 @@
+"""An agency cell as words and marks, with their places in the text."""
+
+import re
+from typing import NamedTuple
+
+from appendix_pipeline.text import key
+
+# A word may carry marks that NFC leaves apart; "Đ/c" and "P.KT" are cut into their parts.
+WORD = re.compile(r"\w[\w\u0300-\u036f]*%?")
+_PIECE = re.compile(rf"\n|{WORD.pattern}|[^\w\s]")
+# What a punctuation mark counts as; brackets, dashes and bullets come in several shapes.
+_MARKS = dict(zip("\n,;():/&.", "n,;():/&.", strict=True))
+_MARKS |= {"[": "(", "]": ")"} | dict.fromkeys("-–—−‐", "-") | dict.fromkeys("•●▪·*+", "*")
+# The one word that names are typed with or without, as `Word.key` has it.
+AND = key("và")
+# "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it.
+_SHORT = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,2}|Tp|tp)$")
+_LETTERS = "abcdđeghiklmnop"
+_MAX_DIGITS = 2
+_STARTS = frozenset("n;:.*#")
+
+
+class Word(NamedTuple):
+    """A word ("w"), an enumeration mark ("#"), a bullet ("*"), or a punctuation mark by its sign.
+
+    `key` is the word folded for matching, `start` and `end` its half-open place in the text.
+    "." is the end of a sentence and "&" a mark inside a name ("P.KT", "KH&CN").
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    key: str
+
+
+def cut(text: str) -> list[Word]:
+    """Return the words and marks of `text` in order; only white space is left out."""
+    pieces = [(found[0], found.start(), found.end()) for found in _PIECE.finditer(text)]
+    words: list[Word] = []
+    counted = "none yet"
+    at = 0
+    while at < len(pieces):
+        piece, start, end = pieces[at]
+        before = words[-1].kind if words else "n"
+        taken = _enumerator(text, pieces[at : at + 3], "" if before in _STARTS else counted)
+        if taken:
+            counted = pieces[at + taken - 2][0].lower()
+            end = pieces[at + taken - 1][2]
+            words.append(Word("#", text[start:end], start, end, ""))
+        else:
+            kind = _kind(text, piece, start, before)
+            words.append(Word(kind, piece, start, end, key(piece) if kind == "w" else ""))
+        at += taken or 1
+    return words
+
+
+def _kind(text: str, piece: str, start: int, before: str) -> str:
+    kind = _MARKS.get(piece, "?")
+    if kind == "-" and before in _STARTS:
+        return "*"
+    if kind == "." and _SHORT.search(text[max(0, start - 3) : start]):
+        return "&"
+    if kind == "?" and (piece[0].isalnum() or piece[0] == "_"):
+        return "w"
+    return kind
+
+
+def _enumerator(text: str, pieces: list[tuple[str, int, int]], counted: str) -> int:
+    """Return how many of the three `pieces` count an item ("2.", "(2)", "b)"), 0 for none.
+
+    Within a sentence the count must follow `counted`, the one before; "" allows any.
+    """
+    signs = [piece[0] for piece in pieces]
+    opened = signs[0] == "("
+    count, close = [*signs[opened : opened + 2], "", ""][:2]
+    if close != ")" and (opened or close != "."):
+        return 0
+    number = count.isdecimal() and len(count) <= _MAX_DIGITS
+    if not number and not (close == ")" and len(count) == 1 and count.isalpha()):
+        return 0
+    after = pieces[opened + 1][2]
+    if close == "." and text[after : after + 1].isdecimal():
+        return 0
+    return opened + 2 if counted in ("", _before(count)) else 0
+
+
+def _before(count: str) -> str:
+    if count.isdecimal():
+        return str(int(count) - 1)
+    at = _LETTERS.find(count.lower())
+    return _LETTERS[at - 1] if at > 0 else "-"

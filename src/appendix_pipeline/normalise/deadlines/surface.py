@@ -1,0 +1,46 @@
+"""The words of a cell as the grammar sees them: the same length as the source, so offsets hold."""
+
+import re
+from functools import cache
+
+from appendix_pipeline.rules import load
+
+# Blanks that only look like letters to str.isspace are gone: the text is folded before.
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_QUOTES = dict.fromkeys(map(ord, "“”„″"), '"')
+_PLAIN = _DASHES | _QUOTES
+_ENDING = re.compile(r"(?:[\s.,;:…*-]|\./)+$")
+
+
+def _lower(text: str) -> str:
+    """Return `text` in lower case, letter for letter, decimals of any script as ASCII digits."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
+    if low.isascii():
+        return low
+    low = low.translate(_PLAIN)
+    return "".join(str(int(each)) if each.isdecimal() else each for each in low)
+
+
+@cache
+def _respellings() -> tuple[re.Pattern[str], dict[str, str]]:
+    rules = load("deadlines")["respelling"]
+    pairs = {bad: rule["to"] for rule in rules for bad in rule["from"]}
+    parts = [rf"(?<![^\W\d]){bad}{rule.get('before', '')}" for rule in rules for bad in rule["from"]]
+    return re.compile("|".join(parts)), pairs
+
+
+def surface(raw: str) -> str:
+    """Return `raw` in lower case and one spelling, closing punctuation blank; same length."""
+    pattern, pairs = _respellings()
+    text = pattern.sub(lambda found: pairs[found[0]], _lower(raw))
+    body = _ENDING.sub("", text)
+    return body + " " * (len(text) - len(body))
+
+
+def masked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
+    """Return `text` with the spans made opaque: one word that no rule reads."""
+    for start, end in spans:
+        text = text[:start] + "\ue000" * (end - start) + text[end:]
+    return text

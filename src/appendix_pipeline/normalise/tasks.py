@@ -1,0 +1,183 @@
+"""Rows to sections and tasks: each cell's words read by the parser of its column."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.dataset import Extra, Footnote, Section, Task
+from appendix_pipeline.model.document import Location
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.model.table import Appendix, Column, SectionRow, TaskRow, TypedNote
+from appendix_pipeline.normalise.agencies import diagnose, split
+from appendix_pipeline.normalise.cells import Words, join, read_words
+from appendix_pipeline.normalise.deadlines import parse_deadline
+from appendix_pipeline.normalise.references import find
+from appendix_pipeline.normalise.sections import Outline, split_number
+from appendix_pipeline.rules.layout import match
+from appendix_pipeline.text import clean_number, fold, key
+
+_CORE = ("number", "content", "lead", "coordinating", "deadline")
+_DONE = key("hoàn thành")
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """What the rows of one table say."""
+
+    sections: tuple[Section, ...]
+    tasks: tuple[Task, ...]
+    footnotes: tuple[Footnote, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The state of one pass over the rows."""
+
+    appendix: Appendix
+    issued: str
+    outline: Outline = field(default_factory=Outline)
+    ids: Counter[str] = field(default_factory=Counter)
+    footnotes: list[Footnote] = field(default_factory=list)
+    above: list[Words] = field(default_factory=list)  # the words of the task before, by column
+
+    def note(self, words: Words, attached_to: str) -> tuple[str, ...]:
+        """Keep the footnotes that `words` refer to; return their markers."""
+        markers = []
+        for index, offset in words.references:
+            found = self.appendix.notes[index]
+            markers.append(found.marker)
+            self.footnotes.append(_footnote(found, attached_to, offset))
+        return tuple(markers)
+
+
+def read_tasks(appendix: Appendix, issued: str) -> Tasks:
+    """Return the sections, tasks and footnotes of an appendix issued at `issued` (ISO prefix)."""
+    reading = _Reading(appendix, issued)
+    reading.note(read_words(appendix.title, appendix.notes), "title")
+    sections: list[Section] = []
+    tasks: list[Task] = []
+    for row in appendix.rows:
+        if isinstance(row, SectionRow):
+            sections.append(_section(row, reading))
+        else:
+            tasks.append(_task(row, reading))
+    used = {each.marker for each in reading.footnotes}
+    loose = (_footnote(note, "", 0) for note in appendix.notes if note.marker not in used)
+    return Tasks(
+        tuple(sections),
+        tuple(tasks),
+        (*reading.footnotes, *loose),
+        tuple(each for task in tasks for each in _objections(task)),
+    )
+
+
+def _objections(task: Task) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the bodies of a task: in its cells and in what it waits for."""
+    cells = [("lead", task.lead), ("coordinating", task.coordinating)]
+    cells += (("deadline", Agencies(each.text, each.by)) for each in task.deadline.conditions)
+    for role, cell in cells:
+        for found in diagnose(cell):
+            yield replace(found, where=task.where, task=task.id, role=role)
+
+
+def _footnote(note: TypedNote, attached_to: str, offset: int) -> Footnote:
+    texts = [each.text for each in note.paragraphs]
+    texts[:1] = [texts[0][note.skip :]] if texts else []
+    where = note.paragraphs[0].where if note.paragraphs else Location()
+    return Footnote(note.marker, fold(" ".join(texts)), attached_to, offset, where)
+
+
+def _section(row: SectionRow, reading: _Reading) -> Section:
+    words = read_words(row.title.paragraphs, reading.appendix.notes)
+    if row.number:
+        number, title = clean_number(row.number.text), words.folded
+    else:
+        number, title = split_number(words.folded)
+        words = words.without(len(words.folded) - len(title))
+    level = reading.outline.enter(number, title)
+    path = reading.outline.path
+    reading.note(words, f"{path}.title")
+    return Section(path, number, title, level, row.where)
+
+
+def _task(row: TaskRow, reading: _Reading) -> Task:
+    columns = reading.appendix.table.columns
+    words = [
+        read_words((p for cell in cells for p in cell.paragraphs), reading.appendix.notes)
+        for cells in row.cells
+    ]
+    words, inherited = _fill_dittos(words, reading)
+    core = _core(columns, words)
+    taken = {index for indices in core.values() for index in indices}
+    by_role = {role: join(words[index] for index in indices) for role, indices in core.items()}
+    number = clean_number(by_role["number"].folded) if "number" in by_role else ""
+    reading.outline.place(number)
+    path = reading.outline.path
+    place = f"{path}/{number}".strip("/")
+    markers = [
+        marker for role, each in by_role.items() for marker in reading.note(each, f"{place}.{role}")
+    ]
+    content = by_role["content"].folded
+    deadline = by_role["deadline"].folded if "deadline" in by_role else ""
+    return Task(
+        id=_unique(place.replace("/", "."), reading.ids),
+        section=path,
+        number=number,
+        content=content,
+        lead=_agencies(by_role.get("lead"), reading),
+        coordinating=_agencies(by_role.get("coordinating"), reading),
+        deadline=parse_deadline(deadline, reading.issued),
+        references=find(content),
+        footnotes=tuple(markers),
+        extras=tuple(
+            Extra(column.role, column.label, each.by_line)
+            for index, (column, each) in enumerate(zip(columns, words, strict=True))
+            if index not in taken
+        ),
+        where=row.where,
+        shared=tuple(columns[index].role for index in row.shared),
+        inherited=tuple(columns[index].role for index in inherited),
+    )
+
+
+def _core(columns: tuple[Column, ...], words: list[Words]) -> dict[str, list[int]]:
+    """Return the columns of each core role; several of agencies are one cell, read on.
+
+    Of several deadlines the one that says "hoàn thành" is the task's, else the first that has
+    text; the others stay as they are, under their labels.
+    """
+    core: dict[str, list[int]] = {}
+    for index, column in enumerate(columns):
+        if column.role in _CORE:
+            core.setdefault(column.role, []).append(index)
+    for role in ("number", "content", "deadline"):
+        of_role = core.get(role, [])
+        done = [i for i in of_role if role == "deadline" and _DONE in key(columns[i].label)]
+        filled = [i for i in of_role if words[i].lines]
+        if of_role:
+            core[role] = [next(iter([*done, *filled, *of_role]))]
+    return core
+
+
+def _fill_dittos(words: list[Words], reading: _Reading) -> tuple[list[Words], list[int]]:
+    """Put what stands above in place of ditto marks ("nt", "như trên"); say in which columns."""
+    marks = [
+        index
+        for index, each in enumerate(words)
+        if reading.above and each.lines and match("ditto", each.folded)
+    ]
+    filled = [reading.above[i] if i in marks else each for i, each in enumerate(words)]
+    reading.above = filled
+    return filled, marks
+
+
+def _agencies(words: Words | None, reading: _Reading) -> Agencies:
+    return split(words.by_line, reading.issued) if words else Agencies("")
+
+
+def _unique(wanted: str, ids: Counter[str]) -> str:
+    """Return an id no task above has: a repeated number gets "#2", "#3"."""
+    ids[wanted] += 1
+    return wanted if ids[wanted] == 1 else f"{wanted}#{ids[wanted]}"

@@ -1,0 +1,108 @@
+"""Outputs on disk: named safely, and there whole or not at all."""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from unicodedata import normalize
+
+from appendix_pipeline.errors import OutputError
+
+_LONGEST = 80
+# Characters that Windows refuses, control characters, and those that turn the direction of text.
+_UNSAFE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+def safe_name(name: str) -> str:
+    """Return `name` as a file or folder name that Windows, macOS and Linux take alike."""
+    safe = _UNSAFE.sub("-", normalize("NFC", name)).strip(" .")[:_LONGEST].rstrip(" .")
+    return f"_{safe}" if not safe or _RESERVED.match(safe) else safe
+
+
+def unique_names(names: Iterable[str]) -> list[str]:
+    """Return safe names in the order given, a repeated one with "-2", "-3" (case is folded)."""
+    taken: set[str] = set()
+    unique = []
+    for name in map(safe_name, names):
+        candidate, count = name, 1
+        while candidate.casefold() in taken:
+            count += 1
+            candidate = f"{name}-{count}"
+        taken.add(candidate.casefold())
+        unique.append(candidate)
+    return unique
+
+
+def save(files: dict[str, bytes], folder: Path) -> list[Path]:
+    """Write `files` (path below `folder` -> content) and return their paths.
+
+    All are written aside first and then renamed. Where one cannot be written (a full disk, a
+    file open in Excel), those renamed before it are put back: what was there stays.
+
+    Raises:
+        OutputError: the folder or a file cannot be written.
+    """
+    targets = [folder / name for name in files]
+    made: list[Path] = []
+    moved: list[Path] = []
+    new: list[Path] = []
+    try:
+        for target, content in zip(targets, files.values(), strict=True):
+            made += _make_folder(target.parent)
+            _aside(target).write_bytes(content)
+        for target in targets:
+            if target.exists():
+                target.replace(_before(target))
+                moved.append(target)
+            _aside(target).replace(target)
+            new.append(target)
+    except OSError as error:
+        for target in new:
+            target.unlink()
+        for target in moved:
+            _before(target).replace(target)
+        _clear(targets, made)
+        raise _refusal(folder, error) from error
+    for target in moved:
+        _before(target).unlink()
+    return targets
+
+
+def _aside(target: Path) -> Path:
+    return target.with_name(f".{target.name}.part")
+
+
+def _before(target: Path) -> Path:
+    return target.with_name(f".{target.name}.before")
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make `folder` and its parents; return those that were not there, outermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _clear(targets: list[Path], made: list[Path]) -> None:
+    for target in targets:
+        if target.parent.is_dir():
+            _aside(target).unlink(missing_ok=True)
+    for folder in reversed(made):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _refusal(folder: Path, error: OSError) -> OutputError:
+    reason = os.strerror(error.errno) if error.errno else str(error)
+    return OutputError(
+        str(folder),
+        {
+            "vi": f"Không ghi được kết quả vào thư mục này ({reason}).",
+            "en": f"The outputs cannot be written to this folder ({reason}).",
+        },
+        {
+            "vi": "Hãy đóng các tệp kết quả đang mở, hoặc chọn thư mục khác bằng --out.",
+            "en": "Close the outputs that are open, or choose another folder with --out.",
+        },
+    )

@@ -1,0 +1,78 @@
+"""The order of the stages: the only module that knows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from appendix_pipeline.errors import NoTaskTableError
+from appendix_pipeline.extract import extract, has_labelled_lines
+from appendix_pipeline.model.codec import to_plain
+from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
+from appendix_pipeline.model.document import Document
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.model.table import Appendix, Claim
+from appendix_pipeline.normalise.plan import read_plan
+from appendix_pipeline.normalise.tasks import read_tasks
+from appendix_pipeline.options import Options
+from appendix_pipeline.readers import read as read_document
+from appendix_pipeline.rules import version as rules_version
+from appendix_pipeline.validate import schema
+from appendix_pipeline.validate.checks import check
+from appendix_pipeline.validate.ledger import account
+from appendix_pipeline.validate.wording import word
+from appendix_pipeline.version import VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """Every intermediate form of one file, for `inspect`."""
+
+    document: Document
+    appendices: tuple[Appendix, ...]
+    datasets: tuple[Dataset, ...]
+
+
+def read_stages(path: Path, options: Options) -> Stages:
+    """Return all stages of reading `path`.
+
+    Raises:
+        InputError: the file is no Word document that can be read.
+        NoTaskTableError: none of its tables is a table of tasks.
+    """
+    diagnostics: list[Diagnostic] = []
+    claims: list[Claim] = []
+    document = read_document(path, options.read, diagnostics.append)
+    appendices = extract(document, claims.append)
+    if not appendices:
+        labelled = has_labelled_lines(document)
+        raise NoTaskTableError.for_document(document.source.name, labelled_lines=labelled)
+    ledger = account(document, claims)
+    datasets = tuple(_build(document, each, ledger, diagnostics, options) for each in appendices)
+    return Stages(document, appendices, datasets)
+
+
+def _build(
+    document: Document,
+    appendix: Appendix,
+    ledger: Ledger,
+    diagnostics: Iterable[Diagnostic],
+    options: Options,
+) -> Dataset:
+    plan = read_plan(appendix)
+    read = read_tasks(appendix, plan.date)
+    columns = tuple(ColumnLabel(each.role, each.label) for each in appendix.table.columns)
+    dataset = Dataset(
+        plan,
+        columns,
+        read.sections,
+        read.tasks,
+        read.footnotes,
+        (),
+        ledger,
+        document.source,
+        f"appendix_pipeline {VERSION}, rules {rules_version()}",
+    )
+    objections = (*check(dataset), *read.diagnostics, *diagnostics, *appendix.diagnostics)
+    dataset = replace(dataset, findings=word(objections, dataset, options.write.lang))
+    schema.check(to_plain(dataset))
+    return dataset

@@ -1,0 +1,16 @@
+"""The names of WordprocessingML that the readers look for."""
+
+from typing import Any
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VAL = f"{W}val"
+
+Element = Any  # an lxml element; lxml-stubs has no usable name for it
+
+
+def is_on(properties: Element | None, name: str) -> bool:
+    """Tell whether a toggle property is set (ISO/IEC 29500-1, 17.17.4)."""
+    found = None if properties is None else properties.find(f"{W}{name}")
+    return found is not None and found.get(VAL) not in ("0", "false", "off", "none")

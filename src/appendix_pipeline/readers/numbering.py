@@ -1,0 +1,204 @@
+"""Automatic numbers as Word shows them: "1.", "a)", "II", "1.1".
+
+A paragraph has its list from `w:numPr`, its own or its style's; the list's levels say format,
+text, start and when to begin again. Clauses of ISO/IEC 29500-1: 17.9 (numbering), 17.9.11
+(lvlText), 17.9.10 (lvlRestart), 17.9.4 (isLgl), 17.9.26 (startOverride), 17.18.59 (formats).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from appendix_pipeline.readers.names import VAL, Element, W
+
+_PLACE = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
+          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_DEEPEST_STYLE = 20
+
+
+def roman(number: int) -> str:
+    """Return `number` in small Roman numerals."""
+    letters = ""
+    for value, letter in _ROMAN:
+        count, number = divmod(number, value)
+        letters += letter * count
+    return letters
+
+
+def letters(number: int) -> str:
+    """Return a, b, … z, aa, bb, … as Word counts letters."""
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
+
+
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "decimal": str,
+    "decimalZero": lambda n: f"{n:02}",
+    "upperRoman": lambda n: roman(n).upper(),
+    "lowerRoman": roman,
+    "upperLetter": lambda n: letters(n).upper(),
+    "lowerLetter": letters,
+    "none": lambda _: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    format: str
+    text: str
+    start: int
+    restart: int | None  # the level (from 0) that begins this one again; None: any above
+    legal: bool
+
+
+@dataclass(slots=True)
+class Numbering:
+    """The lists of a document; `label` is called for each paragraph in reading order."""
+
+    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)  # by numId
+    abstract: dict[str, str] = field(default_factory=dict)  # numId -> abstractNumId
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict)  # style -> numId, level
+    counts: dict[str, dict[int, int]] = field(default_factory=dict)  # by abstractNumId
+    begun: set[tuple[str, int]] = field(default_factory=set)
+
+    def label(self, p: Element) -> str:
+        """Return the number of paragraph `p` as displayed, or nothing; counts go on."""
+        num_id, level = self._list_of(p.find(f"{W}pPr"))
+        levels = self.levels.get(num_id)
+        if not levels or level not in levels:
+            return ""
+        counts = self._count(num_id, level, levels)
+        if levels[level].format == "bullet":
+            return ""
+        return self._write(levels, level, counts)
+
+    def _list_of(self, properties: Element | None) -> tuple[str, int]:
+        if properties is None:
+            return self.styles.get("", ("", 0))
+        style = properties.find(f"{W}pStyle")
+        num_id, level = self.styles.get("" if style is None else style.get(VAL, ""), ("", 0))
+        own = properties.find(f"{W}numPr")
+        if own is None:
+            return num_id, level
+        return _read_num_pr(own, num_id, level)
+
+    def _count(self, num_id: str, level: int, levels: dict[int, _Level]) -> dict[int, int]:
+        # Lists of one abstract list go on counting together, save where one overrides a start.
+        counts = self.counts.setdefault(self.abstract[num_id], {})
+        first = (num_id, level) not in self.begun
+        self.begun.add((num_id, level))
+        if level not in counts or (first and levels[level].start < 0):
+            counts[level] = abs(levels[level].start)
+        else:
+            counts[level] += 1
+        for deeper in [each for each in counts if each > level]:
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart != -1 and (restart is None or level <= restart):
+                del counts[deeper]
+        return counts
+
+    def _write(self, levels: dict[int, _Level], level: int, counts: dict[int, int]) -> str:
+        def one(found: re.Match[str]) -> str:
+            index = int(found[1]) - 1
+            each = levels.get(index, levels[level])
+            number = counts.get(index, abs(each.start))
+            legal = levels[level].legal and index < level
+            return _FORMATS.get("decimal" if legal else each.format, str)(number)
+
+        return _PLACE.sub(one, levels[level].text).strip()
+
+
+def read_numbering(numbering: Element | None, styles: Element | None) -> Numbering:
+    """Return the lists of `numbering.xml`, with the styles of `styles.xml` that belong to them."""
+    lists = Numbering()
+    if numbering is None:
+        return lists
+    abstracts = {
+        each.get(f"{W}abstractNumId", ""): each for each in numbering.iterfind(f"{W}abstractNum")
+    }
+    for num in numbering.iterfind(f"{W}num"):
+        num_id = num.get(f"{W}numId", "")
+        reference = num.find(f"{W}abstractNumId")
+        abstract = "" if reference is None else reference.get(VAL, "")
+        if abstract in abstracts:
+            lists.abstract[num_id] = abstract
+            lists.levels[num_id] = _read_levels(abstracts[abstract], num)
+    if styles is not None:
+        lists.styles |= _read_styles(styles)
+    return lists
+
+
+def _read_levels(abstract: Element, num: Element) -> dict[int, _Level]:
+    levels = {
+        _integer(each.get(f"{W}ilvl")): _read_level(each) for each in abstract.iterfind(f"{W}lvl")
+    }
+    for override in num.iterfind(f"{W}lvlOverride"):
+        index = _integer(override.get(f"{W}ilvl"))
+        own = override.find(f"{W}lvl")
+        if own is not None:
+            levels[index] = _read_level(own)
+        start = override.find(f"{W}startOverride")
+        if start is not None and index in levels:
+            # A negative start says: begin again with this list, even if another went before.
+            value = -_integer(start.get(VAL), 1)
+            old = levels[index]
+            levels[index] = _Level(old.format, old.text, value, old.restart, old.legal)
+    return levels
+
+
+def _read_level(lvl: Element) -> _Level:
+    def value(name: str, default: str) -> str:
+        found = lvl.find(f"{W}{name}")
+        return default if found is None else str(found.get(VAL, default))
+
+    restart = lvl.find(f"{W}lvlRestart")
+    legal = lvl.find(f"{W}isLgl")
+    return _Level(
+        value("numFmt", "decimal"),
+        value("lvlText", ""),
+        _integer(value("start", "1"), 1),
+        None if restart is None else _integer(restart.get(VAL)) - 1,
+        legal is not None and legal.get(VAL) not in ("0", "false", "off"),
+    )
+
+
+def _read_styles(styles: Element) -> dict[str, tuple[str, int]]:
+    """Return the list of each paragraph style, through the styles it is based on."""
+    by_id = {each.get(f"{W}styleId", ""): each for each in styles.iterfind(f"{W}style")}
+    found = {}
+    for name in by_id:
+        num_id, level = "", 0
+        for style in _ancestry(name, by_id)[::-1]:
+            own = style.find(f"{W}pPr/{W}numPr")
+            if own is not None:
+                num_id, level = _read_num_pr(own, num_id, level)
+        if num_id:
+            found[name] = (num_id, level)
+    default = next(
+        (n for n, s in by_id.items()
+         if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in ("1", "true")), "",
+    )  # fmt: skip
+    return found | ({"": found[default]} if default in found else {})
+
+
+def _ancestry(name: str, by_id: dict[str, Element]) -> list[Element]:
+    """Return a style and those it is based on, nearest first; a circle ends the list."""
+    chain: list[Element] = []
+    while name in by_id and by_id[name] not in chain and len(chain) < _DEEPEST_STYLE:
+        chain.append(by_id[name])
+        based = by_id[name].find(f"{W}basedOn")
+        name = "" if based is None else based.get(VAL, "")
+    return chain
+
+
+def _read_num_pr(num_pr: Element, num_id: str, level: int) -> tuple[str, int]:
+    own_id, own_level = num_pr.find(f"{W}numId"), num_pr.find(f"{W}ilvl")
+    if own_id is not None:
+        num_id = own_id.get(VAL, "")
+    if own_level is not None:
+        level = _integer(own_level.get(VAL))
+    return num_id, level
+
+
+def _integer(value: str | None, default: int = 0) -> int:
+    return int(value) if value is not None and value.lstrip("-").isdigit() else default

@@ -1,0 +1,72 @@
+"""docx2python as a second, independent witness of the text: a disagreement is a finding."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZIP_STORED, ZipFile
+
+from docx2python import docx2python
+from docx2python.iterators import iter_paragraphs
+
+from appendix_pipeline.model.document import Document, Grid
+from appendix_pipeline.model.finding import Diagnostic, Sink
+from appendix_pipeline.text import clean
+
+# What docx2python adds of its own: note and picture markers, link tags; list numbers.
+_MARKERS = re.compile(r"----[^\n]*?----|</?a[^>]*>")
+_LIST_NUMBER = re.compile(r"(?m)^\t*(?:--|[\w.]+\))\t")
+# Properties hold no text. Without them docx2python takes a third of the time, and no span of a
+# cell can keep it busy for ever.
+_PROPERTIES = re.compile(
+    rb"<w:(rPr|pPr|tcPr|trPr|tblPr|tblGrid|sectPr)(?:\s[^>]*)?>.*?</w:\1>"
+    rb"|<w:(?:rPr|pPr|tcPr|bookmarkStart|bookmarkEnd|proofErr|lastRenderedPageBreak)\b[^>]*/>",
+    re.DOTALL,
+)
+_MOST_WORDS = 12
+
+
+def compare(data: bytes, document: Document, max_cells: int, note: Sink) -> None:
+    """Note which words only one of the two readings has.
+
+    Word counts are compared, not cells: the two disagree by nature on merged cells, never on
+    which words there are. Documents with more than `max_cells` cells are left out.
+    """
+    cells = sum(len(block.cells) for block in document.blocks if isinstance(block, Grid))
+    if cells > max_cells:
+        note(Diagnostic("witness-skipped", details={"reason": f"{cells} > {max_cells}"}))
+        return
+    ours = Counter(word for each in document.paragraphs() for word in each.text.split())
+    try:
+        theirs = Counter(_words(data))
+    except (KeyError, ValueError, AttributeError, IndexError) as error:
+        # docx2python stops on legal files too, for instance a part that does not declare "r".
+        note(Diagnostic("witness-skipped", details={"reason": repr(error)}))
+        return
+    missing, added = theirs - ours, ours - theirs
+    if missing or added:
+        details = {"only_witness": _sample(missing), "only_reader": _sample(added)}
+        note(Diagnostic("witness-disagrees", details=details))
+
+
+def _words(data: bytes) -> Iterator[str]:
+    with docx2python(BytesIO(_text_only(data)), duplicate_merged_cells=False) as read:
+        for paragraph in iter_paragraphs(read.document):
+            yield from clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
+
+
+def _text_only(data: bytes) -> bytes:
+    """Return the package with the properties taken out of its document part."""
+    buffer = BytesIO()
+    with ZipFile(BytesIO(data)) as package, ZipFile(buffer, "w", ZIP_STORED) as copy:
+        for name in package.namelist():
+            content = package.read(name)
+            if name == "word/document.xml":
+                content = _PROPERTIES.sub(b"", content)
+            copy.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _sample(words: Counter[str]) -> str:
+    shown = sorted(words)[:_MOST_WORDS]
+    return " ".join(shown) + (" …" if len(words) > len(shown) else "")

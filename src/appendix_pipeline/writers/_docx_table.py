@@ -1,0 +1,99 @@
+"""The table of tasks as WordprocessingML, a string a row: python-docx's cells are quadratic."""
+
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from appendix_pipeline.writers.annex import Annex, Row
+from appendix_pipeline.writers.annex.columns import Column, HeadCell, header
+from appendix_pipeline.writers.annex.lines import Line, Lines, plain
+from appendix_pipeline.writers.annex.measures import Measures
+
+_STYLES = {"number": "CellCentred", "deadline": "CellCentred", "content": "CellContent"}
+_DEEPEST = 3
+_REFERENCE = (
+    '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
+    '<w:footnoteReference w:id="{}"/></w:r>'
+)
+
+
+def runs(line: Line, style: str = "") -> str:
+    """Return the runs of `line`, text in the character style, numbers as footnote references."""
+    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return "".join(
+        _REFERENCE.format(piece)
+        if isinstance(piece, int)
+        else f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        for piece in line
+    )
+
+
+def paragraph(style: str, content: str, *, keep: bool = False) -> str:
+    """Return a paragraph; one to `keep` stays on the page of the next."""
+    keeping = "<w:keepNext/>" if keep else ""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}</w:pPr>{content}</w:p>'
+
+
+def table(annex: Annex, measures: Measures) -> str:
+    """Return the table: header rows repeat, no row is split over pages."""
+    widths = measures.widths
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = [_head_row(cells) for cells in header(annex.columns, measures)]
+    for place, row in enumerate(annex.rows, 1):
+        if row.level:
+            rows.append(_section_row(row, widths))
+        else:
+            # The total stays with the last row, so that it has no page of its own.
+            rows.append(_task_row(row, annex.columns, widths, keep=place == len(annex.rows)))
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="AnnexTable"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"<w:tblCaption w:val={quoteattr(plain(annex.title))}/></w:tblPr>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(cells: Iterator[str], *, head: bool = False) -> str:
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(width: int, content: str, span: int = 1, merge: str = "") -> str:
+    spanned = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{spanned}{merge}<w:vAlign w:val="center"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _head_row(cells: Sequence[HeadCell]) -> str:
+    def made() -> Iterator[str]:
+        for cell in cells:
+            merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')
+            label = "<w:r><w:br/></w:r>".join(runs((line,)) for line in cell.lines)
+            yield _cell(cell.width, paragraph("ColumnHead", label), cell.columns, merge)
+
+    return _row(made(), head=True)
+
+
+def _section_row(row: Row, widths: Sequence[int]) -> str:
+    number, title = row.cells
+    style = f"Section{min(row.level, _DEEPEST)}"
+
+    def made() -> Iterator[str]:
+        before = 1 if plain(number) else 0
+        if before:
+            yield _cell(widths[0], _paragraphs("SectionNumber", number))
+        yield _cell(sum(widths[before:]), _paragraphs(style, title), len(widths) - before)
+
+    return _row(made())
+
+
+def _task_row(row: Row, columns: Sequence[Column], widths: Sequence[int], *, keep: bool) -> str:
+    return _row(
+        _cell(width, _paragraphs(_STYLES.get(column.role, "CellText"), cell, keep=keep))
+        for column, width, cell in zip(columns, widths, row.cells, strict=True)
+    )
+
+
+def _paragraphs(style: str, lines: Lines, *, keep: bool = False) -> str:
+    return "".join(paragraph(style, runs(line), keep=keep) for line in lines)

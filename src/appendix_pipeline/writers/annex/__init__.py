@@ -1,0 +1,170 @@
+"""What the printed appendix shows, before any format: heading, columns, rows, notes."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.dataset import Dataset, Footnote, Section, Task
+from appendix_pipeline.rules import load
+from appendix_pipeline.writers.annex.columns import Column, columns_of
+from appendix_pipeline.writers.annex.lines import (
+    Lines,
+    balance,
+    cut,
+    plain,
+    printable,
+    with_blanks,
+)
+from appendix_pipeline.writers.annex.measures import Measures, measure
+
+# Gives the notes attached to a place, once: (offset, number) each, in order.
+Refer = Callable[[str], Sequence[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A section (`level` counts from 1; cells are number and title) or a task (`level` 0)."""
+
+    level: int
+    cells: tuple[Lines, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One appendix as it is printed, every text printable.
+
+    `notes` are in the order of their numbers, from 1; `loose` are notes whose place is not
+    shown. `total` ends with the end mark "./."; `generator` names the program.
+    """
+
+    heading: str
+    title: Lines
+    issued_with: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: str
+    notes: tuple[str, ...]
+    loose: tuple[str, ...]
+    generator: str
+
+
+def lay_out(dataset: Dataset) -> Annex:
+    """Return `dataset` in the form of the decree, in the words and columns of the source.
+
+    A cell that the source merges over several tasks is repeated in each, so that no page
+    leaves a task without its agency.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1; Phụ lục III, mẫu 2.1 and 2.2.
+    """
+    words = load("labels")["document"]
+    waiting: defaultdict[str, list[Footnote]] = defaultdict(list)
+    for note in dataset.footnotes:
+        waiting[note.attached_to].append(note)
+    placed: list[Footnote] = []
+
+    def refer(place: str) -> Sequence[tuple[int, int]]:
+        found = sorted(waiting.pop(place, ()), key=lambda note: note.offset)
+        first = len(placed) + 1
+        placed.extend(found)
+        return [(note.offset, number) for number, note in enumerate(found, first)]
+
+    plan = dataset.plan
+    breaks = [start for start, _ in balance(plan.title, words["line_starts"])][1:]
+    title = cut(plan.title, breaks, refer("title"))
+    columns = columns_of(dataset)
+    rows = tuple(_rows(dataset, columns, refer))
+    return Annex(
+        heading=printable(_heading(plan.heading, words["heading"]["vi"])),
+        title=title,
+        issued_with=printable(with_blanks(plan.issued_with, words["blanks"])),
+        columns=columns,
+        rows=rows,
+        total=printable(_ended(plan.declared_total_text, words["end_mark"]["vi"])),
+        notes=tuple(printable(note.text) for note in placed),
+        loose=tuple(
+            printable(f"{note.marker} {note.text}") for rest in waiting.values() for note in rest
+        ),
+        generator=printable(dataset.generator),
+    )
+
+
+def measure_columns(annex: Annex, total: int) -> Measures:
+    """Return the measures of the table, `total` twips wide."""
+    tasks = [row.cells for row in annex.rows if not row.level]
+    texts = [[plain(cells[place]) for cells in tasks] for place in range(len(annex.columns))]
+    texts[0] += [plain(row.cells[0]) for row in annex.rows if row.level]
+    return measure([column.path[-1] for column in annex.columns], texts, total)
+
+
+def _heading(source: str, word: str) -> str:
+    """Return the source's "PHỤ LỤC I" with the word as the decree writes it."""
+    if source.casefold().startswith(word.casefold()):
+        return word + source[len(word) :]
+    return source or word
+
+
+def _ended(total: str, mark: str) -> str:
+    return total if total.endswith(mark) else f"{total}{mark}"
+
+
+def _rows(dataset: Dataset, columns: Sequence[Column], refer: Refer) -> Iterator[Row]:
+    for each in _in_order(dataset):
+        if isinstance(each, Section):
+            title = cut(each.title, [], refer(f"{each.path}.title"))
+            yield Row(each.level, (cut(each.number, [], []), title))
+        else:
+            yield Row(0, tuple(_cell(each, column, refer) for column in columns))
+
+
+def _in_order(dataset: Dataset) -> Iterator[Section | Task]:
+    """Yield every section and task once, each run of tasks below its section.
+
+    Two sections may share a path (a number used twice): each gets the run that follows it.
+    """
+    runs = deque(
+        (path, list(tasks)) for path, tasks in groupby(dataset.tasks, lambda task: task.section)
+    )
+    ahead = Counter(section.path for section in dataset.sections)
+    while runs and not ahead[runs[0][0]]:
+        yield from runs.popleft()[1]
+    for section in dataset.sections:
+        yield section
+        ahead[section.path] -= 1
+        while runs and (runs[0][0] == section.path or not ahead[runs[0][0]]):
+            yield from runs.popleft()[1]
+    for _, tasks in runs:
+        yield from tasks
+
+
+def _cell(task: Task, column: Column, refer: Refer) -> Lines:
+    if column.extra:
+        same = (each.text for each in task.extras if (each.role, each.label) == column.key)
+        text = next((text for nth, text in enumerate(same) if nth == column.nth), "")
+        return cut(text, _line_ends(text), [])
+    notes = refer(f"{task.section}/{task.number}".strip("/") + f".{column.role}")
+    match column.role:
+        case "lead":
+            return cut(task.lead.text, _bodies(task.lead), notes)
+        case "coordinating":
+            return cut(task.coordinating.text, _bodies(task.coordinating), notes)
+        case "deadline":
+            return cut(task.deadline.raw, [], notes)
+        case "content":
+            return cut(task.content, [], notes)
+        case _:
+            return cut(task.number, [], notes)
+
+
+def _line_ends(text: str) -> list[int]:
+    return [place + 1 for place, letter in enumerate(text) if letter == "\n"]
+
+
+def _bodies(agencies: Agencies) -> list[int]:
+    """Return where a line starts: at the source's own line ends.
+
+    A line end inside a body's name is where the source ran out of room, and is none here.
+    """
+    inside = {place for body in agencies.bodies for place in range(body.start, body.end)}
+    return [place for place in _line_ends(agencies.text) if place - 1 not in inside]

@@ -1,0 +1,104 @@
+"""The appendix as a PDF: the page of `templates/appendix.html.jinja`, typeset by WeasyPrint."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePath
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from appendix_pipeline.errors import DependencyError
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.writers.annex import Annex, Row, lay_out, measure_columns
+from appendix_pipeline.writers.annex.columns import header
+from appendix_pipeline.writers.annex.lines import capitals, plain
+from appendix_pipeline.writers.annex.measures import Measures
+from appendix_pipeline.writers.typesetting import collector_held, typeset
+from appendix_pipeline.writers.typesetting.loading import load
+
+PATH = "{stem}.pdf"
+FONT = "Phu Luc Serif (Tinos 1.33, widths of Times New Roman)"
+
+# A4 landscape between the margins of appendix.css, in twips: 247 mm.
+_TEXT_WIDTH = 14_003
+# Lines of 12 pt that fit on a page below the header rows, with some to spare.
+_MOST_LINES = 24
+_FACES = ("Regular", "Bold", "Italic", "BoldItalic")
+
+
+def write(dataset: Dataset, options: WriteOptions) -> bytes:
+    """Return the appendix as PDF/A-3a and PDF/UA-1; it is Vietnamese whatever the language.
+
+    Raises:
+        DependencyError: a library of the system that WeasyPrint needs is missing.
+    """
+    del options
+    html = page(lay_out(dataset))
+    with collector_held():
+        try:
+            weasyprint = load()
+        except OSError as error:
+            raise _missing(PurePath(dataset.source.name).with_suffix(".pdf").name) from error
+        return typeset(weasyprint, html, _faces())
+
+
+def page(annex: Annex) -> str:
+    """Return the HTML page, every text escaped and none in the style sheet."""
+    measures = measure_columns(annex, _TEXT_WIDTH)
+    template = _environment().get_template("appendix.html.jinja")
+    return template.render(
+        annex=annex,
+        head=header(annex.columns, measures),
+        measures=measures,
+        tall=[_is_tall(row, measures) for row in annex.rows],
+        font=FONT,
+        css=Markup(_template("appendix.css")),  # noqa: S704 (our own file, no text in it)
+    )
+
+
+def _is_tall(row: Row, measures: Measures) -> bool:
+    """Tell whether a row may not fit on a page: only such a one is split over pages."""
+    return not row.level and measures.lines([plain(cell) for cell in row.cells]) > _MOST_LINES
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(_template),
+    )
+    environment.filters["plain"] = plain
+    environment.filters["capitals"] = lambda text: "".join(
+        part.upper() if raised else part for part, raised in capitals(text)
+    )
+    return environment
+
+
+def _template(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text("utf-8")
+
+
+@cache
+def _faces() -> dict[str, bytes]:
+    names = [f"PhuLucSerif-{face}.ttf" for face in _FACES]
+    return {name: files("appendix_pipeline").joinpath("fonts", name).read_bytes() for name in names}
+
+
+def _missing(output: str) -> DependencyError:
+    return DependencyError(
+        output,
+        {
+            "vi": "Không tạo được PDF vì máy thiếu thư viện Pango.",
+            "en": "The PDF cannot be made: the library Pango is missing.",
+        },
+        {
+            "vi": "Cài đặt Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0; macOS: brew install pango; Windows: MSYS2), rồi chạy lại.",
+            "en": "Install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0; macOS: brew install pango; Windows: MSYS2) and run again.",
+        },
+    )

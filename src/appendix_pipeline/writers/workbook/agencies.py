@@ -1,0 +1,186 @@
+"""The sheets of who does what: a line for each task and body, and what each body has to do."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from appendix_pipeline.model.agency import Body
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.text import key
+from appendix_pipeline.writers.workbook import tracking
+from appendix_pipeline.writers.workbook.cells import FONT, Book, at, put
+from appendix_pipeline.writers.workbook.engine import (
+    BarChart,
+    Break,
+    CharacterProperties,
+    ChartFont,
+    ChartLines,
+    GraphicalProperties,
+    LineProperties,
+    Paragraph,
+    ParagraphProperties,
+    Reference,
+    RegularTextRun,
+    RichText,
+    Text,
+    Title,
+    Worksheet,
+)
+from appendix_pipeline.writers.workbook.sheets import (
+    HEADER,
+    Column,
+    Line,
+    add_table,
+    head,
+    new_sheet,
+)
+
+ASSIGNMENTS, AGENCIES = "Assignments", "Agencies"
+_PAGE = 45  # rows on a page; a bar of the chart takes two
+_INKS = {
+    "done": "70AD47",
+    "ahead": "9DC3E6",
+    "soon": "FFD966",
+    "overdue": "C00000",
+    "waiting": "2F5597",
+    "undated": "BFBFBF",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One body of one task: `role` is a label's name, `agency` the name it is counted under."""
+
+    task: str
+    role: str
+    agency: str
+    body: Body
+
+
+def assignments(dataset: Dataset) -> list[Assignment]:
+    """Return every body of every task; spellings of one name go under the first of them."""
+    names: dict[str, str] = {}
+    found = []
+    for task in dataset.tasks:
+        for role, cell in (("leads", task.lead), ("joins", task.coordinating)):
+            for body in cell.bodies:
+                name = body.name or body.text
+                found.append(Assignment(task.id, role, names.setdefault(key(name), name), body))
+    return found
+
+
+def add_agencies(book: Book, dataset: Dataset) -> None:
+    """Add what each body leads and joins in, counted by formulas, with a chart."""
+    leads: Counter[str] = Counter()
+    for each in assignments(dataset):
+        leads[each.agency] += each.role == "leads"
+    agencies = sorted(leads, key=lambda name: -leads[name])  # most tasks first, else as they occur
+    columns = _count_columns(book)
+    sheet = new_sheet(book, "agencies", columns)
+    head(book, sheet, columns, [Line(book.word("sheets", "agencies"), "title")])
+    for row, agency in enumerate(agencies, HEADER + 1):
+        put(book, at(sheet, row, 1), agency, "text")
+    rows = max(1, len(agencies))
+    add_table(sheet, AGENCIES, columns, rows)
+    _whole(book, sheet, HEADER + rows + 2)
+    sheet.page_setup.orientation = "portrait"  # table and chart on one page
+    if leading := sum(count > 0 for count in leads.values()):
+        below = HEADER + rows + 4
+        sheet.add_chart(_chart(book, sheet, leading), f"A{below}")
+        if rows + 2 * leading > _PAGE:
+            sheet.row_breaks.append(Break(below - 1))
+    sheet.freeze_panes = f"B{HEADER + 1}"
+
+
+def add_assignments(book: Book, dataset: Dataset) -> None:
+    """Add one row for each task and body, which the counts by agency are taken from."""
+    word = book.word
+    tasks = f"{tracking.TABLE}[{word('columns', 'state')}]"
+    ids = f"{tracking.TABLE}[{word('columns', 'id')}]"
+    this = f"{ASSIGNMENTS}[[#This Row],[{word('columns', 'id')}]]"
+    state = f'IFERROR(INDEX({tasks},MATCH({this},{ids},0)),"")'
+    columns = (
+        Column("id", word("columns", "id"), 9, "centre"),
+        Column("role", word("columns", "role"), 12, "centre"),
+        Column("agency", word("columns", "agency"), 45, "text"),
+        Column("written", word("columns", "written"), 45, "text"),
+        Column("scope", word("columns", "scope"), 25, "text"),
+        Column("state", word("columns", "state"), 16, "centre", formula=state),
+    )
+    sheet = new_sheet(book, "assignments", columns)
+    head(book, sheet, columns, [Line(word("sheets", "assignments"), "title")])
+    rows = assignments(dataset)
+    for row, each in enumerate(rows, HEADER + 1):
+        role, body = word("columns", each.role), each.body
+        for number, text in enumerate((each.task, role, each.agency, body.text, body.scope), 1):
+            put(book, at(sheet, row, number), text, columns[number - 1].style)
+    add_table(sheet, ASSIGNMENTS, columns, max(1, len(rows)))
+    sheet.freeze_panes = f"A{HEADER + 1}"
+
+
+def _count_columns(book: Book) -> tuple[Column, ...]:
+    """Return the columns of the counts; only what a body leads is counted by state."""
+    agency = book.word("columns", "agency")
+    this = f"{AGENCIES}[[#This Row],[{agency}]]"
+
+    def counted(**wanted: str) -> str:
+        same = [
+            f'({ASSIGNMENTS}[{book.word("columns", at)}]="{word}")' for at, word in wanted.items()
+        ]
+        return f"SUMPRODUCT({'*'.join([f'({ASSIGNMENTS}[{agency}]={this})', *same])})"
+
+    columns = [Column("agency", agency, 42, "text")]
+    for role in ("leads", "joins"):
+        label = book.word("columns", role)
+        columns.append(Column(role, label, 11, "count", formula=counted(role=label)))
+    leads = book.word("columns", "leads")
+    for name in tracking.STATES:
+        label = book.word("states", name)
+        formula = counted(role=leads, state=label)
+        columns.append(Column(name, label, 11, "count", formula=formula))
+    return tuple(columns)
+
+
+def _whole(book: Book, sheet: Worksheet, row: int) -> None:
+    """Write how many tasks the whole appendix has, and how many in each state."""
+    put(book, at(sheet, row, 1), book.label("whole"), "bold")
+    tasks = f"{tracking.TABLE}[{book.word('columns', 'id')}]"
+    states = f"{tracking.TABLE}[{book.word('columns', 'state')}]"
+    formulas = [f"=COUNTA({tasks})", None]
+    formulas += [
+        f'=SUMPRODUCT(({states}="{book.word("states", name)}")*1)' for name in tracking.STATES
+    ]
+    for column, formula in enumerate(formulas, 2):
+        cell = sheet.cell(row, column, formula)
+        cell.style = "count"
+
+
+def _chart(book: Book, sheet: Worksheet, rows: int) -> BarChart:
+    """Return a bar for each of the first `rows` bodies that shows what it leads by state."""
+    chart = BarChart()
+    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
+    chart.width, chart.height = 27, 4 + 0.9 * rows
+    last, states = HEADER + rows, len(tracking.STATES)
+    area = Reference(sheet, min_col=4, max_col=3 + states, min_row=HEADER, max_row=last)
+    chart.add_data(area, titles_from_data=True)
+    chart.set_categories(Reference(sheet, min_col=1, min_row=HEADER + 1, max_row=last))
+    for series, name in zip(chart.series, tracking.STATES, strict=True):
+        series.graphicalProperties.solidFill = _INKS[name]
+    chart.x_axis.scaling.orientation = "maxMin"  # the first body on top
+    chart.x_axis.delete = chart.y_axis.delete = False
+    chart.y_axis.majorUnit, chart.y_axis.number_format = 1, "0"
+    chart.y_axis.majorGridlines = ChartLines(
+        spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
+    )
+    title = Paragraph(pPr=_letters(1300, bold=True), r=[RegularTextRun(t=book.label("chart"))])
+    chart.title = Title(tx=Text(rich=RichText(p=[title])), overlay=False)
+    chart.legend.position = "b"
+    for part in (chart.x_axis, chart.y_axis, chart.legend):
+        part.txPr = RichText(p=[Paragraph(pPr=_letters(1100), endParaRPr=CharacterProperties())])
+    return chart
+
+
+def _letters(size: int, *, bold: bool = False) -> ParagraphProperties:
+    """Return a paragraph's letters, of so many hundredths of a point."""
+    return ParagraphProperties(
+        defRPr=CharacterProperties(latin=ChartFont(typeface=FONT), sz=size, b=bold)
+    )

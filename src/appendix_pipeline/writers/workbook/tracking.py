@@ -1,0 +1,84 @@
+"""What the tracker does with entries: the state of a task, lists to choose from, colours."""
+
+from collections.abc import Sequence
+
+from appendix_pipeline.writers.workbook.cells import Book
+from appendix_pipeline.writers.workbook.engine import (
+    DataValidation,
+    DifferentialStyle,
+    Font,
+    PatternFill,
+    Rule,
+    Worksheet,
+    get_column_letter,
+)
+from appendix_pipeline.writers.workbook.sheets import HEADER, Column
+
+TABLE = "Tasks"
+SOON = 15  # days before the due date from which a task is called due soon
+STATUSES = ("open", "running", "done", "waiting")
+STATES = ("done", "ahead", "soon", "overdue", "waiting", "undated")
+_COLOURS = {
+    "overdue": ("F8D7DA", "9C0006"),
+    "soon": ("FFF2CC", "7F6000"),
+    "waiting": ("DDEBF7", "1F4E78"),
+    "done": ("E2EFDA", "375623"),
+}
+
+
+def state(book: Book) -> str:
+    """Return the formula of a task's state, one of STATES, from its row and today's date.
+
+    A task that was started waits no longer, whatever its condition says.
+    """
+    due, status, condition = (
+        f"{TABLE}[[#This Row],[{book.word('columns', key)}]]"
+        for key in ("due", "status", "condition")
+    )
+    is_ = {name: f'{status}="{book.word("statuses", name)}"' for name in STATUSES}
+    text = {name: f'"{book.word("states", name)}"' for name in STATES}
+    waits = f'OR({is_["waiting"]},AND({condition}<>"",OR({status}="",{is_["open"]})))'
+    dated = (
+        f'IF({due}="",{text["undated"]},IF({due}<TODAY(),{text["overdue"]},'
+        f"IF({due}<=TODAY()+{SOON},{text['soon']},{text['ahead']})))"
+    )
+    return f"IF({is_['done']},{text['done']},IF({waits},{text['waiting']},{dated}))"
+
+
+def add_rules(book: Book, sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
+    """Add the lists to choose from and the colours, down to row `last`."""
+    first = HEADER + 1
+    areas = {
+        column.key: f"{letter}{first}:{letter}{last}"
+        for letter, column in ((get_column_letter(n), each) for n, each in enumerate(columns, 1))
+    }
+    statuses = ",".join(book.word("statuses", name) for name in STATUSES)
+    for key, rule in (
+        ("status", DataValidation("list", f'"{statuses}"', allow_blank=True)),
+        ("progress", DataValidation("decimal", "0", "1", allow_blank=True)),
+    ):
+        rule.add(areas[key])
+        sheet.add_data_validation(rule)
+    _colour_states(book, sheet, areas)
+    _set_off_sections(sheet, areas["section"])
+
+
+def _colour_states(book: Book, sheet: Worksheet, areas: dict[str, str]) -> None:
+    cell = areas["state"].partition(":")[0]
+    for name, (fill, ink) in _COLOURS.items():
+        look = DifferentialStyle(Font(color=ink), fill=PatternFill(bgColor=fill))
+        rule = Rule("expression", dxf=look, formula=[f'${cell}="{book.word("states", name)}"'])
+        for key in ("due", "state"):
+            sheet.conditional_formatting.add(areas[key], rule)
+
+
+def _set_off_sections(sheet: Worksheet, area: str) -> None:
+    """Let a section's name stand out where it begins and step back in the rows that follow."""
+    letter, first = area[0], HEADER + 1
+    here, above = f"${letter}{first}", f"${letter}{first - 1}"
+    for formula, font in (
+        (f"{here}<>{above}", Font(bold=True)),
+        (f"{here}={above}", Font(color="A6A6A6")),
+    ):
+        rule = Rule("expression", dxf=DifferentialStyle(font), formula=[formula])
+        sheet.conditional_formatting.add(area, rule)

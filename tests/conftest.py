@@ -1,0 +1,45 @@
+"""Fixtures: reading a drawn document, and the tools of the system that some tests need."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import Options
+from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.plain import to_plain_shape
+
+REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out the tests that open outputs in LibreOffice where it is not installed."""
+    if shutil.which("soffice"):
+        return
+    for item in items:
+        if item.get_closest_marker("libreoffice"):
+            item.add_marker(pytest.mark.skip(reason="LibreOffice is not installed"))
+
+
+@pytest.fixture(scope="session")
+def real() -> Dataset:
+    """The real appendix, read once."""
+    return read_stages(REAL, Options()).datasets[0]
+
+
+Read = Callable[[bytes], dict[str, Any]]
+
+
+@pytest.fixture
+def read_plain(tmp_path: Path) -> Read:
+    """Read the bytes of a DOCX with one appendix as the plain shape."""
+
+    def read(data: bytes) -> dict[str, Any]:
+        path = tmp_path / "drawn.docx"
+        path.write_bytes(data)
+        return to_plain_shape(read_stages(path, Options()).datasets[0])
+
+    return read

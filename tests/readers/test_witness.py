@@ -1,0 +1,71 @@
+"""The second witness: it agrees on sound files, and a loss of ours would be found."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from drawing import appendix, paragraph, run, tasks
+
+from appendix_pipeline.model.document import Document, Paragraph, Source
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.options import ReadOptions
+from appendix_pipeline.readers import read, witness
+from appendix_pipeline.readers.docx import read_docx
+
+REAL = Path(__file__).parents[2] / "input" / "hai-hung.docx"
+ROW = "1 | Việc một | Phòng A | Phòng B | Tháng 12/2025"
+
+
+def noted(data: bytes, document: Document, limit: int = 3_000) -> list[Diagnostic]:
+    found: list[Diagnostic] = []
+    witness.compare(data, document, limit, found.append)
+    return found
+
+
+def real() -> tuple[bytes, Document]:
+    data = REAL.read_bytes()
+    return data, read_docx(data, Source("x", "0", 0), [].append)
+
+
+def test_it_agrees_on_the_real_appendix() -> None:
+    assert noted(*real()) == []
+
+
+def test_a_word_that_we_lost_is_found() -> None:
+    data, document = real()
+    title = document.blocks[1]
+    assert isinstance(title, Paragraph)
+    assert "268/NQ-CP" in title.text
+    lost = replace(title, text=title.text.replace("268/NQ-CP", ""))
+    blocks = (document.blocks[0], lost, *document.blocks[2:])
+    (found,) = noted(data, replace(document, blocks=blocks))
+    assert found.details == {"only_witness": "268/NQ-CP", "only_reader": ""}
+
+
+def test_a_word_that_we_doubled_is_found() -> None:
+    data, document = real()
+    (found,) = noted(data, replace(document, blocks=(*document.blocks, document.blocks[0])))
+    assert found.details == {"only_witness": "", "only_reader": "LỤC PHỤ"}
+
+
+def test_a_long_table_is_left_out_and_said() -> None:
+    (found,) = noted(*real(), limit=100)
+    assert found.code == "witness-skipped"
+
+
+def test_it_agrees_on_a_footnote(tmp_path: Path) -> None:
+    xml = paragraph(run("Rà"), "<w:r><w:footnoteReference w:id='2'/></w:r>", run(" soát"))
+    notes = f"<w:footnote w:id='2'>{paragraph('Của thành phố.')}</w:footnote>"
+    path = tmp_path / "x.docx"
+    path.write_bytes(appendix(tasks(ROW.replace("Việc một", "X"), {"X": xml}), parts={"footnotes.xml": notes}))
+    found: list[Diagnostic] = []
+    read(path, ReadOptions(), found.append)
+    assert found == []
+
+
+def test_it_is_not_asked_where_word_hides_text(tmp_path: Path) -> None:
+    xml = paragraph(run("Rà soát"), run(" ẩn", "<w:vanish/>"))
+    path = tmp_path / "x.docx"
+    path.write_bytes(appendix(tasks(ROW.replace("Việc một", "X"), {"X": xml})))
+    found: list[Diagnostic] = []
+    read(path, ReadOptions(), found.append)
+    assert [each.code for each in found] == ["hidden-text"]

@@ -1,0 +1,95 @@
+"""Random datasets for property tests, built from the model's own types."""
+
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+from appendix_pipeline.model.dataset import Dataset, Plan, Section, Task
+from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Report
+from appendix_pipeline.model.document import Location, Source
+
+DAYS = st.dates(date(1900, 3, 1), date(2200, 1, 1)).map(str)
+BLANK = st.just("")
+# Letters of Vietnamese, marks on their own, what a spreadsheet takes for a formula, and control
+# characters: everything a cell can hold after reading.
+TEXTS = st.text(
+    st.sampled_from("aăđếơựBĐỘ ,;.-=+@'\"\t\n\r\x0b\x00_x0123/\u0323\u200b\U0001f600<&>"),
+    max_size=8,
+)
+SPECIAL: dict[tuple[type, str], st.SearchStrategy[Any]] = {
+    (Plan, "date"): DAYS.flatmap(lambda day: st.sampled_from(["", day[:4], day[:7], day])),
+    (Plan, "declared_total"): st.none() | st.integers(0, 999),
+    (Section, "level"): st.integers(1, 4),
+    (Deadline, "window_start"): BLANK | DAYS,
+    (Deadline, "due_end"): BLANK | DAYS,
+    (Deadline, "bound_date"): BLANK | DAYS,
+    (Event, "met_on"): BLANK | DAYS,
+    (Report, "due_end"): BLANK | DAYS,
+    (DateItem, "start"): DAYS,
+    (DateItem, "end"): BLANK | DAYS,
+    (Source, "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),
+}
+FEW = 2
+
+
+def _field(owner: type, name: str, hint: Any) -> st.SearchStrategy[Any]:
+    if (owner, name) in SPECIAL:
+        return SPECIAL[owner, name]
+    if owner is Location and name != "part":
+        return st.none() | st.integers(1, 99)
+    return _of(hint)
+
+
+def _of(hint: Any) -> st.SearchStrategy[Any]:
+    """Return what builds a value of this type; tuples and texts stay short."""
+    if hint is str:
+        return TEXTS
+    if hint is int:
+        return st.integers(0, 10**6)
+    if is_dataclass(hint):
+        return built(hint)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is dict:
+        return st.dictionaries(TEXTS, _of(arguments[1]), max_size=FEW)
+    if origin is UnionType:
+        return st.one_of(*map(_of, reversed(arguments)))
+    return _tuple(arguments) if origin is tuple else st.from_type(hint)
+
+
+def _tuple(arguments: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    if arguments[-1] is Ellipsis:
+        return st.lists(_of(arguments[0]), max_size=FEW).map(tuple)
+    return st.tuples(*map(_of, arguments))
+
+
+_BUILT: dict[Any, st.SearchStrategy[Any]] = {}
+
+
+def built(kind: Any) -> st.SearchStrategy[Any]:
+    """Return what builds a value of a model type, every field given."""
+    if kind not in _BUILT:
+        hints = get_type_hints(kind)
+        given = {each.name: _field(kind, each.name, hints[each.name]) for each in fields(kind)}
+        _BUILT[kind] = st.builds(kind, **given)
+    return _BUILT[kind]
+
+
+def _distinct(dataset: Dataset) -> Dataset:
+    """Return the dataset with ids and paths that no other has, as the pipeline gives them."""
+    sections = tuple(
+        replace(each, path=f"S{number}") for number, each in enumerate(dataset.sections)
+    )
+    paths = [each.path for each in sections] or [""]
+    tasks: list[Task] = [
+        replace(each, id=f"T{number}", section=paths[number % len(paths)])
+        for number, each in enumerate(dataset.tasks)
+    ]
+    return replace(dataset, sections=sections, tasks=tuple(tasks))
+
+
+def datasets() -> st.SearchStrategy[Dataset]:
+    """Return what builds whole datasets."""
+    return built(Dataset).map(_distinct)
