@@ -424,3 +424,18 @@ def test_a_legacy_font_may_come_from_a_style(read_plain: Read) -> None:
         tasks(ROW.replace("Rà soát văn bản", "X"), {"X": xml}), parts={"styles.xml": styles}
     )
     assert read_plain(data)["tasks"][0]["content"] == "Rà soát"
+
+
+def test_a_section_number_that_repeats_keeps_its_tasks_apart(tmp_path: Path) -> None:
+    picture = f"I | Một | < | < | <\n{ROW}\nI | Hai | < | < | <\n{ROW}"
+    path = tmp_path / "drawn.docx"
+    path.write_bytes(appendix(tasks(picture)))
+    found = read(path)
+    assert [task.id for task in found.tasks] == ["I.1", "I#2.1"]
+    assert "duplicate-section" in [each.code for each in found.findings]
+
+
+def test_the_plain_shape_has_numbers_as_displayed(read_plain: Read) -> None:
+    plain = read_plain(appendix(tasks(f"I | Một | < | < | <\n{ROW}\nI | Hai | < | < | <\n{ROW}")))
+    assert [task["section"] for task in plain["tasks"]] == ["I", "I"]
+    assert sections(plain) == ["I: Một", "I: Hai"]

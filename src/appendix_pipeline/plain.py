@@ -1,5 +1,6 @@
 """The plain shape: a dataset as the flat record of its source words, for comparing readers."""
 
+import re
 from typing import Any
 
 from appendix_pipeline.model.dataset import Dataset, Task
@@ -7,6 +8,7 @@ from appendix_pipeline.text import fold
 
 # Further columns that the shape has fields for.
 _EXTRAS = ("product", "note", "leader", "budget", "level")
+_REPEATED = re.compile(r"#\d+(?=/|$)")
 
 
 def to_plain_shape(dataset: Dataset) -> dict[str, Any]:
@@ -18,7 +20,12 @@ def to_plain_shape(dataset: Dataset) -> dict[str, Any]:
         "title": dataset.plan.title,
         "issued_with": dataset.plan.issued_with,
         "sections": [
-            {"number": each.number, "title": each.title, "path": each.path, "level": each.level}
+            {
+                "number": each.number,
+                "title": each.title,
+                "path": _path(each.path),
+                "level": each.level,
+            }
             for each in dataset.sections
         ],
         "tasks": [_task(task) for task in dataset.tasks],
@@ -31,9 +38,14 @@ def to_plain_shape(dataset: Dataset) -> dict[str, Any]:
     }
 
 
+def _path(path: str) -> str:
+    """Return a path without what tells a repeated one apart ("II#2")."""
+    return _REPEATED.sub("", path)
+
+
 def _task(task: Task) -> dict[str, str]:
     record = {
-        "section": task.section,
+        "section": _path(task.section),
         "number": task.number,
         "content": task.content,
         "lead": fold(task.lead.text),

@@ -5,7 +5,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from drawing import W, appendix, cell, paragraph, table, tasks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -14,6 +13,7 @@ from appendix_pipeline import Options, ReadOptions, read
 from appendix_pipeline.model.document import Grid, Location, Paragraph
 from appendix_pipeline.readers.grid import MalformedTableError, read_grid
 from appendix_pipeline.readers.inline import Seen
+from drawing import W, appendix, cell, paragraph, table, tasks
 
 Extent = tuple[int, int, int, int]
 QUICK = Options(ReadOptions(witness=False))
@@ -33,7 +33,9 @@ def extents(found: Grid) -> set[Extent]:
 
 
 COLUMNS = 5
-CUTS = st.sets(st.integers(1, COLUMNS - 1)).map(lambda cuts: list(pairwise(sorted({0, COLUMNS, *cuts}))))
+CUTS = st.sets(st.integers(1, COLUMNS - 1)).map(
+    lambda cuts: list(pairwise(sorted({0, COLUMNS, *cuts})))
+)
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), CUTS), min_size=1, max_size=4))
@@ -56,7 +58,9 @@ def test_a_table_is_read_as_drawn(bands: list[tuple[int, list[tuple[int, int]]]]
 
 
 TEXT = st.text("aăâbcđêgh iôơuư", min_size=1, max_size=12).map(str.strip).filter(bool)
-TASK = st.tuples(TEXT, st.sampled_from(["Phòng A", "Phòng B"]), TEXT, st.sampled_from(["Năm 2026", "Quý I/2026"]))
+TASK = st.tuples(
+    TEXT, st.sampled_from(["Phòng A", "Phòng B"]), TEXT, st.sampled_from(["Năm 2026", "Quý I/2026"])
+)
 
 
 @settings(max_examples=30, deadline=None)
@@ -74,7 +78,9 @@ def test_a_table_split_at_any_row_is_the_same_table(
             path = Path(folder, name)
             path.write_bytes(content)
             tasks_read = read(path, QUICK).tasks
-            found.append([(t.id, t.content, t.lead, t.coordinating, t.deadline) for t in tasks_read])
+            found.append(
+                [(t.id, t.content, t.lead, t.coordinating, t.deadline) for t in tasks_read]
+            )
     assert found[0] == found[1]
     assert len(found[0]) == len(rows)
 
@@ -132,7 +138,9 @@ def test_a_table_is_read_whatever_draws_it(rows: str, expected: set[Extent]) -> 
 @pytest.mark.parametrize("name", ["gridSpan", "gridBefore"])
 def test_an_absurd_span_is_refused(name: str, value: str) -> None:
     properties = f'<w:{name} w:val="{value}"/>'
-    row = cell("a", properties) if name == "gridSpan" else f"<w:trPr>{properties}</w:trPr>{cell('a')}"
+    row = (
+        cell("a", properties) if name == "gridSpan" else f"<w:trPr>{properties}</w:trPr>{cell('a')}"
+    )
     with pytest.raises(MalformedTableError):
         grid(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>")
 

@@ -1,10 +1,10 @@
 """Automatic numbers as Word shows them (ISO/IEC 29500-1, 17.9)."""
 
 import pytest
-from drawing import W
 from lxml import etree
 
 from appendix_pipeline.readers.numbering import letters, read_numbering, roman
+from drawing import W
 
 
 def level(index: int, form: str, text: str, more: str = "") -> str:
@@ -14,7 +14,9 @@ def level(index: int, form: str, text: str, more: str = "") -> str:
     )
 
 
-LEVELS = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2)") + level(2, "lowerLetter", "%2.%3")
+LEVELS = (
+    level(0, "upperRoman", "%1.") + level(1, "decimal", "%2)") + level(2, "lowerLetter", "%2.%3")
+)
 
 
 def xml(root: str, inner: str) -> object:
@@ -105,12 +107,15 @@ def test_an_unknown_list_gives_no_number(name: str, depth: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (1994, "mcmxciv")]
+    ("number", "shown"),
+    [(1, "i"), (4, "iv"), (9, "ix"), (14, "xiv"), (40, "xl"), (1994, "mcmxciv")],
 )
 def test_roman_numerals(number: int, shown: str) -> None:
     assert roman(number) == shown
 
 
-@pytest.mark.parametrize(("number", "shown"), [(1, "a"), (26, "z"), (27, "aa"), (53, "aaa"), (0, "")])
+@pytest.mark.parametrize(
+    ("number", "shown"), [(1, "a"), (26, "z"), (27, "aa"), (53, "aaa"), (0, "")]
+)
 def test_letters(number: int, shown: str) -> None:
     assert letters(number) == shown

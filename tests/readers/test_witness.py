@@ -3,13 +3,12 @@
 from dataclasses import replace
 from pathlib import Path
 
-from drawing import appendix, paragraph, run, tasks
-
 from appendix_pipeline.model.document import Document, Paragraph, Source
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.options import ReadOptions
 from appendix_pipeline.readers import read, witness
 from appendix_pipeline.readers.docx import read_docx
+from drawing import appendix, paragraph, run, tasks
 
 REAL = Path(__file__).parents[2] / "input" / "hai-hung.docx"
 ROW = "1 | Việc một | Phòng A | Phòng B | Tháng 12/2025"
@@ -56,7 +55,9 @@ def test_it_agrees_on_a_footnote(tmp_path: Path) -> None:
     xml = paragraph(run("Rà"), "<w:r><w:footnoteReference w:id='2'/></w:r>", run(" soát"))
     notes = f"<w:footnote w:id='2'>{paragraph('Của thành phố.')}</w:footnote>"
     path = tmp_path / "x.docx"
-    path.write_bytes(appendix(tasks(ROW.replace("Việc một", "X"), {"X": xml}), parts={"footnotes.xml": notes}))
+    path.write_bytes(
+        appendix(tasks(ROW.replace("Việc một", "X"), {"X": xml}), parts={"footnotes.xml": notes})
+    )
     found: list[Diagnostic] = []
     read(path, ReadOptions(), found.append)
     assert found == []

@@ -87,8 +87,8 @@ DEFECTS = [
         ["empty-section"], id="a section without task",
     ),
     pytest.param(
-        lambda d: replace(d, sections=(*d.sections, d.sections[0])),
-        ["duplicate-section"], id="a section twice",
+        lambda d: replace(d, sections=(*d.sections[:-1], replace(d.sections[-1], path="IX#2"))),
+        ["duplicate-section", "empty-section"], id="a section twice",
     ),
     pytest.param(
         lambda d: replace(d, footnotes=(*d.footnotes, Footnote("2", "x", "", 0, NOWHERE))),

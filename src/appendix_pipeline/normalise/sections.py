@@ -1,6 +1,7 @@
 """Where a section stands among the others: its level and the path of numbers above it."""
 
 import re
+from collections import Counter
 
 _STYLES = (
     ("roman", re.compile(r"[IVXLCDM]+")),
@@ -23,6 +24,7 @@ class Outline:
     def __init__(self) -> None:
         self._open: list[tuple[str, str]] = []  # style and number, or title where there is none
         self._last = 0  # the last whole number of a task in the innermost section
+        self._paths: Counter[str] = Counter()
 
     @property
     def path(self) -> str:
@@ -33,7 +35,8 @@ class Outline:
         """Open a section and return its level, from 1.
 
         A number in the style of an open section closes that one and all below it; another
-        style goes one deeper. "1.1" goes below "1" where that is open.
+        style goes one deeper. "1.1" goes below "1" where that is open. A path that was there
+        before gets "#2", "#3".
         """
         style = self._style(number)
         if style == "decimal":
@@ -47,6 +50,9 @@ class Outline:
             if style in styles:
                 del self._open[styles.index(style) :]
         self._open.append((style, number or title))
+        self._paths[self.path] += 1
+        if (count := self._paths[self.path]) > 1:
+            self._open[-1] = (style, f"{number or title}#{count}")
         self._last = 0
         return len(self._open)
 

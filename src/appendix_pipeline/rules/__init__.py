@@ -26,8 +26,9 @@ def names() -> tuple[str, ...]:
 
 @cache
 def version() -> str:
-    """Return the first 12 hex digits of the SHA-256 of all rule files."""
+    """Return the first 12 hex digits of the SHA-256 of all rule files and registers."""
     digest = sha256()
-    for name in names():
-        digest.update(files(__name__).joinpath(f"{name}.toml").read_bytes())
+    for each in sorted(files(__name__).iterdir(), key=lambda each: each.name):
+        if each.name.endswith((".toml", ".csv")):
+            digest.update(each.read_bytes())
     return digest.hexdigest()[:12]

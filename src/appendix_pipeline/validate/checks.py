@@ -59,10 +59,10 @@ def numbering(dataset: Dataset) -> Iterator[Diagnostic]:
         if numeric and one.section == two.section and int(two.number) > int(one.number) + 1:
             details = {"section": two.section, "before": one.number, "number": two.number}
             yield Diagnostic("number-gap", two.where, two.id, "number", details)
-    sections = Counter(section.path for section in dataset.sections)
     for section in dataset.sections:
-        if sections.pop(section.path, 1) > 1:
-            yield Diagnostic("duplicate-section", section.where, details={"section": section.path})
+        path, _, repeated = section.path.rpartition("#")
+        if path and repeated.isdigit():
+            yield Diagnostic("duplicate-section", section.where, details={"section": path})
 
 
 @_check
@@ -122,7 +122,9 @@ def symbols(dataset: Dataset) -> Iterator[Diagnostic]:
 def _broken(reference: Reference) -> Diagnostic:
     code = "unnumbered-reference" if reference.broken in _SHORT_CITATIONS else "broken-symbol"
     symbol = "/".join(filter(None, [reference.number, reference.year, reference.symbol]))
-    details = {"text": reference.text, "broken": reference.broken, "symbol": symbol}
+    # The issuer's name says nothing about the symbol.
+    text = reference.text.partition(" của ")[0]
+    details = {"text": text, "broken": reference.broken, "symbol": symbol}
     return Diagnostic(code, details=details)
 
 

@@ -26,8 +26,11 @@ def _lower(text: str) -> str:
 @cache
 def _respellings() -> tuple[re.Pattern[str], dict[str, str]]:
     rules = load("deadlines")["respelling"]
-    pairs = {bad: rule["to"] for rule in rules for bad in rule["from"]}
-    parts = [rf"(?<![^\W\d]){bad}{rule.get('before', '')}" for rule in rules for bad in rule["from"]]
+    # A spelling may be followed by what must stand after it, "thang(?= ?[0-9])".
+    pairs = {bad.partition("(")[0]: rule["to"] for rule in rules for bad in rule["from"]}
+    parts = [
+        rf"(?<![^\W\d]){bad}{rule.get('before', '')}" for rule in rules for bad in rule["from"]
+    ]
     return re.compile("|".join(parts)), pairs
 
 
