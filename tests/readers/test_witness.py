@@ -22,7 +22,8 @@ def noted(data: bytes, document: Document, limit: int = 3_000) -> list[Diagnosti
 
 def real() -> tuple[bytes, Document]:
     data = REAL.read_bytes()
-    return data, read_docx(data, Source("x", "0", 0), [].append)
+    found: list[Diagnostic] = []
+    return data, read_docx(data, Source("x", "0", 0), found.append)
 
 
 def test_it_agrees_on_the_real_appendix() -> None:

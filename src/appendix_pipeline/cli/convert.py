@@ -1,6 +1,7 @@
 """`convert`: files in, documents and data out, whole or not at all."""
 
-from pathlib import Path
+from collections import Counter
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
@@ -90,8 +91,20 @@ def _convert(
     if json_:
         click.echo(as_json(_record(file, datasets, written), indent=None))
     else:
-        for name in written:
-            click.echo(say("wrote", lang, (out / name).as_posix()))
+        for line in _grouped(written, lang):
+            click.echo(say("wrote", lang, (out / line).as_posix()))
+
+
+def _grouped(names: list[str], lang: Lang) -> list[str]:
+    """Return the files written, those of a folder within a document's as one line."""
+    counts = Counter(f"{PurePosixPath(name).parent}/" for name in names)
+    lines = [name for name in names if name.count("/") == 1]
+    lines += (
+        say("folder", lang, folder=folder, count=counts[folder])
+        for folder in counts
+        if folder.count("/") > 1
+    )
+    return lines
 
 
 def _render(

@@ -17,5 +17,6 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: to_plain(each) for key, each in value.items()}
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+        kind: type = type(value)
+        return {name: to_plain(getattr(value, name)) for name in _names(kind)}
     return value

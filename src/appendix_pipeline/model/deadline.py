@@ -13,6 +13,7 @@ Kind = Literal[
 ]  # fmt: skip
 Relation = Literal["in", "by", "before", "from", "then-on", ""]
 Precision = Literal["day", "part", "month", "quarter", "half", "year", "years", ""]
+Part = Literal["start", "mid", "end", ""]
 Certainty = Literal["explicit", "inferred", "policy", "conditional", "none"]
 Trigger = Literal["after", "upon", "on_request", "according_to", "subject_to", "at", "before"]
 Action = Literal[
@@ -140,7 +141,7 @@ class Deadline:
     due_time: str = ""
     bound_date: str = ""
     precision: Precision = ""
-    part: Literal["start", "mid", "end", ""] = ""
+    part: Part = ""
     legal_point: str = ""
     ongoing: bool = False
     recurrence: Recurrence | None = None

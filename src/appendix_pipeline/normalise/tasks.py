@@ -79,6 +79,8 @@ def _objections(task: Task) -> Iterator[Diagnostic]:
     cells += (("deadline", Agencies(each.text, each.by)) for each in task.deadline.conditions)
     for role, cell in cells:
         for found in diagnose(cell):
+            if role == "deadline" and found.code == "unknown-agency":
+                continue  # what a task waits for may be anybody
             yield replace(found, where=task.where, task=task.id, role=role)
 
 

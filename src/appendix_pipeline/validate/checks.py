@@ -93,12 +93,14 @@ def _codes_of_flags() -> dict[str, str]:
 def deadlines(dataset: Dataset) -> Iterator[Diagnostic]:
     """What a deadline's own flags say against it."""
     for task in dataset.tasks:
-        flags = task.deadline.flags
+        flags = [each for each in task.deadline.flags if each != "unread_residue"]
         if task.deadline.kind == "unparsed":
-            flags = (*flags, "unparsed")
+            flags = flags or ["unparsed"]  # what is wrong with a date says more
+        elif "unread_residue" in task.deadline.flags:
+            flags.append("unread_residue")
         codes = dict.fromkeys(filter(None, map(_codes_of_flags().get, flags)))
         for code in codes:
-            details = {"text": task.deadline.raw, "issued": dataset.plan.date}
+            details = {"text": task.deadline.raw, "date": dataset.plan.date}
             yield Diagnostic(code, task.where, task.id, "deadline", details)
 
 

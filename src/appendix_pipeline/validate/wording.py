@@ -31,6 +31,7 @@ def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding
     also = details.get("also", "")
     broken = details.get("broken", "")
     details |= {
+        "issued": date_in_words(details.get("date", ""), lang),
         "fault": load("labels")["symbol"][broken][lang] if broken else "",
         "task": diagnostic.task,
         "place": place,
@@ -48,6 +49,14 @@ def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding
         diagnostic.role,
         diagnostic.details,
     )
+
+
+def date_in_words(date: str, lang: Lang) -> str:
+    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025"."""
+    parts = [part.lstrip("0") for part in date.split("-")]
+    if lang == "en" or len(parts) == 1:
+        return date
+    return ("tháng " if len(parts) == len(("2025", "10")) else "ngày ") + "/".join(parts[::-1])
 
 
 def _lower_first(text: str) -> str:

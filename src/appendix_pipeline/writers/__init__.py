@@ -1,9 +1,9 @@
 """Dataset to bytes: a module in this folder is a format, so a new format is one new file.
 
 A format is a module with `PATH`, where its output goes below the folder of a document, and
-`write(dataset, options)`. `write` returns the file's bytes, or a dict of file name to bytes where the
-format is several files; `{stem}` in PATH is the document's name, `{file}` the name of each file. It is
-pure: the same dataset gives the same bytes.
+`write(dataset, options)`. `write` returns the file's bytes, or a dict of file name to bytes where
+the format is several files; `{stem}` in PATH is the document's name, `{file}` the name of each
+file. It is pure: the same dataset gives the same bytes.
 
 Names that begin with an underscore, and folders, are parts of a format.
 """

@@ -1,4 +1,4 @@
-"""When a task is due: the words of a cell to a record of their meaning and the dates that follow."""
+"""When a task is due: the words of a cell to their meaning and the dates that follow."""
 
 from appendix_pipeline.normalise.deadlines.reading import parse_deadline
 from appendix_pipeline.normalise.deadlines.words import in_words

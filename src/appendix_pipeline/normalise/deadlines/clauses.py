@@ -3,147 +3,151 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
-from appendix_pipeline.model.deadline import Action, Event
+from appendix_pipeline.model.agency import Body
+from appendix_pipeline.model.deadline import Action, Event, Trigger
 from appendix_pipeline.normalise.agencies import split
-from appendix_pipeline.normalise.deadlines.tokens import Token
+from appendix_pipeline.normalise.deadlines.tokens import Token, compiled
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.rules import load
 
-# A clause ends with its bracket, its sentence, or where a date after a comma begins.
 _SENTENCE = re.compile(r"\. (?=\w)|;|\n")
-_BY = re.compile(r"\b(?:của|do)\b")
-_ISSUER = re.compile(
-    r"^(?:có |được )?(.{2,80}?) (?:ban hành|công bố|phê duyệt|thông qua|hướng dẫn|quy định|có |ký )"
-)
-_REQUESTS = ("on_request",)
+_OF = re.compile(r"\b(?:của|do)\b")
+_HINT = re.compile(r"(?:đầu|giữa|cuối)? ?(?:tháng|quý|năm) [\dIVX]+(?:/\d{4})?")
+# An act in force says more than the guidance it may also name.
+_WEIGHTIEST: tuple[Action, ...] = ("effective", "approve", "issue")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The stretch of one clause and the cue that opens it."""
+    """The stretch of one clause, half-open, and the cue that opens it."""
 
     cue: Token
     start: int
     end: int
 
 
-def find_clauses(raw: str, text: str, tokens: tuple[Token, ...]) -> list[Clause]:
-    """Return the clauses of a cell in order; none lies in another."""
+def find_clauses(low: str, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
+    """Return the clauses of a cell in order; none lies in another.
+
+    A clause ends with its bracket, with its sentence, or where ", hoàn thành trước ngày …" begins.
+    """
     found: list[Clause] = []
     at = 0
     for token in tokens:
         if token.type == "cue" and token.start >= at:
-            end = _end(text, token, tokens)
-            found.append(Clause(token, token.start, end))
-            at = end
-    return found
+            at = _end(low, token, tokens)
+            found.append(Clause(token, token.start, at))
+    return tuple(found)
 
 
-def _end(text: str, cue: Token, tokens: tuple[Token, ...]) -> int:
+def _end(low: str, cue: Token, tokens: tuple[Token, ...]) -> int:
     depth = 0
-    end = len(text.rstrip())
+    end = len(low.rstrip())
     for at in range(cue.end, end):
-        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        depth += {"(": 1, ")": -1}.get(low[at], 0)
         if depth < 0:
             end = at
             break
-    if sentence := _SENTENCE.search(text, cue.end, end):
+    if sentence := _SENTENCE.search(low, cue.end, end):
         end = sentence.start()
+    if cue.get("since"):  # "từ khi … đến hết ngày …"
+        end = min([end, *(t.start for t in tokens if t.start > cue.end and _bounds(t))])
     if not cue.get("session"):
-        end = min(_dated_after_comma(text, cue, tokens, end), end)
-    return len(text[:end].rstrip(" ,."))
+        end = min(end, _dated_after_comma(low, cue, tokens, end))
+    return max(cue.end, len(low[:end].rstrip(" ,.")))
 
 
-def _dated_after_comma(text: str, cue: Token, tokens: tuple[Token, ...], end: int) -> int:
-    """Return where ", hoàn thành trước ngày …" begins after the cue, else `end`."""
+def _bounds(token: Token) -> bool:
+    return token.type == "rel" and token.get("rel") in ("to", "by")
+
+
+def _dated_after_comma(low: str, cue: Token, tokens: tuple[Token, ...], end: int) -> int:
     for index, token in enumerate(tokens):
-        if token.start < cue.end or token.type not in ("time", "rel", "dur"):
-            continue
-        if token.get("rel") in ("in", "to", "after"):
+        dated = token.type in ("time", "rel", "dur") and token.get("rel") not in (
+            "in",
+            "to",
+            "after",
+        )
+        if token.start < cue.end or not dated:
             continue
         first = index
-        while (
-            tokens[first - 1].type == "filler"
-            and not text[tokens[first - 1].end : tokens[first].start].strip()
-        ):
+        while tokens[first - 1].type == "filler" and not _between(low, tokens, first).strip():
             first -= 1
-        before = text[: tokens[first].start].rstrip()
+        before = low[: tokens[first].start].rstrip()
         if before.endswith(",") and len(before) > cue.end:
             return len(before) - 1
     return end
 
 
+def _between(low: str, tokens: tuple[Token, ...], index: int) -> str:
+    return low[tokens[index - 1].end : tokens[index].start]
+
+
 @cache
-def _actions() -> tuple[tuple[Action, re.Pattern[str], bool], ...]:
+def _actions() -> tuple[tuple[Action, re.Pattern[str]], ...]:
     return tuple(
-        (rule["id"], re.compile(rf"(?<!\w)(?:{rule['pattern']})(?!\w)"), rule.get("bare", False))
+        (rule["id"], re.compile(rf"(?<!\w)(?:{rule['pattern']})(?!\w)"))
         for rule in load("deadlines")["action"]
     )
 
 
-def read_event(raw: str, text: str, clause: Clause, as_of: str) -> Event:
+def read_event(raw: str, low: str, clause: Clause, as_of: str) -> Event:
     """Return a clause as an event: what is awaited, from whom, under which documents.
 
     `as_of` is the plan's date: bodies that had ended by then say who took over.
     """
     words = raw[clause.start : clause.end]
-    low = text[clause.start : clause.end]
-    body = low[clause.cue.end - clause.start :]
-    trigger = clause.cue.get("trigger")
+    body = low[clause.cue.end : clause.end]
+    trigger = cast("Trigger", clause.cue.get("trigger"))
     action: Action = "session" if clause.cue.get("session") else _action(body)
     if trigger == "upon" and action == "request":
         trigger = "on_request"
-    offset = clause.cue.end - clause.start
-    authorities = _authorities(words[offset:], body)
     return Event(
         text=words,
         span=(clause.start, clause.end),
-        trigger=trigger,  # type: ignore[arg-type]
+        trigger=trigger,
         action="request" if trigger == "on_request" else action,
-        by=tuple(
-            each
-            for text_ in authorities
-            for each in split(text_, as_of).bodies
-            if _is_body(each.text)
-        ),
-        by_mode="any" if " hoặc " in low else "all",
+        by=_authorities(raw[clause.cue.end : clause.end], body, as_of),
+        by_mode="any" if " hoặc " in body else "all",
         documents=find(words),
-        hint=_hint(words) if action == "session" else "",
+        hint=found[0].strip() if action == "session" and (found := _HINT.search(words)) else "",
     )
 
 
 def _action(body: str) -> Action:
-    hits = [(found.start(), name) for name, form, _ in _actions() if (found := form.search(body))]
-    names = [name for _, name in sorted(hits)]
-    for name in ("effective", "approve", "issue"):
-        if name in names:
-            return name  # type: ignore[return-value]
-    return names[0] if names else "other"
+    found = [(hit.start(), name) for name, form in _actions() if (hit := form.search(body))]
+    names = [name for _, name in sorted(found)]
+    weighty = [name for name in _WEIGHTIEST if name in names]
+    return next(iter([*weighty, *names]), "other")
 
 
-def _authorities(words: str, low: str) -> list[str]:
-    """Return the stretches that name who acts: after "của", before the verb."""
-    found = [words[each.end() :].strip() for each in _BY.finditer(low)]
-    pieces = []
-    for text in found:
-        stop = re.split(
-            r" (?:về|để|tại|theo|đối với|nhằm|cho|trong|liên quan đến) |[();]|, (?=(?:hướng dẫn|quy định|kế hoạch|yêu cầu)\b)",
-            text,
-            maxsplit=1,
-        )[0]
-        pieces.append(stop)
-    if not pieces and (subject := _ISSUER.match(low.strip())):
-        start = len(low) - len(low.lstrip()) + subject.start(1)
-        pieces.append(words[start : start + len(subject[1])])
-    return pieces
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """How a body's name begins, where it ends, and a body that is the subject of an act."""
+    words = load("deadlines")["words"]
+    acts = "|".join(rule["pattern"] for rule in load("deadlines")["action"])
+    return (
+        compiled(words["body"]),
+        compiled(words["stop"] + r"|, (?=(?:" + acts + r")\b)"),
+        re.compile(rf"^\s*(?:có |được )?(.{{2,80}}?) (?:{acts}|có|được)(?!\w)"),
+    )
 
 
-def _is_body(text: str) -> bool:
-    body = re.compile(str(load("deadlines")["words"]["body"]))
-    return bool(body.match(text.casefold().removeprefix("các ")))
-
-
-def _hint(words: str) -> str:
-    found = re.search(r"(?:đầu|giữa|cuối)? ?(?:tháng|quý|năm) [\dIVX/]+(?:/\d{4})?", words)
-    return found[0].strip() if found else ""
+def _authorities(words: str, low: str, as_of: str) -> tuple[Body, ...]:
+    """Return the bodies named after "của" and "do", else the subject of the awaited act."""
+    begins, ends, subject = _patterns()
+    stretches = [(each.end(), len(low)) for each in _OF.finditer(low)]
+    if not stretches and (found := subject.match(low)):
+        stretches = [found.span(1)]
+    bodies: list[Body] = []
+    for start, end in stretches:
+        stop = ends.search(low, start, end)
+        text = words[start : stop.start() if stop else end].strip()
+        bodies += (
+            body
+            for body in split(text, as_of).bodies
+            if begins.match(body.text.casefold().removeprefix("các "))
+        )
+    return tuple(bodies)

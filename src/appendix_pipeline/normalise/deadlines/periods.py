@@ -1,6 +1,7 @@
 """Stretches of the calendar that a cell names: days, months, quarters, parts of a year."""
 
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -13,6 +14,10 @@ MONTHS = 12
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 # ISO 8601-2: 33 … 36 are quarters, 40 and 41 halves of a year.
 _FIRST_QUARTER, _FIRST_HALF = 33, 40
+# Parts of a year as windows: a policy, not a law (R5).
+_THIRDS_OF_YEAR = {"start": (1, 3), "mid": (4, 9), "end": (10, 12)}
+_SCHOOL = (9, 5)  # a school year: September to May
+_HALF_YEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,19 @@ class Period:
     until: int | None = None
     flags: tuple[str, ...] = ()
 
+    @property
+    def months_named(self) -> tuple[int, int]:
+        """The first and the last month of the period."""
+        number = self.number or 1
+        if self.unit in ("day", "month") or (self.unit == "part" and self.number):
+            return number, number
+        if self.unit == "quarter":
+            return 3 * number - 2, 3 * number
+        if self.unit == "part" and not self.months:
+            return _THIRDS_OF_YEAR[self.part]
+        first = MONTHS + 1 - self.months if self.months and self.part == "end" else 1
+        return first, first + (self.months or MONTHS) - 1
+
     def possible(self) -> bool:
         """Tell whether the calendar has such a period (not 31/9, not month 13)."""
         if self.unit == "day":
@@ -47,50 +65,47 @@ class Period:
     def bounds(self, year: int) -> tuple[date, date]:
         """Return the first and the last day, with `year` where the text names none."""
         year = self.year or year
-        first, last = self._months()
-        start = date(year, first, 1)
-        end = date(year, last, monthrange(year, last)[1])
+        if self.until is not None:
+            return date(year, _SCHOOL[0], 1), date(self.until, _SCHOOL[1], 31)
+        first, last = self.months_named
+        start, end = date(year, first, 1), date(year, last, monthrange(year, last)[1])
         if self.unit == "day":
-            day = date(year, first, self.day or 1)
-            return day, day
-        if self.until is not None:  # a school year: September to May
-            return date(year, 9, 1), date(self.until, 5, 31)
-        if self.week:
-            return _week(start, end, self.week)
-        if self.part and self.number is not None and self.unit == "part":
-            return _third(start, end, self.part)
+            # 29 February of a year that has none is its 28th.
+            start = end = start.replace(day=min(self.day or 1, end.day))
+        elif self.week:
+            start, end = _week(start, end, self.week)
+        elif self.unit == "part" and self.number is not None:
+            start, end = _third(start, end, self.part)
         return start, end
-
-    def _months(self) -> tuple[int, int]:
-        number = self.number or 1
-        if self.unit in ("day", "month") or (self.unit == "part" and self.number):
-            return number, number
-        if self.unit == "quarter":
-            return 3 * number - 2, 3 * number
-        if self.unit == "part":
-            return {"start": (1, 3), "mid": (4, 9), "end": (10, 12)}[self.part]
-        if self.months:
-            first = 1 if self.part == "start" else MONTHS + 1 - self.months
-            return first, first + self.months - 1
-        return 1, MONTHS
 
     def edtf(self, year: int) -> str:
         """Return the period as an EDTF value."""
         year = self.year or year
         start, end = self.bounds(year)
-        if self.unit == "year":
-            return f"{year}"
-        if self.unit == "month":
-            return f"{start:%Y-%m}"
-        if self.unit == "day":
-            return start.isoformat()
         if self.unit == "quarter":
             return f"{year}-{_FIRST_QUARTER - 1 + (self.number or 1)}"
         if self.unit == "half":
             return f"{year}-{_FIRST_HALF + (self.part == 'end')}"
         if self.months:
             return f"{start:%Y-%m}/{end:%Y-%m}"
-        return f"{start}/{end}"
+        forms = {"year": "%Y", "month": "%Y-%m", "day": "%Y-%m-%d"}
+        form = forms.get(self.unit)
+        return start.strftime(form) if form else f"{start}/{end}"
+
+    def legal_point(self, year: int) -> str:
+        """Return the day that "đầu", "giữa", "cuối" mean by law, else nothing.
+
+        Source: Bộ luật Dân sự 2015, art. 146.
+        """
+        if self.unit != "part" or self.months or not self.part:
+            return ""
+        month = self.number
+        if month is None:
+            return {"start": f"{year}-01-01", "mid": f"{year}-06-30", "end": f"{year}-12-31"}[
+                self.part
+            ]
+        days = {"start": 1, "mid": 15, "end": monthrange(year, month)[1]}
+        return date(year, month, days[self.part]).isoformat()
 
     def item(self, raw: str, year: int) -> DateItem:
         """Return the period as an item of the record."""
@@ -124,7 +139,7 @@ def _numbers() -> dict[str, int]:
 
 def number(text: str) -> int | None:
     """Return the number that digits, a Roman numeral or a word says; "l" stands for "i"."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     roman = text.replace("l", "i").replace("1", "i")
     return _ROMAN.get(roman) or _numbers().get(text)
@@ -141,33 +156,43 @@ def part(text: str) -> str:
 
 
 def read(token: Token) -> Period | None:
-    """Return the period of a token of type "time" or "unit", or None where it is none."""
-    unit = token.get("unit")
-    year = _year(token)
+    """Return the period of a token of type "time", or None where no year-less calendar has it."""
     flags = tuple(filter(None, [token.get("flag")]))
-    common = {"span": token.span, "year": year, "flags": flags}
-    if unit == "day":
-        return Period("day", number=number(token.get("m")) if token.get("m") else None,
-                      day=number(token.get("d")), **common)  # fmt: skip
-    if unit == "month":
-        return Period("month", number=number(token.get("m")), **common)
-    if unit == "quarter":
-        return Period("quarter", number=number(token.get("q")), **common)
-    if unit == "year":
-        return Period("year", **common)
-    if unit == "months":
-        months = number(token.get("months")) or 0
-        side = part(token.get("side"))
-        return Period("half" if months == 6 else "part", part=side, months=months, **common)
-    if unit == "school":
-        until = token.get("until")
-        last = int(until) if len(until) == 4 else (year or 0) // 100 * 100 + int(until)
-        return Period("years", until=last, **common)
-    if unit == "week":
-        which = token.get("week")
-        week = -1 if which == "cuối" else number(which) or 0
-        return Period("part", number=number(token.get("m")), week=week, part="", **common)
-    return None
+    reader = _READERS.get(token.get("unit"))
+    return replace(reader(token), year=_year(token), flags=flags) if reader else None
+
+
+def _day(token: Token) -> Period:
+    return Period("day", token.span, number=number(token.get("m")), day=number(token.get("d")))
+
+
+def _months(token: Token) -> Period:
+    months = number(token.get("months")) or 0
+    unit: Precision = "half" if months == _HALF_YEAR else "part"
+    return Period(unit, token.span, part=part(token.get("side")), months=months)
+
+
+def _school(token: Token) -> Period:
+    until = token.get("until")
+    century = 0 if len(until) == len("2026") else (_year(token) or 0) // 100 * 100
+    return Period("years", token.span, until=century + int(until))
+
+
+def _week_of_month(token: Token) -> Period:
+    last = part(token.get("week")) == "end"
+    week = -1 if last else number(token.get("week")) or 1
+    return Period("part", token.span, number=number(token.get("m")), week=week)
+
+
+_READERS: dict[str, Callable[[Token], Period]] = {
+    "day": _day,
+    "month": lambda token: Period("month", token.span, number=number(token.get("m"))),
+    "quarter": lambda token: Period("quarter", token.span, number=number(token.get("q"))),
+    "year": lambda token: Period("year", token.span),
+    "months": _months,
+    "school": _school,
+    "week": _week_of_month,
+}
 
 
 def _year(token: Token) -> int | None:

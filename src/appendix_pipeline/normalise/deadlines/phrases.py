@@ -1,12 +1,18 @@
 """The dated part of a cell: periods, how they are linked, and from which side they bind."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from appendix_pipeline.model.deadline import Precision
 from appendix_pipeline.normalise.deadlines import periods
 from appendix_pipeline.normalise.deadlines.periods import Period
 from appendix_pipeline.normalise.deadlines.tokens import Token
 
 LINKS = {"list": "list", "dash": "range"}
+# Words that may stand between two periods of one phrase.
+_SMALL_WORDS = re.compile(r"\b(?:và|hoặc|đến|tới|hết|cho|ngày|trong|năm|từ|đầu|giữa|cuối|của)\b")
+_UNITS: dict[str, Precision] = {"năm": "year", "tháng": "month", "quý": "quarter"}
 
 
 @dataclass(slots=True)
@@ -18,10 +24,13 @@ class Phrase:
     link: str = ""
     relation: str = ""
     opened: bool = False  # "từ …" stands before
-    from_now: bool = False
     time: str = ""
-    weekday: str = ""
     end: int = 0
+
+    @property
+    def after(self) -> bool:
+        """Tell whether the phrase begins only after its period ("sau ngày …")."""
+        return self.relation == "after"
 
     def spread_years(self) -> None:
         """Give a year, or the month of a day, to those on its left that have none."""
@@ -50,12 +59,13 @@ class Head:
     flags: list[str] = field(default_factory=list)
 
 
-def read_head(tokens: list[Token], text: str) -> Head:
+def read_head(tokens: Iterable[Token], text: str) -> Head:
     """Return what the tokens of a cell say; `text` is its surface."""
     head = Head()
     state = _State(text, head)
     for token in tokens:
         getattr(state, f"on_{token.type}", state.on_other)(token)
+    head.unread += state.numbers
     for phrase in head.phrases:
         phrase.spread_years()
     return head
@@ -67,15 +77,16 @@ class _State:
     def __init__(self, text: str, head: Head) -> None:
         self.text, self.head = text, head
         self.parts: list[Token] = []
+        self.numbers: list[Token] = []  # those that wait for their unit ("15-20/11", "10-12/2025")
         self.link = ""
         self.relation = ""
-        self.opened = self.from_now = False
+        self.opened = False
         self.start: int | None = None
-        self.time = self.weekday = ""
+        self.time = ""
         self.every: Token | None = None
 
     def on_other(self, token: Token) -> None:
-        """Documents and words say nothing about time."""
+        """Pass over documents and words, which say nothing about time."""
 
     def on_filler(self, token: Token) -> None:
         if token.get("flag"):
@@ -88,16 +99,15 @@ class _State:
         relation = token.get("rel")
         if self.start is None:
             self.start = token.start
-        if relation in ("to", "by") and self._goes_on(token) and self._last().opened:
+        goes_on = self._goes_on(token) and self._last().opened
+        if relation in ("to", "by") and (goes_on or (self.numbers and self.opened)):
             self.link = "range"
         elif relation == "from":
             self.opened = True
             self.relation = "from"
-        elif relation == "now":
-            self.from_now = True
         elif relation == "to":
             self.relation = "by"
-        elif relation != "in" or not self.relation:
+        elif relation != "now" and (relation != "in" or not self.relation):
             self.relation = relation
 
     def on_part(self, token: Token) -> None:
@@ -107,7 +117,6 @@ class _State:
         self.time = f"{int(token.get('hour')):02}:{token.get('minute') or '00'}"
 
     def on_weekday(self, token: Token) -> None:
-        self.weekday = token.get("day")
         self.head.frequencies.append(token)
 
     def on_conj(self, token: Token) -> None:
@@ -119,36 +128,29 @@ class _State:
         if period is None:
             self.head.unread.append(token)
             return
-        self._add(self._narrow(period, token), token)
+        self._add([*self._numbers_before(period), *self._narrow(period)], token)
 
     def on_unit(self, token: Token) -> None:
+        unit = _UNITS.get(token.get("unit"))
         if self.every is not None:
             self.head.frequencies.append(token)
-            return
-        unit = {"năm": "year", "tháng": "month", "quý": "quarter"}.get(token.get("unit"))
-        if unit == "year" and (self.parts or self.relation or token.get("this")):
-            self._add(self._narrow(Period("year", token.span), token), token)
-        elif unit in ("month", "quarter") and (self.parts or self.relation or token.get("this")):
-            period = Period("month" if unit == "month" else "quarter", token.span)
-            self._add(self._narrow(period, token), token)
+        elif unit and (self.parts or self.relation or token.get("this")):
+            self._add(self._narrow(Period(unit, token.span)), token)
         else:
             self.head.unread.append(token)
 
     def on_num(self, token: Token) -> None:
         if not self._goes_on(token):
-            self.head.unread.append(token)
+            self.numbers.append(token)
             return
         before = self._last().periods[-1]
-        digits = (
-            token.get("v") or token.get("q") or token.get("m") or self.text[token.start : token.end]
-        )
-        value = periods.number(digits.strip())
+        typed = token.get("v") or token.get("q") or token.get("m")
+        value = periods.number(typed or self.text[token.start : token.end].strip())
         year = int(token.get("y")) if token.get("y") else None
         flags = tuple(filter(None, [token.get("flag")]))
+        period = Period(before.unit, token.span, year, value, flags=flags)
         if before.unit == "day":
-            period = Period("day", token.span, year, None, value, flags=flags)
-        else:
-            period = Period(before.unit, token.span, year, value, flags=flags)
+            period = replace(period, number=None, day=value)
         self._add([period], token)
 
     def on_thenon(self, token: Token) -> None:
@@ -174,7 +176,7 @@ class _State:
             self.head.duration = token
             self.head.duration_relation = self.relation
 
-    def _narrow(self, period: Period, token: Token) -> list[Period]:
+    def _narrow(self, period: Period) -> list[Period]:
         if not self.parts:
             return [period]
         found = []
@@ -187,42 +189,44 @@ class _State:
         self.parts = []
         return found
 
+    def _numbers_before(self, period: Period) -> list[Period]:
+        """Return the days or months whose unit and year stand with a later one."""
+        taken = self.numbers if period.unit in ("day", "month") and self.link else []
+        self.head.unread += (token for token in self.numbers if token not in taken)
+        self.numbers = []
+        texts = ((token.span, self.text[token.start : token.end].strip()) for token in taken)
+        read = ((span, periods.number(text)) for span, text in texts)
+        if period.unit == "day":
+            return [Period("day", span, day=value) for span, value in read]
+        return [Period("month", span, number=value) for span, value in read]
+
     def _last(self) -> Phrase:
         return self.head.phrases[-1]
 
     def _goes_on(self, token: Token) -> bool:
-        """Tell whether only blanks, signs and small words stand since the last period."""
+        """Tell whether only signs and small words stand since the last period."""
         if not self.head.phrases:
             return False
         gap = self.text[self._last().end : token.start]
-        return not gap.strip(" ,;-–/.()&và:") or bool(
-            self.link
-            and not any(
-                map(
-                    str.isalpha,
-                    gap.replace("và", "").replace("đến", "").replace("hết", "").replace("hoặc", ""),
-                )
-            )
-        )
+        return not any(map(str.isalpha, _SMALL_WORDS.sub("", gap)))
 
     def _add(self, found: list[Period], token: Token) -> None:
-        gap = self.text[self._last().end : token.start] if self.head.phrases else ""
-        words = gap
-        for small in ("và", "đến", "tới", "hết", "hoặc", "cho", "ngày", "trong", "năm", "từ"):
-            words = words.replace(small, "")
-        joins = bool(self.head.phrases) and bool(self.link) and not any(map(str.isalpha, words))
-        if joins and not (
-            self.link == "list" and self.relation and self.relation != self._last().relation
-        ):
+        joins = bool(self.link) and self._goes_on(token)
+        other_side = self.link == "list" and self.relation not in ("", "in")
+        if joins and not (other_side and self.relation != self._last().relation):
             phrase = self._last()
             phrase.link = "range" if "range" in (phrase.link, self.link) else self.link
         else:
-            start = self.start if self.start is not None else found[0].span[0]
-            phrase = Phrase(start, [], self.link if len(found) > 1 else "", self.relation,
-                            self.opened, self.from_now, self.time, self.weekday)  # fmt: skip
+            phrase = Phrase(
+                found[0].span[0] if self.start is None else self.start,
+                link=self.link if len(found) > 1 else "",
+                relation=self.relation,
+                opened=self.opened,
+                time=self.time,
+            )
             self.head.phrases.append(phrase)
         phrase.periods += found
         phrase.end = token.end
         self.link = self.relation = self.time = ""
-        self.opened = self.from_now = False
+        self.opened = False
         self.start = None

@@ -18,6 +18,7 @@ _RULES = {
     "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
 }
 _MONTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
+_PER_YEAR = {2: "half", 4: "quarter"}
 
 
 def read_recurrence(raw: str, head: Head) -> Recurrence | None:
@@ -32,9 +33,11 @@ def read_recurrence(raw: str, head: Head) -> Recurrence | None:
     if weekday is not None and "week" in units:
         day = _weekday(weekday.get("day"))
         return Recurrence(text, (f"FREQ=WEEKLY;BYDAY={day}",), ("week",))
-    period = head.phrases[0].periods[-1] if head.phrases else None
-    if period is not None and (rule := _within(period, units)):
-        return Recurrence(text, (rule,), tuple(units) or ("year",), period.unit != "day")
+    periods = head.phrases[0].periods if head.phrases else []
+    rules = [_within(period, units) for period in periods]
+    if rules and all(rules):
+        unspecified = any(period.unit != "day" for period in periods)
+        return Recurrence(text, tuple(rules), tuple(units) or ("year",), unspecified)
     units = units or ["year"]
     return Recurrence(
         text, tuple(_RULES[unit] for unit in units), tuple(units), day_unspecified=True
@@ -69,8 +72,8 @@ def _units(token: Token) -> list[str]:
     times = number(token.get("times")) or 1
     if unit == "month":
         return [_MONTHS.get(count, "month")]
-    if unit == "year" and times in (2, 4):
-        return ["half" if times == 2 else "quarter"]
+    if unit == "year" and times in _PER_YEAR:
+        return [_PER_YEAR[times]]
     return [unit] if unit in _RULES else []
 
 

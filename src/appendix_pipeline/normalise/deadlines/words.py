@@ -5,7 +5,7 @@ from datetime import date
 from appendix_pipeline.model.deadline import DateItem, Deadline
 from appendix_pipeline.rules import load
 
-_DAY = len("2025-10-17")
+_QUARTERS = ("I", "II", "III", "IV")
 
 
 def in_words(deadline: Deadline, lang: str = "vi") -> str:
@@ -36,27 +36,21 @@ def _head(deadline: Deadline, lang: str) -> str:
 
 
 def _items(deadline: Deadline) -> str:
-    texts = [_item(item, deadline) for item in deadline.items]
+    texts = [_item(item) for item in deadline.items]
     if deadline.kind == "range" and len(texts) > 1:
         return f"từ {texts[0]} đến {texts[-1]}"
     return ", ".join(texts)
 
 
-def _item(item: DateItem, deadline: Deadline) -> str:
+def _item(item: DateItem) -> str:
     start = date.fromisoformat(item.start)
-    if item.precision == "day":
-        return f"ngày {start.day}/{start.month}/{start.year}"
-    if item.precision == "month":
-        return f"tháng {start.month}/{start.year}"
-    if item.precision == "quarter":
-        return f"quý {['I', 'II', 'III', 'IV'][start.month // 3]}/{start.year}"
-    if item.precision == "year":
-        return f"năm {start.year}"
-    if item.precision == "half":
-        return f"6 tháng {'đầu' if start.month == 1 else 'cuối'} năm {start.year}"
-    del deadline
-    return (
-        item.text.lower()
-        if str(start.year) in item.text
-        else f"{item.text.lower()} năm {start.year}"
-    )
+    forms = {
+        "day": f"ngày {start.day}/{start.month}/{start.year}",
+        "month": f"tháng {start.month}/{start.year}",
+        "quarter": f"quý {_QUARTERS[(start.month - 1) // 3]}/{start.year}",
+        "year": f"năm {start.year}",
+        "half": f"6 tháng {'đầu' if start.month == 1 else 'cuối'} năm {start.year}",
+    }
+    typed = item.text.lower()
+    dated = typed if str(start.year) in typed else f"{typed.removesuffix(' năm')} năm {start.year}"
+    return forms.get(item.precision, dated)
