@@ -5,10 +5,10 @@ from typing import Any
 from unicodedata import normalize
 
 import pytest
-from golden import INPUTS, ROOT, reading
 
 from appendix_pipeline import read
 from appendix_pipeline.plain import to_plain_shape
+from golden import INPUTS, ROOT, reading
 
 
 def folded(value: Any) -> Any:
