@@ -173,3 +173,26 @@ def test_strict_refuses_left_over_text(tmp_path: Path) -> None:
     assert done.returncode == 7
     assert not (tmp_path / "output").exists()
     assert run("convert", "x.docx", "--to", "json", cwd=tmp_path).returncode == 0
+
+
+def test_two_files_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.docx").write_bytes(REAL.read_bytes())
+    done = run("convert", "a/x.docx", "b/x.docx", "--out", "out", "--to", "json", cwd=tmp_path)
+    assert done.returncode == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["x", "x-2"]
+
+
+def test_an_error_of_ours_is_one_sentence_and_no_traceback() -> None:
+    code = (
+        "import sys, appendix_pipeline.pipeline as p\n"
+        "def broken(*_): raise RuntimeError('oops')\n"
+        "p.read_document = broken\n"
+        f"sys.argv = ['x', 'check', {str(REAL)!r}]\n"
+        "from appendix_pipeline.__main__ import run\nrun()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "Lỗi của chương trình: RuntimeError: oops." in done.stderr
+    assert "Traceback" not in done.stderr

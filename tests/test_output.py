@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appendix_pipeline.errors import OutputError
-from appendix_pipeline.output import safe_name, save, unique_names
+from appendix_pipeline.output import Names, safe_name, save
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,8 @@ def test_any_name_is_one_step_below_the_folder(name: str) -> None:
 
 @given(st.lists(st.sampled_from(["a", "A", "b", "a-2", "con"]), max_size=8))
 def test_names_never_meet(names: list[str]) -> None:
-    unique = unique_names(names)
+    given_out = Names()
+    unique = [given_out.take(name) for name in names]
     assert len({each.casefold() for each in unique}) == len(names)
 
 

@@ -2,7 +2,6 @@
 
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from unicodedata import normalize
 
@@ -20,18 +19,24 @@ def safe_name(name: str) -> str:
     return f"_{safe}" if not safe or _RESERVED.match(safe) else safe
 
 
-def unique_names(names: Iterable[str]) -> list[str]:
-    """Return safe names in the order given, a repeated one with "-2", "-3" (case is folded)."""
-    taken: set[str] = set()
-    unique = []
-    for name in map(safe_name, names):
+class Names:
+    """The names given out so far, so that no output takes another's place."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> str:
+        """Return `name` made safe, with "-2", "-3" where it was given out before.
+
+        Case is folded, since on Windows "A" and "a" are one file.
+        """
+        name = safe_name(name)
         candidate, count = name, 1
-        while candidate.casefold() in taken:
+        while candidate.casefold() in self._taken:
             count += 1
             candidate = f"{name}-{count}"
-        taken.add(candidate.casefold())
-        unique.append(candidate)
-    return unique
+        self._taken.add(candidate.casefold())
+        return candidate
 
 
 def save(files: dict[str, bytes], folder: Path) -> list[Path]:

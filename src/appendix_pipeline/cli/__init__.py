@@ -3,11 +3,13 @@
 Nothing heavy is imported before a command runs, so that `--help` answers at once.
 """
 
+import os
 from importlib import import_module
 from typing import Any
 
 import click
 
+from appendix_pipeline.cli.report import say
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.version import VERSION
 
@@ -27,7 +29,7 @@ Ví dụ / Examples:
 \b
 Mã kết thúc / Exit codes:
   0 xong                          done
-  1 lỗi của chương trình          an error of the program
+  1 lỗi của chương trình          an error of the program (APPENDIX_DEBUG=1 shows where)
   2 sai cách gọi lệnh             wrong usage
   3 tệp vào không đọc được        the input cannot be read
   4 không có bảng nhiệm vụ        no table of tasks
@@ -70,6 +72,15 @@ class _Commands(click.Group):
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             ctx.exit(130)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            # A clerk is told in one sentence; who mends it asks for the rest.
+            if os.environ.get("APPENDIX_DEBUG"):
+                raise
+            lang = ctx.meta.get("lang", "vi")
+            click.echo(say("internal", lang, f"{type(error).__name__}: {error}"), err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, epilog=_EPILOG)

@@ -1,6 +1,7 @@
 """`convert`: files in, documents and data out, whole or not at all."""
 
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,8 +19,8 @@ from appendix_pipeline.cli.report import (
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import Lang, Options, WriteOptions
-from appendix_pipeline.output import save, unique_names
+from appendix_pipeline.options import Lang, Options, ReadOptions, WriteOptions
+from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_stages
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers import FORMATS, write
@@ -50,17 +51,20 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Các dạng cần ghi, cách nhau bằng dấu phẩy.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
+@click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
 @lang_option
 def command(
-    files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, json_: bool,
-    lang: Any,
+    files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
+    json_: bool, lang: Any,
 ) -> None:  # fmt: skip
-    """Chuyển mỗi FILE (hoặc mọi tệp .docx trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV."""
+    """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV."""
+    options = Options(ReadOptions(witness=not no_witness), WriteOptions(lang))
+    job = _Job(out, formats, options, Names(), strict=strict, json=json_)
     failed = 0
     for file in word_files(files):
         try:
-            _convert(file, out, formats, strict=strict, json_=json_, lang=lang)
+            _convert(file, job)
         except AppendixError as error:
             progress_done()
             failed = failed or error.exit_code
@@ -72,27 +76,40 @@ def command(
         raise click.exceptions.Exit(failed)
 
 
-def _convert(
-    file: Path, out: Path, formats: tuple[str, ...], *, strict: bool, json_: bool, lang: Lang
-) -> None:
-    progress("reading", lang, file.name)
-    options = Options(write=WriteOptions(lang))
-    datasets = read_stages(file, options).datasets
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What holds for all files of one call; `names` keeps their outputs apart."""
+
+    out: Path
+    formats: tuple[str, ...]
+    options: Options
+    names: Names
+    strict: bool
+    json: bool
+
+    @property
+    def lang(self) -> Lang:
+        return self.options.write.lang
+
+
+def _convert(file: Path, job: _Job) -> None:
+    progress("reading", job.lang, file.name)
+    datasets = read_stages(file, job.options).datasets
     progress_done()
-    if not json_:
+    if not job.json:
         for dataset in datasets:
-            _tell(file, dataset, lang)
-    if strict and any(dataset.ledger.left_over for dataset in datasets):
+            _tell(file, dataset, job.lang)
+    if job.strict and any(dataset.ledger.left_over for dataset in datasets):
         words = load("labels")["cli"]
         raise LeftOverError(file.name, words["left_over"], words["left_over_hint"])
-    files = _render(file, datasets, formats, options)
+    files = _render(file, datasets, job)
     progress_done()
-    written = [path.relative_to(out).as_posix() for path in save(files, out)]
-    if json_:
+    written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
+    if job.json:
         click.echo(as_json(_record(file, datasets, written), indent=None))
     else:
-        for line in _grouped(written, lang):
-            click.echo(say("wrote", lang, (out / line).as_posix()))
+        for line in _grouped(written, job.lang):
+            click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
 
 
 def _grouped(names: list[str], lang: Lang) -> list[str]:
@@ -107,16 +124,14 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
     return lines
 
 
-def _render(
-    file: Path, datasets: tuple[Dataset, ...], formats: tuple[str, ...], options: Options
-) -> dict[str, bytes]:
+def _render(file: Path, datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
     files: dict[str, bytes] = {}
-    stems = unique_names(file.stem for _ in datasets)
-    for stem, dataset in zip(stems, datasets, strict=True):
-        for name in formats:
-            progress("writing", options.write.lang, name.upper())
-            for path, content in write(name, dataset, stem, options.write).items():
+    for dataset in datasets:
+        stem = job.names.take(file.stem)
+        for name in job.formats:
+            progress("writing", job.lang, name.upper())
+            for path, content in write(name, dataset, stem, job.options.write).items():
                 files[f"{stem}/{path}"] = content
     return files
 
