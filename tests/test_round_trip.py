@@ -1,8 +1,11 @@
-"""Our own DOCX goes through our own reader: what was written is what is read."""
+"""What was written is what is read: our own DOCX through our own reader, our own JSON."""
 
+import json
 from pathlib import Path
 
-from appendix_pipeline import read, write
+import pytest
+
+from appendix_pipeline import InputError, read, write
 from appendix_pipeline.model.dataset import Dataset
 
 
@@ -33,3 +36,26 @@ def test_it_shows_no_finding_that_the_source_did_not(real: Dataset, tmp_path: Pa
     write(real, tmp_path / "annex.docx")
     again = read(tmp_path / "annex.docx")
     assert [(f.code, f.task) for f in again.findings] == [(f.code, f.task) for f in real.findings]
+
+
+def test_the_dataset_written_as_json_and_read_again_is_equal(real: Dataset, tmp_path: Path) -> None:
+    write(real, tmp_path / "tasks.json")
+    assert read(tmp_path / "tasks.json") == real
+
+
+def test_an_edited_dataset_is_what_is_printed(real: Dataset, tmp_path: Path) -> None:
+    (path,) = write(real, tmp_path / "tasks.json")
+    data = json.loads(path.read_text("utf-8"))
+    data["tasks"][0]["content"] = "Nội dung đã sửa"
+    path.write_text(json.dumps(data), "utf-8")
+    write(read(path), tmp_path / "annex.docx")
+    assert read(tmp_path / "annex.docx").tasks[0].content == "Nội dung đã sửa"
+
+
+@pytest.mark.parametrize("text", ["", "[1", '{"tasks": []}', "null"])
+def test_a_json_file_that_is_no_dataset_is_refused_in_one_sentence(
+    tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "x.json").write_text(text, "utf-8")
+    with pytest.raises(InputError):
+        read(tmp_path / "x.json")

@@ -36,13 +36,15 @@ __all__ = [
 def read_all(path: str | Path, options: Options | None = None) -> tuple[Dataset, ...]:
     """Return every appendix of the Word file at `path`, in order; at least one.
 
+    A dataset written as JSON before is read back as it is.
+
     Raises:
         InputError: the file is missing or is no Word document that can be read.
         NoTaskTableError: none of its tables is a table of tasks.
     """
-    from appendix_pipeline.pipeline import read_stages  # noqa: PLC0415 (python-docx)
+    from appendix_pipeline.pipeline import read_datasets  # noqa: PLC0415 (python-docx)
 
-    return read_stages(Path(path), options or Options()).datasets
+    return read_datasets(Path(path), options or Options())
 
 
 def read(path: str | Path, options: Options | None = None) -> Dataset:

@@ -16,6 +16,7 @@ from appendix_pipeline.normalise.tasks import read_tasks
 from appendix_pipeline.options import Options
 from appendix_pipeline.readers import read as read_document
 from appendix_pipeline.rules import version as rules_version
+from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.validate import schema
 from appendix_pipeline.validate.checks import check
 from appendix_pipeline.validate.ledger import account
@@ -30,6 +31,18 @@ class Stages:
     document: Document
     appendices: tuple[Appendix, ...]
     datasets: tuple[Dataset, ...]
+
+
+def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
+    """Return the appendices of `path`: a Word file, or a dataset written as JSON before.
+
+    Raises:
+        InputError: the file can be read as neither.
+        NoTaskTableError: it is a Word file, and none of its tables is a table of tasks.
+    """
+    if path.suffix.lower() == ".json":
+        return (load_dataset(path),)
+    return read_stages(path, options).datasets
 
 
 def read_stages(path: Path, options: Options) -> Stages:

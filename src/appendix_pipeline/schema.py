@@ -48,6 +48,27 @@ def from_plain(data: Any) -> Dataset:
         raise _refused(error) from None
 
 
+def load_dataset(path: Path) -> Dataset:
+    """Return the dataset in the JSON file at `path`.
+
+    Raises:
+        InputError: the file is missing, no JSON, or not the plain form of a dataset.
+    """
+    hint = {
+        "vi": "Hãy dùng tệp tasks.json do chương trình ghi ra.",
+        "en": "Use a tasks.json that this program wrote.",
+    }
+    try:
+        data = json.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        what = {"vi": "Không đọc được tệp.", "en": "The file cannot be read."}
+        raise InputError(str(path), what, hint) from error
+    except ValueError as error:
+        what = {"vi": "Tệp không phải JSON.", "en": "The file is no JSON."}
+        raise InputError(str(path), what, hint) from error
+    return from_plain(data)
+
+
 def _refused(error: "ValidationError") -> InputError:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = "/".join(str(step) for step in first["loc"][1:]) or "/"

@@ -21,7 +21,7 @@ from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import Lang, Options, ReadOptions, WriteOptions
 from appendix_pipeline.output import Names, save
-from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers import FORMATS, write
 
@@ -58,7 +58,10 @@ def command(
     files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
     json_: bool, lang: Any,
 ) -> None:  # fmt: skip
-    """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV."""
+    """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
+
+    FILE cũng có thể là tasks.json đã ghi ra trước đây (và có thể đã sửa).
+    """
     options = Options(ReadOptions(witness=not no_witness), WriteOptions(lang))
     job = _Job(out, formats, options, Names(), strict=strict, json=json_)
     failed = 0
@@ -94,7 +97,7 @@ class _Job:
 
 def _convert(file: Path, job: _Job) -> None:
     progress("reading", job.lang, file.name)
-    datasets = read_stages(file, job.options).datasets
+    datasets = read_datasets(file, job.options)
     progress_done()
     if not job.json:
         for dataset in datasets:
