@@ -83,6 +83,8 @@ def test_the_title_may_stand_in_a_text_box(tmp_path: Path) -> None:
             "Nhiệm vụ triển khai năm 2026", id="a title of two lines",
         ),
         pytest.param(["DANH MỤC NHIỆM VỤ"], "", "DANH MỤC NHIỆM VỤ", id="no heading"),
+        pytest.param(["PHỤ LỤC SỐ 01", "Nhiệm vụ"], "PHỤ LỤC SỐ 01", "Nhiệm vụ", id="số 01"),
+        pytest.param(["Phụ lục kèm theo", "Nhiệm vụ"], "Phụ lục kèm theo", "Nhiệm vụ", id="kèm theo"),
     ],
 )  # fmt: skip
 def test_a_heading_is_read(tmp_path: Path, lines: list[str], heading: str, title: str) -> None:
@@ -136,3 +138,27 @@ def test_a_plan_of_labelled_paragraphs_is_refused_by_name(tmp_path: Path) -> Non
             paragraph("1. Rà soát văn bản"), paragraph("- Bộ phận tham mưu: Phòng Kinh tế"),
             paragraph("- Thời gian thực hiện: Quý II/2026"),
         )  # fmt: skip
+
+
+def test_a_heading_in_a_table_cell_is_the_heading(tmp_path: Path) -> None:
+    box = table("PHỤ LỤC / Nhiệm vụ năm 2026 / " + ISSUED)
+    (only,) = read(tmp_path, box, paragraph(""), tasks(ROW))
+    assert (only.plan.title, only.plan.number, only.plan.date) == (
+        "Nhiệm vụ năm 2026",
+        "12",
+        "2026-03-05",
+    )
+
+
+def test_issued_with_may_run_over_two_paragraphs(tmp_path: Path) -> None:
+    one, two = ISSUED[:33], ISSUED[33:]
+    (only,) = read(
+        tmp_path,
+        paragraph("PHỤ LỤC"),
+        paragraph("Nhiệm vụ"),
+        paragraph(one),
+        paragraph(two),
+        tasks(ROW),
+    )
+    assert only.plan.issued_with == ISSUED
+    assert only.plan.issuer == "UBND xã Hải Hưng"

@@ -439,3 +439,181 @@ def test_the_plain_shape_has_numbers_as_displayed(read_plain: Read) -> None:
     plain = read_plain(appendix(tasks(f"I | Một | < | < | <\n{ROW}\nI | Hai | < | < | <\n{ROW}")))
     assert [task["section"] for task in plain["tasks"]] == ["I", "I"]
     assert sections(plain) == ["I: Một", "I: Hai"]
+
+
+HEAD = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
+BIG_STYLES = '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:type="character" w:styleId="H2"><w:basedOn w:val="H"/></w:style>'
+
+
+def test_a_task_table_inside_a_layout_table_is_read(read_plain: Read) -> None:
+    frame = f"<w:tbl><w:tr><w:tc>{paragraph('Khung')}{tasks(ROW)}<w:p/></w:tc></w:tr></w:tbl>"
+    assert rows(read_plain(appendix(frame))) == [f"/{ROW}"]
+
+
+def test_a_task_without_lead_and_deadline_among_its_siblings_is_no_section(
+    read_plain: Read,
+) -> None:
+    plain = read_plain(
+        appendix(
+            table(HEAD + "1 | Một | A | B | Năm 2026\n2 | Hai | | |\n3 | Ba | A | B | Năm 2026")
+        )
+    )
+    assert [task["number"] for task in plain["tasks"]] == ["1", "2", "3"]
+    assert sections(plain) == []
+    assert [each["code"] for each in plain["warnings"]] == ["missing-lead", "missing-deadline"]
+
+
+def test_levels_of_numbers_make_levels_of_sections(read_plain: Read) -> None:
+    picture = HEAD + (
+        "I | Mục | < | < | <\n1 | Nhóm | < | < | <\n1.1 | Việc | A | B | Năm 2026\n"
+        "2 | Nhóm hai | < | < | <\n2.1 | Việc | A | B | Năm 2026\nII | Mục hai | < | < | <\n"
+        "1 | Việc | A | B | Năm 2026"
+    )
+    plain = read_plain(appendix(table(picture)))
+    assert sections(plain) == ["I: Mục", "I/1: Nhóm", "I/2: Nhóm hai", "II: Mục hai"]
+    assert [f"{t['section']}/{t['number']}" for t in plain["tasks"]] == [
+        "I/1/1.1",
+        "I/2/2.1",
+        "II/1",
+    ]
+
+
+def test_a_c_after_b_is_a_letter_not_a_numeral(read_plain: Read) -> None:
+    picture = HEAD + "".join(
+        f"{n} | Phần | < | < | <\n1 | Việc | A | B | Năm 2026\n" for n in "ABCD"
+    )
+    assert [s["path"] for s in read_plain(appendix(table(picture)))["sections"]] == [
+        "A",
+        "B",
+        "C",
+        "D",
+    ]
+
+
+def test_one_column_for_all_agencies_is_the_lead_cell(read_plain: Read) -> None:
+    picture = "TT | Nhiệm vụ | Cơ quan chủ trì, phối hợp | Thời hạn\n1 | Việc | Phòng A; Phòng B | Năm 2026"
+    assert rows(read_plain(appendix(table(picture)))) == [
+        "/1 | Việc | Phòng A; Phòng B |  | Năm 2026"
+    ]
+
+
+def test_of_two_deadlines_the_one_of_completion_is_the_tasks(read_plain: Read) -> None:
+    picture = "TT | Nhiệm vụ | Chủ trì | Thời gian trình | Thời hạn hoàn thành\n1 | Việc | A | Tháng 3/2026 | Tháng 6/2026"
+    (task,) = read_plain(appendix(table(picture)))["tasks"]
+    assert (task["deadline_raw"], task["Thời gian trình"]) == ("Tháng 6/2026", "Tháng 3/2026")
+
+
+def test_a_heading_may_carry_the_bound_of_its_cells(tmp_path: Path) -> None:
+    path = tmp_path / "drawn.docx"
+    path.write_bytes(
+        appendix(
+            table("TT | Nhiệm vụ | Chủ trì | Thời hạn (trước ngày)\n1 | Việc | A | 15/12/2025")
+        )
+    )
+    (task,) = read(path).tasks
+    assert (task.deadline.raw, task.deadline.relation, task.deadline.due_end) == (
+        "15/12/2025", "before", "2025-12-14",
+    )  # fmt: skip
+    assert [item.text for item in task.deadline.items] == ["15/12/2025"]
+
+
+def test_a_task_cut_by_the_page_goes_on_in_every_column(read_plain: Read) -> None:
+    one = tasks("1 | Việc còn | Phòng A | Các cơ quan, | Sau khi có")
+    two = tasks(
+        " | tiếp | | đơn vị thuộc xã | hướng dẫn của Bộ Nội vụ\n2 | Việc hai | Phòng A | B | Năm 2026"
+    )
+    assert rows(read_plain(appendix(one, paragraph("2"), two))) == [
+        "/1 | Việc còn tiếp | Phòng A | Các cơ quan, đơn vị thuộc xã | Sau khi có hướng dẫn của Bộ Nội vụ",
+        "/2 | Việc hai | Phòng A | B | Năm 2026",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["1", "(1)", "*", "[2]"])
+def test_a_typed_marker_may_have_many_forms(read_plain: Read, mark: str) -> None:
+    xml = paragraph(run("Việc"), raised(mark), run(" khác"))
+    note = paragraph(raised(mark), run(" Ghi chú"))
+    plain = read_plain(appendix(tasks(ROW.replace("Rà soát văn bản", "X"), {"X": xml}), note))
+    assert plain["tasks"][0]["content"] == "Việc khác"
+    assert plain["footnotes"] == [
+        {"marker": mark.strip("()[]"), "attached_to": "1.content", "text": "Ghi chú"}
+    ]
+
+
+def test_the_text_of_a_typed_note_may_begin_with_a_plain_number(read_plain: Read) -> None:
+    xml = paragraph(run("Việc"), raised("1"))
+    data = appendix(tasks(ROW.replace("Rà soát văn bản", "X"), {"X": xml}), paragraph("1 Ghi chú"))
+    plain = read_plain(data)
+    assert (plain["tasks"][0]["content"], plain["footnotes"][0]["text"]) == ("Việc", "Ghi chú")
+
+
+def test_a_note_in_the_last_row_of_the_table_is_a_note(read_plain: Read) -> None:
+    xml = {"X": paragraph(run("Việc"), raised("1")), "N": paragraph(raised("1"), run(" Ghi chú"))}
+    plain = read_plain(appendix(table(HEAD + "1 | X | A | B | Năm 2026\nN | < | < | < | <", xml)))
+    assert (sections(plain), plain["footnotes"][0]["attached_to"]) == ([], "1.content")
+
+
+def test_one_note_may_be_referred_to_twice(read_plain: Read) -> None:
+    xml = {each: paragraph(run("Việc"), raised("1")) for each in "XY"}
+    data = appendix(
+        table(HEAD + "1 | X | A | B | Năm 2026\n2 | Y | A | B | Năm 2026", xml),
+        paragraph(raised("1"), run(" Ghi chú")),
+    )
+    assert [n["attached_to"] for n in read_plain(data)["footnotes"]] == ["1.content", "2.content"]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        pytest.param(
+            table("TT | Nhiệm vụ | Thời hạn | Chủ trì | Phối hợp\n2 | Hai | Năm 2026 | Phòng A | Phòng B"),
+            id="in another order",
+        ),
+        pytest.param(
+            "<w:tbl><w:tr>" + cell("2") + cell("Hai", '<w:gridSpan w:val="2"/>') + cell("Phòng A")
+            + cell("Phòng B") + cell("Năm 2026") + "</w:tr></w:tbl>",
+            id="with a stray column edge and no header",
+        ),
+    ],
+)  # fmt: skip
+def test_a_later_part_may_have_its_columns(read_plain: Read, second: str) -> None:
+    plain = read_plain(appendix(table(HEAD + "1 | Một | A | B | Năm 2026"), paragraph(""), second))
+    assert rows(plain)[1] == "/2 | Hai | Phòng A | Phòng B | Năm 2026"
+
+
+def test_a_header_may_have_three_rows(read_plain: Read) -> None:
+    picture = (
+        "TT | Nhiệm vụ | Phân công | < | Thời hạn\n^ | ^ | Cơ quan | < | ^\n^ | ^ | Chủ trì | Phối hợp | ^\n"
+        + ROW
+    )
+    assert rows(read_plain(appendix(table(picture)))) == [f"/{ROW}"]
+
+
+CELLS = [
+    pytest.param("<w:p><w:pPr><w:rPr><w:del w:id='1'/></w:rPr></w:pPr>" + run("Rà so") + "</w:p>" + paragraph("át"), id="a deleted paragraph mark joins"),
+    pytest.param(paragraph(run("Rà soát"), run(" ẩn", '<w:rStyle w:val="H2"/>')), id="a style hides"),
+    pytest.param(paragraph(run("Rà soát"), "<w:r><w:commentReference w:id='0'/></w:r>"), id="a comment is no text"),
+    pytest.param(
+        paragraph("<w:r><w:fldChar w:fldCharType='begin'/></w:r>", "<w:r><w:instrText>X</w:instrText></w:r>", "<w:r><w:fldChar w:fldCharType='separate'/></w:r>", run("Rà"))
+        + paragraph(run("soát"), "<w:r><w:fldChar w:fldCharType='end'/></w:r>"), id="a field over two paragraphs",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("xml", CELLS)
+def test_a_cell_reads_as_word_shows_it_with_its_styles(read_plain: Read, xml: str) -> None:
+    comment = f"<w:comment w:id='0'>{paragraph('Sửa chỗ này')}</w:comment>"
+    data = appendix(
+        tasks(ROW.replace("Rà soát văn bản", "X"), {"X": xml}),
+        parts={"styles.xml": BIG_STYLES, "comments.xml": comment},
+    )
+    assert read_plain(data)["tasks"][0]["content"] == "Rà soát"
+
+
+def test_a_whole_table_in_a_content_control_or_text_box_is_read(read_plain: Read) -> None:
+    boxed = (
+        "<w:p><w:r><w:pict><v:textbox><w:txbxContent>" + tasks(ROW)
+        + "<w:p/></w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    )  # fmt: skip
+    assert rows(read_plain(appendix(boxed))) == [f"/{ROW}"]
+    control = "<w:sdt><w:sdtContent>" + tasks(ROW) + "</w:sdtContent></w:sdt>"
+    assert rows(read_plain(appendix(control))) == [f"/{ROW}"]

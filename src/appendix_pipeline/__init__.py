@@ -20,6 +20,7 @@ __all__ = [
     "AppendixError",
     "Dataset",
     "Deadline",
+    "InputError",
     "Options",
     "ReadOptions",
     "Task",

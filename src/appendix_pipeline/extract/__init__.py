@@ -31,17 +31,17 @@ def _read(document: Document, found: Outline, claim: Claims) -> Appendix:
     table = found.table()
     heading = read_heading(found.before, claim)
     diagnostics: list[Diagnostic] = []
-    rows, total = read_rows(table, claim, diagnostics.append)
-    notes = find_notes(document, found.after, claim)
+    read = read_rows(table, claim, diagnostics.append)
+    notes = find_notes(document, table, [*found.after, *read.notes], claim)
     return Appendix(
         heading.heading,
         heading.title,
         heading.title_text,
         heading.issued_with,
         table,
-        rows,
+        tuple(read.rows),
         notes,
-        _read_after(found.after, claim) or total,
+        _read_after(found.after, claim) or read.total,
         tuple(diagnostics),
     )
 

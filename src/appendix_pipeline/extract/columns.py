@@ -43,6 +43,13 @@ def _labels(kind: str) -> dict[str, str]:
     }
 
 
+@cache
+def _together() -> list[tuple[str, list[str]]]:
+    """Return the roles of labels that name two things at once."""
+    roles = (role for role in load("columns")["role"] if "together" in role)
+    return [(role["name"], [key(each) for each in role["together"]]) for role in roles]
+
+
 def role_of(label: str) -> tuple[str, bool]:
     """Return the role of a column label, and whether that is only a weak reading."""
     words = key(label).strip(" .:")
@@ -50,6 +57,9 @@ def role_of(label: str) -> tuple[str, bool]:
         return role, False
     if role := _labels("weak").get(words):
         return role, True
+    for role, phrases in _together():
+        if all(phrase in words for phrase in phrases):
+            return role, False
     padded = f" {words.replace('/', ' / ')} "
     for phrase, role in _labels("phrases").items():
         at = padded.find(phrase)

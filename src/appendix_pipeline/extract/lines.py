@@ -19,12 +19,14 @@ class Line:
     """One grid row: for each column of the logical table the cells that hold its text.
 
     `own` are the cells that begin in this row, from left to right: what is counted here.
+    `after_break` tells that the row is the first of a later part, below a page break.
     """
 
     cells: tuple[Cells, ...]
     own: Cells
     columns: tuple[Column, ...]
     where: Location
+    after_break: bool = False
 
     def filled(self, *roles: str) -> bool:
         """Tell whether a column of one of these roles has text here."""
@@ -54,7 +56,7 @@ def read_lines(table: Table) -> Iterator[Line]:
     """Yield the lines of all parts in reading order."""
     last: tuple[Cells, ...] = ()
     end = 0
-    for part in table.parts:
+    for number, part in enumerate(table.parts):
         open_above = {
             index: cells
             for index, cells in enumerate(last)
@@ -68,7 +70,9 @@ def read_lines(table: Table) -> Iterator[Line]:
                 else:
                     del open_above[index]
             last, end = line.cells, part.grid.rows
-            yield line if cells is line.cells else replace(line, cells=cells)
+            after_break = number > 0 and line.where.row == part.top + 1
+            changed = cells is not line.cells or after_break
+            yield replace(line, cells=cells, after_break=after_break) if changed else line
 
 
 def _starts_blank(cells: Cells, top: int) -> bool:

@@ -74,9 +74,27 @@ def _read_part(
         again = not _has_heading(loose) and _same_labels(header.columns, previous)
         top = _claim_header(grid, header, "repeated_header" if again else "header", claim)
         return TablePart(grid, header.columns, top)
-    if found and not _has_heading(loose) and grid.columns == found[-1].parts[-1].grid.columns:
-        return TablePart(grid, found[-1].parts[-1].columns, 0)
+    if found and not _has_heading(loose):
+        columns = _columns_without_header(grid, found[-1].parts[-1])
+        return TablePart(grid, columns, 0) if columns else None
     return None
+
+
+def _columns_without_header(grid: Grid, before: TablePart) -> tuple[Column, ...]:
+    """Return the columns of a part that lacks the header, or nothing if it is another table.
+
+    Its grid is that of the part before, or a row of it has as many cells as that has columns: a
+    stray column edge makes another grid of the same table.
+    """
+    if grid.columns == before.grid.columns:
+        return before.columns
+    for row in lines(grid):
+        if len(row) == len(before.columns):
+            return tuple(
+                Column(column.role, column.label, cell.left, cell.right)
+                for column, cell in zip(before.columns, row, strict=True)
+            )
+    return ()
 
 
 def _claim_header(grid: Grid, header: Header, use: Use, claim: Claims) -> int:
@@ -92,7 +110,8 @@ def _has_column_numbers(grid: Grid, row: int) -> bool:
 
 
 def _same_labels(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:
-    return [key(each.label) for each in columns] == [key(each.label) for each in others]
+    """Tell whether two headers have the same labels, in whatever order."""
+    return sorted(key(each.label) for each in columns) == sorted(key(each.label) for each in others)
 
 
 def _has_heading(paragraphs: list[Paragraph]) -> bool:

@@ -6,44 +6,103 @@ several tasks. Every cell belongs to the rows it covers; it is counted once, in 
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from appendix_pipeline.extract.lines import Cells, Line, read_lines
+from appendix_pipeline.extract.notes import starts_with_mark
 from appendix_pipeline.extract.outline import claim_cells
-from appendix_pipeline.model.document import Cell
+from appendix_pipeline.model.document import Cell, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
 from appendix_pipeline.rules.layout import match
-from appendix_pipeline.text import fold
+from appendix_pipeline.text import clean_number, fold
 
 _WHO_WHEN = ("lead", "coordinating", "deadline")
 _NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLCDM]+|[A-ZĐa-zđ])[.):\]]*\s*$")
 _NUMBER_AND_TITLE = 2
 
 
-def read_rows(table: Table, claim: Claims, note: Sink) -> tuple[tuple[Row, ...], str]:
-    """Return the rows of a table, and the declared total that a row of it may hold."""
-    rows: list[Row] = []
-    total = ""
+@dataclass(slots=True)
+class Rows:
+    """What the lines of a table are: rows, the declared total, the notes typed inside it."""
+
+    rows: list[Row] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)  # of each row
+    total: str = ""
+    notes: list[Paragraph] = field(default_factory=list)
+
+
+def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
+    """Return what the lines of a table are; every cell is claimed in the line it begins in."""
+    found = Rows()
     for line in read_lines(table):
         if not line.text():
             continue
         if line.repeats_header():
             claim_cells(line.own, "repeated_header", claim)
         elif match("total", line.text()):
-            total = line.text()
+            found.total = line.text()
             claim_cells(line.own, "total", claim)
+        elif typed := _typed_note(line):
+            found.notes.append(typed)
         elif section := _as_section(line):
-            rows.append(section)
+            _add(found, section, line)
             claim_cells(line.own, "section", claim)
         else:
             claim_cells(line.own, "task", claim)
-            if rows and isinstance(rows[-1], TaskRow) and _continues(line):
-                rows[-1] = _join(rows[-1], line)
-                note(Diagnostic("continuation-merged", line.where))
-            else:
-                rows += _split(TaskRow(line.cells, line.where, _shared(line)), line, note)
-    return tuple(rows), total
+            _add_task(found, line, note)
+    _take_back_sections(found)
+    return found
+
+
+def _add(found: Rows, row: Row, line: Line) -> None:
+    found.rows.append(row)
+    found.lines.append(line)
+
+
+def _add_task(found: Rows, line: Line, note: Sink) -> None:
+    above = found.rows[-1] if found.rows else None
+    if isinstance(above, TaskRow) and _continues(line):
+        found.rows[-1] = _join(above, line)
+        note(Diagnostic("continuation-merged", line.where))
+        return
+    for row in _split(TaskRow(line.cells, line.where, _shared(line)), line, note):
+        _add(found, row, line)
+
+
+def _typed_note(line: Line) -> Paragraph | None:
+    """Return the paragraph of a row that holds nothing but a note's text, its mark raised."""
+    paragraphs = [p for cell in line.own for p in cell.paragraphs if p.text.strip()]
+    only = paragraphs[0] if len(paragraphs) == 1 else None
+    return only if only is not None and starts_with_mark(only) else None
+
+
+def _take_back_sections(found: Rows) -> None:
+    """Make a task of a "section" whose number goes on from the task above to the one below.
+
+    Number and text alone are a heading, but not as 2 between the tasks 1 and 3.
+    """
+    for at in range(1, len(found.rows) - 1):
+        row, line = found.rows[at], found.lines[at]
+        if not isinstance(row, SectionRow) or row.number is None or _spans(row.title, line):
+            continue
+        numbers = [_whole_number(found.lines[each]) for each in (at - 1, at, at + 1)]
+        around = (found.rows[at - 1], found.rows[at + 1])
+        siblings = all(isinstance(each, TaskRow) for each in around)
+        if siblings and numbers[1] and numbers == [numbers[1] - 1, numbers[1], numbers[1] + 1]:
+            found.rows[at] = TaskRow(line.cells, line.where, _shared(line))
+
+
+def _whole_number(line: Line) -> int:
+    text = next(
+        (
+            clean_number(cells[0].text)
+            for column, cells in zip(line.columns, line.cells, strict=True)
+            if column.role == "number" and cells
+        ),
+        "",
+    )
+    return int(text) if text.isdecimal() else 0
 
 
 def _as_section(line: Line) -> SectionRow | None:
@@ -56,8 +115,12 @@ def _as_section(line: Line) -> SectionRow | None:
             return None
         return SectionRow(cells[0], title, line.where)
     # An unnumbered text in one column goes on with the task above.
-    spans = sum(any(cell is title for cell in each) for each in line.cells) > 1
-    return SectionRow(None, title, line.where) if spans else None
+    return SectionRow(None, title, line.where) if _spans(title, line) else None
+
+
+def _spans(cell: Cell, line: Line) -> bool:
+    """Tell whether a cell lies under several columns."""
+    return sum(any(each is cell for each in cells) for cells in line.cells) > 1
 
 
 def _has_who_when(line: Line, title: Cell) -> bool:
@@ -80,7 +143,13 @@ def _is_number(cell: Cell, line: Line) -> bool:
 
 
 def _continues(line: Line) -> bool:
-    return line.filled("content") and not line.filled("number", "lead", "deadline")
+    """Tell whether a row goes on with the task above.
+
+    Below a page break a row without number and lead does, even where its deadline goes on too.
+    """
+    if not line.filled("content", "coordinating", "deadline") or line.filled("number", "lead"):
+        return False
+    return line.after_break or (line.filled("content") and not line.filled("deadline"))
 
 
 def _join(task: TaskRow, line: Line) -> TaskRow:

@@ -9,7 +9,7 @@ from appendix_pipeline.model.finding import Diagnostic
 
 Use = Literal[
     "heading", "title", "issued_with", "header", "repeated_header", "section", "task",
-    "footnote_mark", "footnote", "total", "page_number", "margin", "rule", "outside",
+    "footnote_mark", "footnote", "comment", "total", "page_number", "margin", "rule", "outside",
 ]  # fmt: skip
 
 

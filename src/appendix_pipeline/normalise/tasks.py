@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Extra, Footnote, Section, Task
+from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.model.table import Appendix, Column, SectionRow, TaskRow, TypedNote
@@ -18,7 +19,7 @@ from appendix_pipeline.rules.layout import match
 from appendix_pipeline.text import clean_number, fold, key
 
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
-_DONE = key("hoàn thành")
+_DONE, _BEFORE = key("hoàn thành"), key("trước ngày")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _task(row: TaskRow, reading: _Reading) -> Task:
         content=content,
         lead=_agencies(by_role.get("lead"), reading),
         coordinating=_agencies(by_role.get("coordinating"), reading),
-        deadline=parse_deadline(deadline, reading.issued),
+        deadline=_deadline(deadline, columns, core, reading),
         references=find(content),
         footnotes=tuple(markers),
         extras=tuple(
@@ -142,6 +143,15 @@ def _task(row: TaskRow, reading: _Reading) -> Task:
         shared=tuple(columns[index].role for index in row.shared),
         inherited=tuple(columns[index].role for index in inherited),
     )
+
+
+def _deadline(
+    text: str, columns: tuple[Column, ...], core: dict[str, list[int]], reading: _Reading
+) -> Deadline:
+    """Read a deadline; a heading "Thời hạn (trước ngày)" carries the bound of its cells."""
+    label = "".join(columns[index].label for index in core.get("deadline", ()))
+    bound = "trước ngày " if _BEFORE in key(label) and text[:1].isdigit() else ""
+    return parse_deadline(text, reading.issued, bound=bound)
 
 
 def _core(columns: tuple[Column, ...], words: list[Words]) -> dict[str, list[int]]:

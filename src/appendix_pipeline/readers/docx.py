@@ -25,7 +25,7 @@ from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.readers.fonts import read_fonts
 from appendix_pipeline.readers.grid import MalformedTableError, read_grid
 from appendix_pipeline.readers.guard import damaged
-from appendix_pipeline.readers.inline import Seen, read_paragraph, visible
+from appendix_pipeline.readers.inline import Seen, hidden_styles, joined, read_paragraph, visible
 from appendix_pipeline.readers.names import Element, W
 from appendix_pipeline.readers.numbering import Numbering, read_numbering
 
@@ -33,6 +33,7 @@ _MARGINS: dict[str, Part] = {
     RELATIONSHIP_TYPE.HEADER: "headers",
     RELATIONSHIP_TYPE.FOOTER: "footers",
 }
+_FRAME_CELLS = 4
 _NOTES: dict[str, tuple[Part, MarkKind, str]] = {
     RELATIONSHIP_TYPE.FOOTNOTES: ("footnotes", "footnote", "footnote"),
     RELATIONSHIP_TYPE.ENDNOTES: ("endnotes", "endnote", "endnote"),
@@ -48,7 +49,8 @@ def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = F
     part = _open(data, source.name)
     styles = _part_root(part, RELATIONSHIP_TYPE.STYLES)
     numbering = read_numbering(_part_root(part, RELATIONSHIP_TYPE.NUMBERING), styles)
-    seen = Seen(fonts=read_fonts(styles) if legacy_fonts else None)
+    fonts = read_fonts(styles) if legacy_fonts else None
+    seen = Seen(fonts=fonts, hidden_styles=hidden_styles(styles))
     walk = _Walk(seen, numbering)
     try:
         blocks = tuple(walk.blocks(part.element.body, "body"))
@@ -60,8 +62,11 @@ def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = F
     for text in filter(str.strip, seen.hidden):
         note(Diagnostic("hidden-text", details={"text": text.strip()}))
     if seen.decoded:
-        fonts = ", ".join(sorted(seen.decoded))
-        note(Diagnostic("legacy-font-decoded", details={"fonts": fonts}))
+        names = ", ".join(sorted(seen.decoded))
+        note(Diagnostic("legacy-font-decoded", details={"fonts": names}))
+    for comment in (each for each in notes if each.kind == "comment"):
+        text = " ".join(each.text for each in comment.paragraphs).strip()
+        note(Diagnostic("comment-left-out", details={"text": text}))
     return Document(source, blocks, notes, margins)
 
 
@@ -75,6 +80,14 @@ def _open(data: bytes, name: str) -> DocumentPart:
     if root.getroottree().docinfo.internalDTD is not None:
         raise damaged(name)
     return part
+
+
+def _is_frame(table: Element) -> bool:
+    """Tell whether a table only lays out what stands in it: one cell, or a few with tables."""
+    cells = [tc for tc in table.iter(f"{W}tc") if next(tc.iterancestors(f"{W}tbl")) is table]
+    if len(cells) == 1:
+        return True
+    return len(cells) <= _FRAME_CELLS and next(table.iterdescendants(f"{W}tbl"), None) is not None
 
 
 class _Walk:
@@ -91,6 +104,10 @@ class _Walk:
             if child.tag == f"{W}p":
                 self._paragraphs += 1
                 yield self._paragraph(child, Location(part, paragraph=self._paragraphs))
+            elif child.tag == f"{W}tbl" and _is_frame(child):
+                for tc in child.iter(f"{W}tc"):
+                    if next(tc.iterancestors(f"{W}tbl")) is child:
+                        yield from self.blocks(tc, part)
             elif child.tag == f"{W}tbl":
                 self._tables += 1
                 yield read_grid(child, self._tables, self._seen, self._cell)
@@ -101,10 +118,17 @@ class _Walk:
         return read_paragraph(p, where, self._seen, self._numbering.label(p))
 
     def _cell(self, tc: Element, where: Location) -> tuple[Paragraph, ...]:
-        return tuple(
-            self._paragraph(p, Location(where.part, where.table, where.row, where.column, index))
-            for index, p in enumerate(self._inner(tc), 1)
-        )
+        paragraphs: list[Paragraph] = []
+        joins = False
+        for index, p in enumerate(self._inner(tc), 1):
+            at = Location(where.part, where.table, where.row, where.column, index)
+            paragraph = self._paragraph(p, at)
+            if joins:
+                paragraph = joined(paragraphs.pop(), paragraph)
+            paragraphs.append(paragraph)
+            joins = p.find(f"{W}pPr/{W}rPr/{W}del") is not None
+            self._seen.tracked |= joins
+        return tuple(paragraphs)
 
     def _inner(self, parent: Element) -> Iterator[Element]:
         """Yield the paragraphs of a cell, those of nested tables among them."""

@@ -37,6 +37,7 @@ class Seen:
     boxes: list[Element] = field(default_factory=list)
     fonts: Fonts | None = None  # only where the document has fonts of before Unicode
     decoded: set[str] = field(default_factory=set)  # the names of those fonts
+    hidden_styles: frozenset[str] = frozenset()
 
 
 def visible(parent: Element, seen: Seen) -> Iterator[Element]:
@@ -117,7 +118,7 @@ def _read_run(run: Element, segments: list[_Segment], seen: Seen) -> None:
             if child.text and all(seen.fields):
                 _add(segments, child.text, kind, encoding)
         elif tag == _RUN_PROPERTIES:
-            if is_on(child, "vanish"):
+            if _is_hidden(child, seen):
                 seen.hidden.append("".join(each.text or "" for each in run.iterfind(_TEXT)))
                 return
             kind = _raised(child)
@@ -125,6 +126,40 @@ def _read_run(run: Element, segments: list[_Segment], seen: Seen) -> None:
             _add(segments, "\xad", kind, encoding)  # the letter "ư" of TCVN3
         elif reader := _RUN_CHILDREN.get(tag):
             reader(child, segments, seen)
+
+
+def _is_hidden(properties: Element, seen: Seen) -> bool:
+    if properties.find(f"{W}vanish") is not None:
+        return is_on(properties, "vanish")
+    style = properties.find(f"{W}rStyle") if seen.hidden_styles else None
+    return style is not None and style.get(VAL) in seen.hidden_styles
+
+
+def hidden_styles(styles: Element | None) -> frozenset[str]:
+    """Return the character styles that hide their text, and those based on them."""
+    if styles is None:
+        return frozenset()
+    every = list(styles.iterfind(f"{W}style"))
+    hidden = {
+        each.get(f"{W}styleId", "") for each in every if is_on(each.find(f"{W}rPr"), "vanish")
+    }
+    for _ in range(len(every) if hidden else 0):
+        below = {
+            each.get(f"{W}styleId", "")
+            for each in every
+            if (base := each.find(f"{W}basedOn")) is not None and base.get(VAL) in hidden
+        }
+        if below <= hidden:
+            break
+        hidden |= below
+    return frozenset(hidden)
+
+
+def joined(one: Paragraph, two: Paragraph) -> Paragraph:
+    """Return two paragraphs as the one they are when the mark between them is deleted."""
+    shift = len(one.text)
+    marks = (Mark(each.kind, each.start + shift, each.end + shift, each.note) for each in two.marks)
+    return Paragraph(one.text + two.text, one.where, (*one.marks, *marks), one.number)
 
 
 def _raised(properties: Element) -> MarkKind | None:

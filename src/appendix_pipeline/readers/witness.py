@@ -13,8 +13,9 @@ from appendix_pipeline.model.document import Document, Grid
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.text import clean
 
-# What docx2python adds of its own: note and picture markers, link tags; list numbers.
-_MARKERS = re.compile(r"----[^\n]*?----|</?a[^>]*>")
+# What docx2python adds of its own: note and picture markers, tags of links and of signs in
+# symbol fonts; list numbers.
+_MARKERS = re.compile(r"----[^\n]*?----|</?a[^>]*>|<span style=font-family:[^<]*</span>")
 _LIST_NUMBER = re.compile(r"(?m)^\t*(?:--|[\w.]+\))\t")
 # Properties hold no text. Without them docx2python takes a third of the time, and no span of a
 # cell can keep it busy for ever.
@@ -36,7 +37,13 @@ def compare(data: bytes, document: Document, max_cells: int, note: Sink) -> None
     if cells > max_cells:
         note(Diagnostic("witness-skipped", details={"reason": f"{cells} > {max_cells}"}))
         return
-    ours = Counter(word for each in document.paragraphs() for word in each.text.split())
+    ours = Counter(
+        word
+        for each in document.paragraphs()
+        if each.where.part != "comments"
+        for word in each.text.split()
+        if _is_word(word)
+    )
     try:
         theirs = Counter(_words(data))
     except (KeyError, ValueError, AttributeError, IndexError) as error:
@@ -52,7 +59,13 @@ def compare(data: bytes, document: Document, max_cells: int, note: Sink) -> None
 def _words(data: bytes) -> Iterator[str]:
     with docx2python(BytesIO(_text_only(data)), duplicate_merged_cells=False) as read:
         for paragraph in iter_paragraphs(read.document):
-            yield from clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
+            words = clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
+            yield from filter(_is_word, words)
+
+
+def _is_word(word: str) -> bool:
+    """Tell whether a word has a letter or digit; signs of symbol fonts only we can see."""
+    return any(map(str.isalnum, word))
 
 
 def _text_only(data: bytes) -> bytes:

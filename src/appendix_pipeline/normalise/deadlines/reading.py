@@ -20,14 +20,20 @@ _ANY_OF = re.compile(r"\bhoặc (?:sau khi|khi)\b")
 _SIGNS = re.compile(r"[\W_]+")
 
 
-def parse_deadline(text: str, issued: str = "", subject_year: str = "") -> Deadline:
+def parse_deadline(
+    text: str, issued: str = "", subject_year: str = "", *, bound: str = ""
+) -> Deadline:
     """Return what a deadline cell says.
 
     `issued` is the plan's date as an ISO 8601 prefix ("2025-10"), `subject_year` the year its
     title names. Dates come from the text and, where it names no year, from these two: then the
-    record says so. Never raises; what is not understood has the kind "unparsed".
+    record says so. `bound` are words that the column's heading says for all its cells ("trước
+    ngày "); they are read but are no part of `raw`. Never raises; what is not understood has the
+    kind "unparsed".
     """
     raw = fold(clean(text))
+    if bound:
+        return without_start(parse_deadline(bound + raw, issued, subject_year), len(bound))
     if len(raw) > LONGEST:
         return Deadline(raw, "unparsed", flags=("unread_residue",))
     cell = Cell(raw, issued, subject_year)
@@ -160,3 +166,30 @@ def _with_residue(deadline: Deadline, cell: Cell, head: Head) -> Deadline:
 
 def _says(phrase: Phrase) -> list[tuple[object, ...]]:
     return [(each.unit, each.year, each.number, each.day, each.part) for each in phrase.periods]
+
+
+def without_start(deadline: Deadline, length: int) -> Deadline:
+    """Return `deadline` as read from its text without the first `length` characters."""
+
+    def moved(span: tuple[int, int]) -> tuple[int, int]:
+        return max(span[0] - length, 0), max(span[1] - length, 0)
+
+    return replace(
+        deadline,
+        raw=deadline.raw[length:],
+        items=tuple(
+            replace(
+                each,
+                span=moved(each.span),
+                text=deadline.raw[max(each.span[0], length) : each.span[1]],
+            )
+            for each in deadline.items
+        ),
+        conditions=tuple(replace(each, span=moved(each.span)) for each in deadline.conditions),
+        reports=tuple(replace(each, span=moved(each.span)) for each in deadline.reports),
+        matched=tuple(
+            replace(each, span=moved(each.span))
+            for each in deadline.matched
+            if each.span[1] > length
+        ),
+    )
