@@ -51,7 +51,8 @@ def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = F
     numbering = read_numbering(_part_root(part, RELATIONSHIP_TYPE.NUMBERING), styles)
     fonts = read_fonts(styles) if legacy_fonts else None
     seen = Seen(fonts=fonts, hidden_styles=hidden_styles(styles))
-    walk = _Walk(seen, numbering)
+    seen.scan(part.element)
+    walk = _Walk(seen, numbering if numbering.counts_in(part.element) else None)
     try:
         blocks = tuple(walk.blocks(part.element.body, "body"))
         notes, margins = _related(part, seen)
@@ -93,7 +94,7 @@ def _is_frame(table: Element) -> bool:
 class _Walk:
     """One pass over a part; it counts paragraphs and tables as a reader would."""
 
-    def __init__(self, seen: Seen, numbering: Numbering) -> None:
+    def __init__(self, seen: Seen, numbering: Numbering | None = None) -> None:
         self._seen = seen
         self._numbering = numbering
         self._paragraphs = 0
@@ -115,7 +116,8 @@ class _Walk:
                 yield from self.blocks(self._seen.boxes.pop(0), "text_boxes")
 
     def _paragraph(self, p: Element, where: Location) -> Paragraph:
-        return read_paragraph(p, where, self._seen, self._numbering.label(p))
+        number = self._numbering.label(p) if self._numbering else ""
+        return read_paragraph(p, where, self._seen, number)
 
     def _cell(self, tc: Element, where: Location) -> tuple[Paragraph, ...]:
         paragraphs: list[Paragraph] = []
@@ -126,7 +128,7 @@ class _Walk:
             if joins:
                 paragraph = joined(paragraphs.pop(), paragraph)
             paragraphs.append(paragraph)
-            joins = p.find(f"{W}pPr/{W}rPr/{W}del") is not None
+            joins = not self._seen.plain and p.find(f"{W}pPr/{W}rPr/{W}del") is not None
             self._seen.tracked |= joins
         return tuple(paragraphs)
 
@@ -147,12 +149,13 @@ def _related(part: OpcPart, seen: Seen) -> tuple[tuple[NoteText, ...], tuple[Par
             continue
         if relationship.reltype in _MARGINS:
             root = _root(relationship.target_part)
-            walk = _Walk(seen, Numbering()).blocks(root, _MARGINS[relationship.reltype])
+            seen.scan(root)
+            walk = _Walk(seen).blocks(root, _MARGINS[relationship.reltype])
             margins += (each for each in walk if isinstance(each, Paragraph))
         elif relationship.reltype in _NOTES:
-            notes += _read_notes(
-                _root(relationship.target_part), seen, *_NOTES[relationship.reltype]
-            )
+            root = _root(relationship.target_part)
+            seen.scan(root)
+            notes += _read_notes(root, seen, *_NOTES[relationship.reltype])
     return tuple(notes), tuple(margins)
 
 
@@ -177,9 +180,7 @@ def _read_notes(
         paragraphs = cast(
             "tuple[Paragraph, ...]",
             tuple(
-                block
-                for block in _Walk(seen, Numbering()).blocks(each, part)
-                if isinstance(block, Paragraph)
+                block for block in _Walk(seen).blocks(each, part) if isinstance(block, Paragraph)
             ),
         )
         # Two notes have paragraphs of the same number: the note's own number tells them apart.

@@ -20,8 +20,19 @@ class MalformedTableError(ValueError):
     """A span is wider than any table: reading on would make a grid of thousands of columns."""
 
 
-def _number(properties: Element | None, name: str, default: int) -> int:
-    found = None if properties is None else properties.find(f"{W}{name}")
+Properties = dict[str, Element]
+
+
+def _properties(element: Element, name: str) -> Properties:
+    """Return the children of an element's properties by tag; those, if any, come first."""
+    first = element[0] if len(element) else None
+    if first is None or first.tag != name:
+        first = element.find(name)
+    return {} if first is None else {each.tag: each for each in first}
+
+
+def _number(properties: Properties, name: str, default: int) -> int:
+    found = properties.get(f"{W}{name}")
     value = "" if found is None else found.get(VAL, "")
     number = int(value) if value.isdigit() and len(value) <= _MOST_DIGITS else default
     if number > MAX_SPAN or len(value) > _MOST_DIGITS:
@@ -29,21 +40,21 @@ def _number(properties: Element | None, name: str, default: int) -> int:
     return number
 
 
-def _merge(properties: Element | None, name: str) -> str:
+def _merge(properties: Properties, name: str) -> str:
     """Return "restart", "continue" or nothing; an element without a value means "continue"."""
-    found = None if properties is None else properties.find(f"{W}{name}")
+    found = properties.get(f"{W}{name}")
     return "" if found is None else found.get(VAL, "continue")
 
 
-def _rows(table: Element, seen: Seen) -> Iterator[Element]:
+def _rows(table: Element, seen: Seen) -> Iterator[tuple[Element, Properties]]:
     for row in visible(table, seen):
         if row.tag != f"{W}tr":
             continue
-        properties = row.find(f"{W}trPr")
-        if properties is not None and properties.find(f"{W}del") is not None:
+        properties = _properties(row, f"{W}trPr")
+        if f"{W}del" in properties:
             seen.tracked = True  # a deleted row is out in the accepted view
-            continue
-        yield row
+        else:
+            yield row, properties
 
 
 def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> Grid:
@@ -51,12 +62,12 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
     cells: list[Cell] = []
     open_at: dict[int, int] = {}  # left edge -> index of the newest cell that starts there
     top = columns = 0
-    for row in _rows(table, seen):
-        left = _number(row.find(f"{W}trPr"), "gridBefore", 0)
+    for row, row_properties in _rows(table, seen):
+        left = _number(row_properties, "gridBefore", 0)
         for tc in visible(row, seen):
             if tc.tag != f"{W}tc":
                 continue
-            properties = tc.find(f"{W}tcPr")
+            properties = _properties(tc, f"{W}tcPr")
             right = left + max(_number(properties, "gridSpan", 1), 1)
             where = Location("body", number, top + 1, left + 1)
             above = open_at.get(left)

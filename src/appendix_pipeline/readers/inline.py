@@ -4,7 +4,7 @@ Clauses of ISO/IEC 29500-1: 17.13.5 (revisions), 17.16.18 (fields), 17.3.2.41 (v
 (structured document tags), 17.18.24 (breaks); part 3 for markup compatibility.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from appendix_pipeline.model.document import Location, Mark, MarkKind, Paragraph
@@ -29,7 +29,12 @@ _RUN, _RUN_PROPERTIES, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
 
 @dataclass(slots=True)
 class Seen:
-    """What walking the document brought to light, and the open fields, across paragraphs."""
+    """What walking a part brings to light, and the open fields, across paragraphs.
+
+    `raised` and `concealed` are the runs that are superscript or hidden, `plain` says that nothing
+    special stands in the part: both are found beforehand by one search in C, since looking for
+    what is rare in every run and cell costs more than reading them.
+    """
 
     tracked: bool = False
     hidden: list[str] = field(default_factory=list)
@@ -38,20 +43,41 @@ class Seen:
     fonts: Fonts | None = None  # only where the document has fonts of before Unicode
     decoded: set[str] = field(default_factory=set)  # the names of those fonts
     hidden_styles: frozenset[str] = frozenset()
+    plain: bool = False
+    raised: set[Element] = field(default_factory=set)
+    concealed: set[Element] = field(default_factory=set)
+
+    def scan(self, root: Element) -> None:
+        """Find what is rare in a part before it is walked."""
+        self.plain = next(root.iter(*_SPECIAL), None) is None
+        self.raised |= {
+            each.getparent().getparent()
+            for each in root.iter(f"{W}vertAlign")
+            if each.get(VAL) == "superscript"
+        }
+        for each in root.iter(f"{W}vanish", f"{W}rStyle"):
+            properties = each.getparent()
+            by_style = each.tag != f"{W}vanish" and each.get(VAL) in self.hidden_styles
+            if is_on(properties, "vanish") or (by_style and properties.find(f"{W}vanish") is None):
+                self.concealed.add(properties.getparent())
 
 
-def visible(parent: Element, seen: Seen) -> Iterator[Element]:
-    """Yield the children of `parent` in the accepted view, wrappers opened."""
+def visible(parent: Element, seen: Seen) -> Iterable[Element]:
+    """Return the children of `parent` in the accepted view, wrappers opened."""
+    return parent if seen.plain else _visible(parent, seen)
+
+
+def _visible(parent: Element, seen: Seen) -> Iterator[Element]:
     for child in parent:
         special = _SPECIAL.get(child.tag)
         if special is None:
             yield child
         elif special is _ALTERNATIVES:
-            yield from visible(_chosen(child), seen)
+            yield from _visible(_chosen(child), seen)
         else:
             seen.tracked |= special is not _OPEN
             if special is not _DELETED:
-                yield from visible(child, seen)
+                yield from _visible(child, seen)
 
 
 def _chosen(alternatives: Element) -> Element:
@@ -110,29 +136,20 @@ def _add(
 
 
 def _read_run(run: Element, segments: list[_Segment], seen: Seen) -> None:
-    kind: MarkKind | None = None
+    if run in seen.concealed:
+        seen.hidden.append("".join(each.text or "" for each in run.iterfind(_TEXT)))
+        return
+    kind: MarkKind | None = "superscript" if run in seen.raised else None
     encoding = _encoding(run, seen) if seen.fonts else None
     for child in visible(run, seen):
         tag = child.tag
         if tag == _TEXT:
             if child.text and all(seen.fields):
                 _add(segments, child.text, kind, encoding)
-        elif tag == _RUN_PROPERTIES:
-            if _is_hidden(child, seen):
-                seen.hidden.append("".join(each.text or "" for each in run.iterfind(_TEXT)))
-                return
-            kind = _raised(child)
         elif encoding and tag == f"{W}softHyphen":
             _add(segments, "\xad", kind, encoding)  # the letter "ư" of TCVN3
         elif reader := _RUN_CHILDREN.get(tag):
             reader(child, segments, seen)
-
-
-def _is_hidden(properties: Element, seen: Seen) -> bool:
-    if properties.find(f"{W}vanish") is not None:
-        return is_on(properties, "vanish")
-    style = properties.find(f"{W}rStyle") if seen.hidden_styles else None
-    return style is not None and style.get(VAL) in seen.hidden_styles
 
 
 def hidden_styles(styles: Element | None) -> frozenset[str]:
@@ -160,11 +177,6 @@ def joined(one: Paragraph, two: Paragraph) -> Paragraph:
     shift = len(one.text)
     marks = (Mark(each.kind, each.start + shift, each.end + shift, each.note) for each in two.marks)
     return Paragraph(one.text + two.text, one.where, (*one.marks, *marks), one.number)
-
-
-def _raised(properties: Element) -> MarkKind | None:
-    found = properties.find(f"{W}vertAlign")
-    return "superscript" if found is not None and found.get(VAL) == "superscript" else None
 
 
 def _encoding(run: Element, seen: Seen) -> Encoding | None:

@@ -61,6 +61,12 @@ class Numbering:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)  # by abstractNumId
     begun: set[tuple[str, int]] = field(default_factory=set)
 
+    def counts_in(self, root: Element) -> bool:
+        """Tell whether any paragraph below `root` may have a number."""
+        if not self.levels:
+            return False
+        return "" in self.styles or next(root.iter(f"{W}numPr", f"{W}pStyle"), None) is not None
+
     def label(self, p: Element) -> str:
         """Return the number of paragraph `p` as displayed, or nothing; counts go on."""
         num_id, level = self._list_of(p.find(f"{W}pPr"))

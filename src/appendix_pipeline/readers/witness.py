@@ -1,6 +1,7 @@
 """docx2python as a second, independent witness of the text: a disagreement is a finding."""
 
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
@@ -57,7 +58,10 @@ def compare(data: bytes, document: Document, max_cells: int, note: Sink) -> None
 
 
 def _words(data: bytes) -> Iterator[str]:
-    with docx2python(BytesIO(_text_only(data)), duplicate_merged_cells=False) as read:
+    with (
+        warnings.catch_warnings(action="ignore"),  # it warns of comments in the XML
+        docx2python(BytesIO(_text_only(data)), duplicate_merged_cells=False) as read,
+    ):
         for paragraph in iter_paragraphs(read.document):
             words = clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
             yield from filter(_is_word, words)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from appendix_pipeline.model.deadline import Deadline, Event, Offset, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
@@ -20,6 +21,7 @@ _ANY_OF = re.compile(r"\bhoặc (?:sau khi|khi)\b")
 _SIGNS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=4_096)  # a plan says "Tháng 12/2025" many times
 def parse_deadline(
     text: str, issued: str = "", subject_year: str = "", *, bound: str = ""
 ) -> Deadline:
