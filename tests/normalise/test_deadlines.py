@@ -272,6 +272,13 @@ def test_a_dated_deadline_in_words_reads_back_the_same(text: str) -> None:
     assert record(parse_deadline(in_words(found), ISSUED)) == record(found)
 
 
+def check_spans(found: Deadline) -> None:
+    for event in found.conditions:
+        assert found.raw[slice(*event.span)] == event.text
+        for body in event.by:
+            assert found.raw[body.start : body.end] == body.text
+
+
 def check_invariants(text: str, found: Deadline) -> None:
     for item in found.items:
         assert date.fromisoformat(item.start) <= date.fromisoformat(item.end)
@@ -280,8 +287,7 @@ def check_invariants(text: str, found: Deadline) -> None:
         assert found.due_end == ""
     if found.window_start and found.due_end:
         assert found.window_start <= found.due_end
-    for event in found.conditions:
-        assert found.raw[slice(*event.span)] == event.text
+    check_spans(found)
     for match in found.matched:
         assert 0 <= match.span[0] < match.span[1] <= len(found.raw)
     assert len(found.flags) == len(set(found.flags))

@@ -87,7 +87,9 @@ def _part_lines(part: TablePart, columns: tuple[Column, ...]) -> Iterator[Line]:
         by_column = [_cells_of(each, rows[row]) for each in part.columns]
         cells = tuple(by_column[index] for index in order)
         own = tuple(cell for cell in rows[row] if cell.top == row)
-        yield Line(cells, own, columns, Location(table=part.grid.where.table, row=row + 1))
+        left = own[0].left + 1 if own else 1
+        where = Location(table=part.grid.where.table, row=row + 1, column=left)
+        yield Line(cells, own, columns, where)
 
 
 def _cells_of(column: Column, row: list[Cell]) -> Cells:

@@ -36,12 +36,13 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
     """Return what the lines of a table are; every cell is claimed in the line it begins in."""
     found = Rows()
     for line in read_lines(table):
-        if not line.text():
+        text = line.text()
+        if not text:
             continue
         if line.repeats_header():
             claim_cells(line.own, "repeated_header", claim)
-        elif match("total", line.text()):
-            found.total = line.text()
+        elif match("total", text):
+            found.total = text
             claim_cells(line.own, "total", claim)
         elif typed := _typed_note(line):
             found.notes.append(typed)

@@ -1,7 +1,7 @@
 """Clauses that wait for an event: the trigger, the awaited act, by whom, under which document."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
@@ -109,7 +109,7 @@ def read_event(raw: str, low: str, clause: Clause, as_of: str) -> Event:
         span=(clause.start, clause.end),
         trigger=trigger,
         action="request" if trigger == "on_request" else action,
-        by=_authorities(raw[clause.cue.end : clause.end], body, as_of),
+        by=_authorities(raw, low, (clause.cue.end, clause.end), as_of),
         by_mode="any" if " hoặc " in body else "all",
         documents=find(words),
         hint=found[0].strip() if action == "session" and (found := _HINT.search(words)) else "",
@@ -135,19 +135,24 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _authorities(words: str, low: str, as_of: str) -> tuple[Body, ...]:
-    """Return the bodies named after "của" and "do", else the subject of the awaited act."""
+def _authorities(raw: str, low: str, span: tuple[int, int], as_of: str) -> tuple[Body, ...]:
+    """Return the bodies named after "của" and "do", else the subject of the awaited act.
+
+    Their offsets are into `raw`.
+    """
     begins, ends, subject = _patterns()
-    stretches = [(each.end(), len(low)) for each in _OF.finditer(low)]
-    if not stretches and (found := subject.match(low)):
-        stretches = [found.span(1)]
+    first, last = span
+    stretches = [(each.end(), last) for each in _OF.finditer(low, first, last)]
+    if not stretches and (found := subject.match(low[first:last])):
+        stretches = [(first + found.start(1), first + found.end(1))]
     bodies: list[Body] = []
     for start, end in stretches:
         stop = ends.search(low, start, end)
-        text = words[start : stop.start() if stop else end].strip()
+        text = raw[start : stop.start() if stop else end]
+        shift = start + len(text) - len(text.lstrip())
         bodies += (
-            body
-            for body in split(text, as_of).bodies
+            replace(body, start=body.start + shift, end=body.end + shift)
+            for body in split(text.strip(), as_of).bodies
             if begins.match(body.text.casefold().removeprefix("các "))
         )
     return tuple(bodies)
