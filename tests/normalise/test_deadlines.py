@@ -172,7 +172,7 @@ def test_a_recurrence_is_an_rfc_5545_rule(text: str, rules: list[str]) -> None:
     found = parse_deadline(text, ISSUED)
     assert found.kind == "recurring"
     assert found.recurrence is not None
-    assert list(found.recurrence.rrules) == rules
+    assert list(found.recurrence.rrule) == rules
     assert found.due_end == ""
 
 

@@ -64,10 +64,10 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A repeated deadline; `rrules` are RFC 5545 values, one a series ("6 tháng, năm": two)."""
+    """A repeated deadline; `rrule` are RFC 5545 values, one a series ("6 tháng, năm": two)."""
 
     text: str
-    rrules: tuple[str, ...] = ()
+    rrule: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     day_unspecified: bool = False
 

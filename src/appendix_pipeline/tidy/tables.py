@@ -120,7 +120,7 @@ TABLES = (
             Column("precision", "task.deadline.precision", _words(Precision), "How fine it is."),
             Column("certainty", "task.deadline.certainty", _words(Certainty), "Weakest step used."),
             Column("ongoing", "task.deadline.ongoing", bool, "The work goes on for good."),
-            Column("recurrence", "task.deadline.recurrence.rrules", str, "RFC 5545 rules."),
+            Column("recurrence", "task.deadline.recurrence.rrule", str, "RFC 5545 rules."),
             Column("conditions", "task.deadline.conditions", str, "Acts the deadline waits for."),
             Column("flags", "task.deadline.flags", str, "What to know about this reading."),
             Column("deadline_note", "task.deadline.note", str, "Other words of the cell."),
