@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from appendix_pipeline import collector
 from appendix_pipeline.errors import NoTaskTableError
 from appendix_pipeline.extract import extract, has_labelled_lines
 from appendix_pipeline.model.codec import to_plain
@@ -52,6 +53,11 @@ def read_stages(path: Path, options: Options) -> Stages:
         InputError: the file is no Word document that can be read.
         NoTaskTableError: none of its tables is a table of tasks.
     """
+    with collector.held():
+        return _read_stages(path, options)
+
+
+def _read_stages(path: Path, options: Options) -> Stages:
     diagnostics: list[Diagnostic] = []
     claims: list[Claim] = []
     document = read_document(path, options.read, diagnostics.append)

@@ -1,7 +1,7 @@
 """What a reader makes of a file: paragraphs and grids as drawn, without meaning."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Part = Literal["body", "footnotes", "endnotes", "comments", "headers", "footers", "text_boxes"]
@@ -66,7 +66,8 @@ class Cell:
 
     Extents are half-open grid indices, like slices: the cell covers rows `top <= r < bottom`
     and columns `left <= c < right`; (0, 0) is top left. A nested table's paragraphs stand in
-    reading order among the cell's own.
+    reading order among the cell's own. `text` are the paragraphs, one a line, automatic numbers
+    included.
 
     Raises:
         ValueError: the extent is empty.
@@ -80,20 +81,13 @@ class Cell:
     right: int
     paragraphs: tuple[Paragraph, ...]
     where: Location
+    text: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.bottom <= self.top or self.right <= self.left:
             raise ValueError(f"empty extent: {self}")
-
-    @property
-    def text(self) -> str:
-        """The cell's paragraphs, one a line, automatic numbers included."""
-        if len(self.paragraphs) == 1 and not self.paragraphs[0].number:
-            return self.paragraphs[0].text
-        return "\n".join(
-            f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
-            for paragraph in self.paragraphs
-        )
+        lines = [f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs]
+        object.__setattr__(self, "text", lines[0] if len(lines) == 1 else "\n".join(lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,7 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
                 and above is not None
                 and cells[above].bottom == top
             ):
-                one = cells[above]
-                cells[above] = Cell(
-                    one.top, one.left, top + 1, one.right, one.paragraphs, one.where
-                )
+                cells[above] = replace(cells[above], bottom=top + 1)
                 # Word does not show what a continuing cell holds.
                 seen.hidden += (each.text for each in read_cell(tc, where))
             else:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from appendix_pipeline import collector
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
@@ -14,7 +15,7 @@ from appendix_pipeline.writers.annex import Annex, Row, lay_out, measure_columns
 from appendix_pipeline.writers.annex.columns import header
 from appendix_pipeline.writers.annex.lines import capitals, plain
 from appendix_pipeline.writers.annex.measures import Measures
-from appendix_pipeline.writers.typesetting import collector_held, typeset
+from appendix_pipeline.writers.typesetting import typeset
 from appendix_pipeline.writers.typesetting.loading import load
 
 PATH = "{stem}.pdf"
@@ -35,7 +36,7 @@ def write(dataset: Dataset, options: WriteOptions) -> bytes:
     """
     del options
     html = page(lay_out(dataset))
-    with collector_held():
+    with collector.held():
         try:
             weasyprint = load()
         except OSError as error:

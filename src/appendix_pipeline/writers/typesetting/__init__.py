@@ -1,8 +1,5 @@
 """HTML to PDF by WeasyPrint: loaded without its detours, shut to the outside, tagged rightly."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from appendix_pipeline.writers.typesetting.tagging import finish
@@ -15,21 +12,6 @@ def typeset(weasyprint: Any, html: str, fonts: dict[str, bytes]) -> bytes:
     """
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, fonts))
     return bytes(page.write_pdf(pdf_variant="pdf/a-3a", finisher=finish))
-
-
-@contextmanager
-def collector_held() -> Iterator[None]:
-    """Hold off Python's garbage collection, which finds nothing in a growing tree of boxes.
-
-    It costs 8 % of the CPU time at 300 tasks and a quarter at 3,000.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fetcher(weasyprint: Any, fonts: dict[str, bytes]) -> Any:
