@@ -162,3 +162,11 @@ def test_issued_with_may_run_over_two_paragraphs(tmp_path: Path) -> None:
     )
     assert only.plan.issued_with == ISSUED
     assert only.plan.issuer == "UBND xã Hải Hưng"
+
+
+def test_a_cell_outside_the_columns_is_left_over_and_said(tmp_path: Path) -> None:
+    (only,) = read(tmp_path, *map(paragraph, HEADING), tasks(ROW + " | Ô thừa"))
+    assert [each.text for each in only.ledger.left_over] == ["Ô thừa"]
+    codes = [each.code for each in only.findings if each.severity != "info"]
+    assert sorted(codes) == ["irregular-row", "left-over-text"]
+    assert [task.deadline.raw for task in only.tasks] == ["Tháng 12/2025"]

@@ -37,6 +37,11 @@ class Line:
             for cell in cells
         )
 
+    def outside(self) -> Cells:
+        """The cells that begin in this row and lie under no column, though they hold text."""
+        inside = {id(cell) for cells in self.cells for cell in cells}
+        return tuple(cell for cell in self.own if id(cell) not in inside and cell.text.strip())
+
     def text(self) -> str:
         """The texts that begin in this row, joined by blanks."""
         return fold(" ".join(cell.text for cell in self.own))

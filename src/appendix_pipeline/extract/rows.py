@@ -50,7 +50,11 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
             _add(found, section, line)
             claim_cells(line.own, "section", claim)
         else:
-            claim_cells(line.own, "task", claim)
+            outside = line.outside()
+            claim_cells([cell for cell in line.own if cell not in outside], "task", claim)
+            if outside:
+                texts = "; ".join(fold(cell.text) for cell in outside)
+                note(Diagnostic("irregular-row", line.where, details={"text": texts}))
             _add_task(found, line, note)
     _take_back_sections(found)
     return found

@@ -21,7 +21,7 @@ class Words:
     @property
     def folded(self) -> str:
         """All lines as one, joined by blanks."""
-        return fold(" ".join(self.lines))
+        return self.lines[0] if len(self.lines) == 1 else " ".join(self.lines)
 
     @property
     def by_line(self) -> str:
@@ -36,6 +36,9 @@ class Words:
 
 def join(parts: Iterable[Words]) -> Words:
     """Return several cells as one, read on; an empty one adds nothing."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     lines: tuple[str, ...] = ()
     references: list[tuple[int, int]] = []
     for part in parts:

@@ -19,6 +19,7 @@ from appendix_pipeline.rules.layout import match
 from appendix_pipeline.text import clean_number, fold, key
 
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
+_LONGEST_DITTO = 12
 _DONE, _BEFORE = key("hoàn thành"), key("trước ngày")
 
 
@@ -178,7 +179,7 @@ def _fill_dittos(words: list[Words], reading: _Reading) -> tuple[list[Words], li
     marks = [
         index
         for index, each in enumerate(words)
-        if reading.above and each.lines and match("ditto", each.folded)
+        if reading.above and 0 < len(each.folded) <= _LONGEST_DITTO and match("ditto", each.folded)
     ]
     filled = [reading.above[i] if i in marks else each for i, each in enumerate(words)]
     reading.above = filled
