@@ -13,6 +13,7 @@ import sys
 import tempfile
 from copy import deepcopy
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -29,14 +30,16 @@ from appendix_pipeline.pipeline import read_stages
 from appendix_pipeline.readers.docx import read_docx
 path = Path(sys.argv[1])
 """
+PYTHON_DOCX = """
+for table in docx.Document(sys.argv[1]).tables:
+    for row in table.rows:
+        for cell in row.cells:
+            cell.text
+"""
 WAYS = {
     "reading": (OURS, "read_docx(path.read_bytes(), Source('x', '', 0), print)"),
     "dataset": (OURS, "read_stages(path, Options(ReadOptions(witness=False)))"),
-    "python-docx": (
-        "import sys, docx",
-        "for t in docx.Document(sys.argv[1]).tables:\n"
-        "    for r in t.rows:\n        for c in r.cells: c.text",
-    ),
+    "python-docx": ("import sys, docx", PYTHON_DOCX),
     "docx2python": (
         "import sys\nfrom docx2python import docx2python",
         "docx2python(sys.argv[1]).body",
@@ -49,7 +52,7 @@ MOST_ROWS = {"docx2python": 3_000}
 def document(rows: int) -> bytes:
     """Return the real appendix with its first table's rows repeated to `rows` tasks."""
     opened = docx.Document(str(REAL))
-    table = opened.tables[0]._tbl
+    table = opened.tables[0]._tbl  # noqa: SLF001 (rows are copied as XML)
     tasks = [tr for tr in table.tr_lst if len(tr.tc_lst) == 5][2:]
     for number in range(rows):
         copy = deepcopy(tasks[number % len(tasks)])
@@ -99,7 +102,7 @@ def main() -> None:
                 print(f"{'':12} {way:12} {found[way][size] / found['python-docx'][size]:.2f} "
                       "of python-docx's iteration")  # fmt: skip
     for way, times in found.items():
-        for one, two in zip(sizes, sizes[1:], strict=False):
+        for one, two in pairwise(sizes):
             if one in times and two in times and one >= 300:
                 growth = math.log(times[two] / times[one]) / math.log(two / one)
                 print(f"{way:12} grows with exponent {growth:.2f} from {one} to {two} rows")

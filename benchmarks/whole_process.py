@@ -20,14 +20,14 @@ CLI = str(Path(sys.executable).with_name("appendix-pipeline"))
 WARM = """
 import sys, time
 from pathlib import Path
-from appendix_pipeline import WriteOptions, read
+from appendix_pipeline import read
 from appendix_pipeline.writers import write
 source, formats = sys.argv[1], sys.argv[2].split(",")
 for turn in range(2):
     start = time.process_time()
     dataset = read(source)
     for name in formats:
-        write(name, dataset, WriteOptions())
+        write(name, dataset, 'annex')
 print(time.process_time() - start)
 """
 

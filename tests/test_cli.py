@@ -96,6 +96,13 @@ def test_a_folder_stands_for_its_word_files(tmp_path: Path) -> None:
             ["convert", "gone.docx", "--lang", "en"], 3, "There is no such file.", id="english"
         ),
         pytest.param(["convert", "x.docx", "--to", "odt"], 2, "odt", id="unknown format"),
+        pytest.param(["convert", "x.docx", "--to", ""], 2, "hãy chọn trong", id="no format"),
+        pytest.param(
+            ["deadline", "Tháng 10", "--issued", "10/2025"], 2, "không phải ngày", id="date"
+        ),
+        pytest.param(
+            ["deadline", "Tháng 10", "--issued", "2025-13"], 2, "không phải ngày", id="month"
+        ),
         pytest.param(["convert", "empty.docx"], 3, "Tệp rỗng.", id="empty"),
         pytest.param(["convert", "."], 3, "Thư mục này không có tệp .docx", id="empty folder"),
         pytest.param(["inspect", "old.docx"], 3, "Word kiểu cũ", id="old"),
@@ -196,3 +203,34 @@ def test_an_error_of_ours_is_one_sentence_and_no_traceback() -> None:
     assert done.returncode == 1
     assert "Lỗi của chương trình: RuntimeError: oops." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_check_takes_a_folder_and_goes_on_after_a_bad_file(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"")
+    (tmp_path / "b.docx").write_bytes(REAL.read_bytes())
+    done = run("check", ".", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "a.docx: Tệp rỗng." in done.stderr
+    assert "Nhiệm vụ IV.2 chưa có thời hạn" in done.stdout
+
+
+def test_a_finding_names_the_cell_it_is_about(tmp_path: Path) -> None:
+    said = run("check", REAL, cwd=tmp_path).stdout
+    assert "có ký tự thừa “ơ”. (bảng 5, hàng 6, cột 4)" in said
+    assert "chưa có thời hạn hoàn thành. (bảng 2, hàng 9, cột 5)" in said
+    assert "từ ngày 1/3/2025" in said
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m appendix_pipeline inspect {REAL} --stage dataset | head -c 10"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert done.stderr == b""
+
+
+def test_an_edited_dataset_keeps_its_name(tmp_path: Path) -> None:
+    assert run("convert", REAL, "--out", "a", "--to", "json", cwd=tmp_path).returncode == 0
+    done = run("convert", "a/hai-hung/tasks.json", "--out", "b", "--to", "docx", cwd=tmp_path)
+    assert done.returncode == 0
+    assert (tmp_path / "b" / "hai-hung" / "hai-hung.docx").exists()

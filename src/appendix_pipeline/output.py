@@ -1,5 +1,6 @@
 """Outputs on disk: named safely, and there whole or not at all."""
 
+import errno
 import os
 import re
 from pathlib import Path
@@ -8,6 +9,17 @@ from unicodedata import normalize
 from appendix_pipeline.errors import OutputError
 
 _LONGEST = 80
+_REASONS = {
+    errno.EACCES: "không có quyền ghi, hoặc tệp đang mở",
+    errno.EPERM: "không có quyền ghi, hoặc tệp đang mở",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "ổ đĩa đầy",
+    errno.ENOENT: "không có thư mục",
+    errno.ENOTDIR: "có tệp trùng tên với thư mục cần tạo",
+    errno.EEXIST: "có tệp trùng tên với thư mục cần tạo",
+    errno.EISDIR: "có thư mục trùng tên với tệp cần ghi",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
 # Characters that Windows refuses, control characters, and those that turn the direction of text.
 _UNSAFE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -100,11 +112,12 @@ def _clear(targets: list[Path], made: list[Path]) -> None:
 
 def _refusal(folder: Path, error: OSError) -> OutputError:
     reason = os.strerror(error.errno) if error.errno else str(error)
+    vietnamese = _REASONS.get(error.errno or 0, reason)
     return OutputError(
-        str(folder),
+        str(error.filename or folder),
         {
-            "vi": f"Không ghi được kết quả vào thư mục này ({reason}).",
-            "en": f"The outputs cannot be written to this folder ({reason}).",
+            "vi": f"Không ghi được kết quả ({vietnamese}).",
+            "en": f"The outputs cannot be written ({reason}).",
         },
         {
             "vi": "Hãy đóng các tệp kết quả đang mở, hoặc chọn thư mục khác bằng --out.",

@@ -177,25 +177,39 @@ def test_a_recurrence_is_an_rfc_5545_rule(text: str, rules: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "action", "by", "documents"),
+    ("text", "expected"),
     [
-        ("Sau khi có hướng dẫn của Bộ Nông nghiệp và Môi trường, Sở TNMT", "guidance",
-         ["Bộ Nông nghiệp và Môi trường", "Sở TNMT"], []),
-        ("Sau khi có quy định của Chính phủ, hướng dẫn của Bộ Nội vụ", "regulation",
-         ["Chính phủ", "Bộ Nội vụ"], []),
+        ("Sau khi có hướng dẫn của Bộ Nông nghiệp và Môi trường, Sở TNMT",
+         [("guidance", ["Bộ Nông nghiệp và Môi trường", "Sở TNMT"])]),
+        ("Sau khi có quy định của Chính phủ, hướng dẫn của Bộ Nội vụ",
+         [("regulation", ["Chính phủ"]), ("guidance", ["Bộ Nội vụ"])]),
         ("Tháng 12/2025 (Sau khi có quy định của Chính phủ, hướng dẫn của Bộ Nội vụ và Thành phố)",
-         "regulation", ["Chính phủ", "Bộ Nội vụ", "Thành phố"], []),
-        ("Tháng 10/2025 (sau khi Chính phủ ban hành Nghị định về Quy chế làm việc mẫu)", "issue",
-         ["Chính phủ"], []),
-        ("Theo yêu cầu của Trung ương, Thành phố.", "request", ["Trung ương", "Thành phố"], []),
-        ("Trước tháng 3/2027 (sau khi Chính phủ ban hành Nghị định thay thế Nghị định số 34/2014/NĐ-CP",
-         "issue", ["Chính phủ"], ["34/2014/NĐ-CP"]),
+         [("regulation", ["Chính phủ"]), ("guidance", ["Bộ Nội vụ", "Thành phố"])]),
+        ("Tháng 10/2025 (sau khi Chính phủ ban hành Nghị định về Quy chế làm việc mẫu)",
+         [("issue", ["Chính phủ"])]),
+        ("Theo yêu cầu của Trung ương, Thành phố.", [("request", ["Trung ương", "Thành phố"])]),
     ],
 )  # fmt: skip
-def test_a_condition_is_data(text: str, action: str, by: list[str], documents: list[str]) -> None:
-    (found,) = parse_deadline(text, ISSUED).conditions
-    assert (found.action, [each.text for each in found.by]) == (action, by)
-    assert [each.key for each in found.documents] == documents
+def test_a_condition_is_data(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    events = parse_deadline(text, ISSUED).conditions
+    assert [(each.action, [body.text for body in each.by]) for each in events] == expected
+    assert len({each.text for each in events}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key", "title"),
+    [
+        ("Tháng 10/2025 (sau khi Chính phủ ban hành Nghị định về Quy chế làm việc mẫu)",
+         "Nghị định", "", "Quy chế làm việc mẫu"),
+        ("Trước tháng 3/2027 (sau khi Chính phủ ban hành Nghị định thay thế Nghị định số 34/2014/NĐ-CP",
+         "Nghị định", "34/2014/NĐ-CP", ""),
+    ],
+)  # fmt: skip
+def test_the_awaited_document_is_kept(text: str, kind: str, key: str, title: str) -> None:
+    found = parse_deadline(text, ISSUED)
+    (document,) = found.conditions[0].documents
+    assert (document.kind, document.key, document.title) == (kind, key, title)
+    assert found.raw[document.start : document.end] == document.text
 
 
 def test_a_stretch_of_time_has_its_anchor() -> None:

@@ -4,6 +4,7 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 """
 
 import os
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -35,7 +36,7 @@ Mã kết thúc / Exit codes:
   4 không có bảng nhiệm vụ        no table of tasks
   5 không ghi được kết quả        the outputs cannot be written
   6 thiếu thư viện hệ thống       a system library is missing
-  7 --strict: còn điều cần xem    --strict: something is left over
+  7 --strict: còn đoạn chưa đọc   --strict: some text is left over
   130 dừng bằng Ctrl-C            stopped by Ctrl-C"""
 
 
@@ -74,6 +75,10 @@ class _Commands(click.Group):
             ctx.exit(130)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
+        except BrokenPipeError:
+            # The reader of our output (head, less) has gone: what is written is written.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
         except Exception as error:
             # A clerk is told in one sentence; who mends it asks for the rest.
             if os.environ.get("APPENDIX_DEBUG"):

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from appendix_pipeline.cli.report import (
+    PATH,
     as_json,
     finding_lines,
     lang_option,
@@ -34,16 +35,17 @@ class LeftOverError(AppendixError):
 
 def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
     names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
-    for name in names:
-        if name not in FORMATS:
-            raise click.BadParameter(f"{name!r}: {', '.join(FORMATS)}")
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        asked = ", ".join(unknown) or "?"
+        raise click.BadParameter(f"không có dạng “{asked}”; hãy chọn trong: {', '.join(FORMATS)}")
     return names
 
 
 @click.command("convert")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE…", type=PATH)
 @click.option(
-    "--out", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
+    "--out", type=PATH, default=Path("output"), show_default=True,
     help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
 )  # fmt: skip
 @click.option(
@@ -99,18 +101,19 @@ def _convert(file: Path, job: _Job) -> None:
     progress("reading", job.lang, file.name)
     datasets = read_datasets(file, job.options)
     progress_done()
-    if not job.json:
+    if job.strict and any(dataset.ledger.left_over for dataset in datasets):
         for dataset in datasets:
             _tell(file, dataset, job.lang)
-    if job.strict and any(dataset.ledger.left_over for dataset in datasets):
         words = load("labels")["cli"]
         raise LeftOverError(file.name, words["left_over"], words["left_over_hint"])
-    files = _render(file, datasets, job)
+    files = _render(datasets, job)
     progress_done()
     written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
     if job.json:
         click.echo(as_json(_record(file, datasets, written), indent=None))
     else:
+        for dataset in datasets:
+            _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
 
@@ -127,11 +130,12 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
     return lines
 
 
-def _render(file: Path, datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
+def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
     files: dict[str, bytes] = {}
     for dataset in datasets:
-        stem = job.names.take(file.stem)
+        # A dataset read back keeps the name of the document it came from.
+        stem = job.names.take(Path(dataset.source.name).stem)
         for name in job.formats:
             progress("writing", job.lang, name.upper())
             for path, content in write(name, dataset, stem, job.options.write).items():

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from appendix_pipeline.cli.report import as_json, lang_option
+from appendix_pipeline.cli.report import PATH, as_json, lang_option
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.options import Options, ReadOptions, WriteOptions
 from appendix_pipeline.pipeline import Stages, read_stages
@@ -27,7 +27,7 @@ _STAGES = {
 
 
 @click.command("inspect")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 @click.option("--stage", type=click.Choice(list(_STAGES)), default="dataset", show_default=True)
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @lang_option

@@ -9,11 +9,15 @@ from typing import Any, TypeVar
 import click
 
 from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
+from appendix_pipeline.validate.wording import place_in_words
 
 F = TypeVar("F", bound=Callable[..., Any])
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 LANG = click.Choice(["vi", "en"])
+# Whether a file can be read is told by reading it, in the clerk's words.
+PATH = click.Path(path_type=Path, readable=False)
 
 
 def _keep(ctx: click.Context, _: click.Parameter, value: str) -> str:
@@ -63,10 +67,11 @@ def progress_done() -> None:
         click.echo("\r\x1b[K", nl=False, err=True)
 
 
-def finding_lines(finding: Finding, lang: str) -> list[str]:
+def finding_lines(finding: Finding, lang: Lang) -> list[str]:
     """Return a finding as two lines: what, and what to do."""
     label = load("labels")["finding"][finding.severity][lang]
-    lines = [f"  {label} [{finding.code}] {finding.message}"]
+    place = f" ({place_in_words(finding.where, lang)})" if finding.where else ""
+    lines = [f"  {label} [{finding.code}] {finding.message}{place}"]
     if finding.severity != "info":
         lines.append(say("suggestion", lang, finding.suggestion))
     return lines

@@ -1,6 +1,6 @@
 """One appendix as data: what is written to tasks.json and what every writer renders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.deadline import Deadline
@@ -62,7 +62,7 @@ class Task:
     `content` and the texts in `lead`, `coordinating` and `deadline` are the source's words
     with white space folded. `footnotes` are markers of the dataset's footnotes. `shared`
     names the fields whose cell is merged over several tasks, `inherited` those filled from a
-    ditto mark.
+    ditto mark. `places` has for each role the first cell that holds it; `where` is the row.
     """
 
     id: str
@@ -78,6 +78,7 @@ class Task:
     where: Location
     shared: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+    places: dict[str, Location] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

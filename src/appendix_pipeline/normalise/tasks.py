@@ -143,7 +143,14 @@ def _task(row: TaskRow, reading: _Reading) -> Task:
         where=row.where,
         shared=tuple(columns[index].role for index in row.shared),
         inherited=tuple(columns[index].role for index in inherited),
+        places=_places(row, core),
     )
+
+
+def _places(row: TaskRow, core: dict[str, list[int]]) -> dict[str, Location]:
+    """Return the first cell of each role."""
+    first = ((role, cells) for role, indices in core.items() if (cells := row.cells[indices[0]]))
+    return {role: cells[0].where for role, cells in first}
 
 
 def _deadline(

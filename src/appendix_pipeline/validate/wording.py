@@ -1,6 +1,7 @@
 """Diagnostics put into words: Vietnamese for the clerk, English by option."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
@@ -18,7 +19,11 @@ def word(diagnostics: Iterable[Diagnostic], dataset: Dataset, lang: Lang) -> tup
     """
     labels = {each.role: each.label.rpartition(" / ")[2] for each in dataset.columns}
     order = {task.id: index for index, task in enumerate(dataset.tasks)}
-    findings = [_word(each, labels, lang) for each in diagnostics]
+    places = {(task.id, role): at for task in dataset.tasks for role, at in task.places.items()}
+    findings = [
+        _word(replace(each, where=places.get((each.task, each.role), each.where)), labels, lang)
+        for each in diagnostics
+    ]
     once = [each for index, each in enumerate(findings) if each not in findings[:index]]
     return tuple(sorted(once, key=lambda each: order.get(each.task, len(order))))
 
@@ -30,6 +35,8 @@ def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding
     details = {name: _shorten(text) for name, text in diagnostic.details.items()}
     also = details.get("also", "")
     broken = details.get("broken", "")
+    if "ended" in details:
+        details["ended"] = date_in_words(details["ended"], lang)
     details |= {
         "issued": date_in_words(details.get("date", ""), lang),
         "fault": load("labels")["symbol"][broken][lang] if broken else "",

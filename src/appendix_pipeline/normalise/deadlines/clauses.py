@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import cast
 
 from appendix_pipeline.model.agency import Body
 from appendix_pipeline.model.deadline import Action, Event, Trigger
+from appendix_pipeline.model.reference import Reference
 from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.normalise.deadlines.tokens import Token, compiled
 from appendix_pipeline.normalise.references import find
@@ -93,13 +95,28 @@ def _actions() -> tuple[tuple[Action, re.Pattern[str]], ...]:
     )
 
 
-def read_event(raw: str, low: str, clause: Clause, as_of: str) -> Event:
-    """Return a clause as an event: what is awaited, from whom, under which documents.
+def read_events(raw: str, low: str, clause: Clause, as_of: str) -> tuple[Event, ...]:
+    """Return a clause as events: what is awaited, from whom, under which documents.
 
-    `as_of` is the plan's date: bodies that had ended by then say who took over.
+    "… quy định của Chính phủ, hướng dẫn của Bộ Nội vụ" awaits two acts; each event has the words
+    of the whole clause. `as_of` is the plan's date: bodies that had ended by then say who took
+    over.
     """
+    cuts = [each.end() for each in _next_act().finditer(low, clause.cue.end, clause.end)]
+    edges = [clause.cue.end, *cuts, clause.end]
+    return tuple(_read_event(raw, low, clause, span, as_of) for span in pairwise(edges))
+
+
+@cache
+def _next_act() -> re.Pattern[str]:
+    """What stands before another act of another body: ", hướng dẫn của …"."""
+    acts = "|".join(rule["pattern"] for rule in load("deadlines")["action"])
+    return re.compile(rf"(?:,|;| và) (?=(?:có )?(?:{acts})(?: [^,;]{{0,40}}?)? (?:của|do) )")
+
+
+def _read_event(raw: str, low: str, clause: Clause, span: tuple[int, int], as_of: str) -> Event:
+    body = low[slice(*span)]
     words = raw[clause.start : clause.end]
-    body = low[clause.cue.end : clause.end]
     trigger = cast("Trigger", clause.cue.get("trigger"))
     action: Action = "session" if clause.cue.get("session") else _action(body)
     if trigger == "upon" and action == "request":
@@ -109,11 +126,26 @@ def read_event(raw: str, low: str, clause: Clause, as_of: str) -> Event:
         span=(clause.start, clause.end),
         trigger=trigger,
         action="request" if trigger == "on_request" else action,
-        by=_authorities(raw, low, (clause.cue.end, clause.end), as_of),
+        by=_authorities(raw, low, span, as_of),
         by_mode="any" if " hoặc " in body else "all",
-        documents=find(words),
+        documents=_documents(raw, low, span),
         hint=found[0].strip() if action == "session" and (found := _HINT.search(words)) else "",
     )
+
+
+def _documents(raw: str, low: str, span: tuple[int, int]) -> tuple[Reference, ...]:
+    """Return the documents cited, else the one named by its kind and subject; offsets into raw."""
+    start, end = span
+    cited = tuple(
+        replace(each, start=each.start + start, end=each.end + start)
+        for each in find(raw[start:end])
+    )
+    named = compiled(load("deadlines")["words"]["document"]).search(low, start, end)
+    if cited or named is None or not named["title"]:
+        return cited
+    text, title = raw[named.start() : named.end()], raw[slice(*named.span("title"))]
+    kind = raw[slice(*named.span("kind"))]
+    return (Reference(text, named.start(), named.end(), kind=kind, title=title.strip()),)
 
 
 def _action(body: str) -> Action:

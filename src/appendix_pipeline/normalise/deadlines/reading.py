@@ -1,12 +1,13 @@
 """A deadline cell to its record: tokens to phrases and clauses, these to kinds and dates."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 
 from appendix_pipeline.model.deadline import Deadline, Event, Offset, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
-from appendix_pipeline.normalise.deadlines.clauses import Clause, read_event
+from appendix_pipeline.normalise.deadlines.clauses import Clause, read_events
 from appendix_pipeline.normalise.deadlines.dated import read_dated
 from appendix_pipeline.normalise.deadlines.periods import number
 from appendix_pipeline.normalise.deadlines.phrases import Head, Phrase, read_head
@@ -90,14 +91,16 @@ def _neither(base: Deadline, cell: Cell, head: Head) -> Deadline:
     return replace(base, kind="note", note=cell.raw)
 
 
-def _event(cell: Cell, clause: Clause) -> Event:
-    return read_event(cell.raw, cell.low, clause, cell.as_of)
+def _events(cell: Cell, clauses: Iterable[Clause]) -> tuple[Event, ...]:
+    return tuple(
+        event for clause in clauses for event in read_events(cell.raw, cell.low, clause, cell.as_of)
+    )
 
 
 def _waiting(base: Deadline, cell: Cell) -> Deadline:
     """Return a cell that only waits: for an event, a request, another plan."""
     first = cell.clauses[0].cue
-    events = tuple(_event(cell, each) for each in cell.clauses)
+    events = _events(cell, cell.clauses)
     on_request = first.get("kind") == "on_request" or events[0].trigger == "on_request"
     dated = bool(first.get("session")) and any(map(str.isdigit, events[0].hint))
     return replace(
@@ -119,7 +122,7 @@ def _with_conditions(deadline: Deadline, cell: Cell) -> Deadline:
         return deadline
     return replace(
         deadline,
-        conditions=tuple(_event(cell, each) for each in waiting),
+        conditions=_events(cell, waiting),
         conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
         certainty="conditional",
     )
@@ -128,7 +131,7 @@ def _with_conditions(deadline: Deadline, cell: Cell) -> Deadline:
 def _relative(base: Deadline, cell: Cell, head: Head, token: Token) -> Deadline:
     """Return a stretch of time counted from an event ("trong 05 ngày làm việc kể từ ngày …")."""
     units = load("deadlines")["units"]
-    anchors = [_event(cell, each) for each in cell.clauses if each.start >= token.end]
+    anchors = _events(cell, (each for each in cell.clauses if each.start >= token.end))
     anchor = anchors[0] if anchors else None
     digits, word = token.get("n"), token.get("word")
     mismatch = digits and word and number(word) != int(digits)
@@ -143,7 +146,7 @@ def _relative(base: Deadline, cell: Cell, head: Head, token: Token) -> Deadline:
             number(token.get("max")),
             anchor,
         ),
-        conditions=tuple(_event(cell, each) for each in cell.clauses if each.start < token.start),
+        conditions=_events(cell, (each for each in cell.clauses if each.start < token.start)),
         certainty="conditional",
         flags=(*base.flags, *(("number_word_mismatch",) if mismatch else ())),
     )

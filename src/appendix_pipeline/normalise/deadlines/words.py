@@ -12,7 +12,7 @@ def in_words(deadline: Deadline, lang: str = "vi") -> str:
     """Return one short sentence: when the task is due, and what it waits for."""
     words = load("labels")["deadline_words"]
     head = _head(deadline, lang)
-    events = "; ".join(event.text for event in deadline.conditions)
+    events = "; ".join(dict.fromkeys(event.text for event in deadline.conditions))
     if events and deadline.kind not in ("condition", "on_request"):
         return str(words["with_condition"][lang]).format(head=head, events=events)
     return head or events

@@ -42,6 +42,7 @@ _INKS = {
     "soon": "FFD966",
     "overdue": "C00000",
     "waiting": "2F5597",
+    "missing": "ED7D31",
     "undated": "BFBFBF",
 }
 
@@ -56,11 +57,16 @@ class Assignment:
     body: Body
 
 
-def assignments(dataset: Dataset) -> list[Assignment]:
-    """Return every body of every task; spellings of one name go under the first of them."""
+def assignments(dataset: Dataset, nobody: str) -> list[Assignment]:
+    """Return every body of every task; spellings of one name go under the first of them.
+
+    A task that names no lead is led by `nobody`, so that counts add up to all tasks.
+    """
     names: dict[str, str] = {}
     found = []
     for task in dataset.tasks:
+        if not task.lead.bodies:
+            found.append(Assignment(task.id, "leads", nobody, Body(task.lead.text, 0, 0)))
         for role, cell in (("leads", task.lead), ("joins", task.coordinating)):
             for body in cell.bodies:
                 name = body.name or body.text
@@ -71,7 +77,7 @@ def assignments(dataset: Dataset) -> list[Assignment]:
 def add_agencies(book: Book, dataset: Dataset) -> None:
     """Add what each body leads and joins in, counted by formulas, with a chart."""
     leads: Counter[str] = Counter()
-    for each in assignments(dataset):
+    for each in assignments(dataset, book.label("nobody")):
         leads[each.agency] += each.role == "leads"
     agencies = sorted(leads, key=lambda name: -leads[name])  # most tasks first, else as they occur
     columns = _count_columns(book)
@@ -108,7 +114,7 @@ def add_assignments(book: Book, dataset: Dataset) -> None:
     )
     sheet = new_sheet(book, "assignments", columns)
     head(book, sheet, columns, [Line(word("sheets", "assignments"), "title")])
-    rows = assignments(dataset)
+    rows = assignments(dataset, book.label("nobody"))
     for row, each in enumerate(rows, HEADER + 1):
         role, body = word("columns", each.role), each.body
         for number, text in enumerate((each.task, role, each.agency, body.text, body.scope), 1):

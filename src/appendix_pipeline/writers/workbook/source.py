@@ -91,5 +91,5 @@ def _ledger(book: Book, ledger: Ledger) -> Iterator[Pair]:
 def _glossary(book: Book) -> Iterator[Pair]:
     for name in ("due", "status", "state"):
         yield book.word("columns", name), book.word("help", name)
-    for name in ("overdue", "soon", "waiting"):
+    for name in ("overdue", "soon", "waiting", "missing"):
         yield book.word("states", name), book.word("help", name).format(tracking.SOON)

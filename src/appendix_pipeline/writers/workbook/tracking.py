@@ -17,12 +17,15 @@ from appendix_pipeline.writers.workbook.sheets import HEADER, Column
 TABLE = "Tasks"
 SOON = 15  # days before the due date from which a task is called due soon
 STATUSES = ("open", "running", "done", "waiting")
-STATES = ("done", "ahead", "soon", "overdue", "waiting", "undated")
+STATES = ("done", "ahead", "soon", "overdue", "waiting", "missing", "undated")
+# Kinds of cells in which a deadline should stand and does not: no task is meant to be without.
+UNSET = ("blank", "unparsed", "ditto")
 _COLOURS = {
     "overdue": ("F8D7DA", "9C0006"),
     "soon": ("FFF2CC", "7F6000"),
     "waiting": ("DDEBF7", "1F4E78"),
     "done": ("E2EFDA", "375623"),
+    "missing": ("FCE4D6", "833C0B"),
 }
 
 
@@ -38,8 +41,11 @@ def state(book: Book) -> str:
     is_ = {name: f'{status}="{book.word("statuses", name)}"' for name in STATUSES}
     text = {name: f'"{book.word("states", name)}"' for name in STATES}
     waits = f'OR({is_["waiting"]},AND({condition}<>"",OR({status}="",{is_["open"]})))'
+    kind = f"{TABLE}[[#This Row],[{book.word('columns', 'kind')}]]"
+    unset = ",".join(f'{kind}="{book.word("kinds", each)}"' for each in UNSET)
     dated = (
-        f'IF({due}="",{text["undated"]},IF({due}<TODAY(),{text["overdue"]},'
+        f'IF({due}="",IF(OR({unset}),{text["missing"]},{text["undated"]}),'
+        f"IF({due}<TODAY(),{text['overdue']},"
         f"IF({due}<=TODAY()+{SOON},{text['soon']},{text['ahead']})))"
     )
     return f"IF({is_['done']},{text['done']},IF({waits},{text['waiting']},{dated}))"
