@@ -63,6 +63,11 @@ DEFECTS = [
         on_first(deadline=Deadline("abc", "unparsed")), ["unparsed-deadline"], id="unread deadline"
     ),
     pytest.param(
+        on_first(deadline=Deadline("abc", "unparsed", flags=("tentative",))),
+        ["unparsed-deadline"],
+        id="unread deadline whose flag says nothing to a clerk",
+    ),
+    pytest.param(
         on_first(deadline=Deadline("Tháng 9/2025", "month", flags=("past_when_issued",))),
         ["deadline-before-plan"], id="due before the plan",
     ),

@@ -106,12 +106,14 @@ class Resolution:
     `due` is the last day in time, as far as it is known. `rules` name what made it: R1 … R18
     of docs/deadlines.md with the article of the Civil Code they rest on. `waiting` holds the
     events still to come. `last_workday` and `rolled` stand beside a calendar deadline that
-    falls on a rest day: the working day before it and, by art. 148(5), after it.
+    falls on a rest day: the working day before it and, by art. 148(5), after it. `start` is
+    the first day the work may begin or the bound before which it is not due.
     """
 
     due: str = ""
     rules: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
+    start: str = ""
     last_workday: str = ""
     rolled: str = ""
     calendar_id: str = ""

@@ -94,8 +94,8 @@ def deadlines(dataset: Dataset) -> Iterator[Diagnostic]:
     """What a deadline's own flags say against it."""
     for task in dataset.tasks:
         flags = [each for each in task.deadline.flags if each != "unread_residue"]
-        if task.deadline.kind == "unparsed":
-            flags = flags or ["unparsed"]  # what is wrong with a date says more
+        if task.deadline.kind == "unparsed" and not _codes_of_flags().keys() & set(flags):
+            flags.append("unparsed")  # else what is wrong with a date says more
         elif "unread_residue" in task.deadline.flags:
             flags.append("unread_residue")
         codes = dict.fromkeys(filter(None, map(_codes_of_flags().get, flags)))

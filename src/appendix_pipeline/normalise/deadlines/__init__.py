@@ -1,6 +1,8 @@
 """When a task is due: the words of a cell to their meaning and the dates that follow."""
 
+from appendix_pipeline.normalise.deadlines.occurrences import occurrences
 from appendix_pipeline.normalise.deadlines.reading import parse_deadline
+from appendix_pipeline.normalise.deadlines.resolve import meet, resolve
 from appendix_pipeline.normalise.deadlines.words import in_words
 
-__all__ = ["in_words", "parse_deadline"]
+__all__ = ["in_words", "meet", "occurrences", "parse_deadline", "resolve"]

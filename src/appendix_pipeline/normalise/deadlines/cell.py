@@ -2,16 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 
 from appendix_pipeline.normalise.deadlines.clauses import Clause, find_clauses
+from appendix_pipeline.normalise.deadlines.phrase import Phrase
+from appendix_pipeline.normalise.deadlines.phrases import phrases
 from appendix_pipeline.normalise.deadlines.surface import surface
 from appendix_pipeline.normalise.deadlines.tokens import Token, compiled, lex
+from appendix_pipeline.normalise.deadlines.years import Window, window
 from appendix_pipeline.rules import load
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _DIGIT = re.compile(r"\d")
+
+
+@cache
+def _time_word() -> re.Pattern[str]:
+    return compiled("{w}" + load("deadlines")["words"]["time"] + "{e}")
 
 
 @dataclass(frozen=True)
@@ -41,41 +47,30 @@ class Cell:
         return find_clauses(self.low, self.tokens)
 
     @cached_property
-    def outside(self) -> tuple[Token, ...]:
-        """The tokens that stand in no clause."""
-        return tuple(
-            token
-            for token in self.tokens
-            if not any(each.start <= token.start < each.end for each in self.clauses)
-        )
+    def phrases(self) -> tuple[Phrase, ...]:
+        """What the tokens outside all clauses say of time."""
+        return phrases(self.low, self.tokens, [(each.start, each.end) for each in self.clauses])
 
     @cached_property
-    def issued(self) -> tuple[date, date] | None:
+    def issued(self) -> Window | None:
         """The first and the last day the plan may have been issued, if its date is known."""
-        found = _ISO.fullmatch(self.as_of)
-        if not found:
-            return None
-        year, month, day = (int(each or 0) for each in found.groups())
-        try:
-            first = date(year, month or 1, day or 1)
-            if day:
-                return first, first
-            after = date(year + month // 12, month % 12 + 1, 1) if month else date(year + 1, 1, 1)
-        except ValueError:
-            return None
-        return first, after - timedelta(days=1)
+        return window(self.as_of)
 
     @cached_property
     def residue(self) -> str:
         """The surface with all that was read made blank."""
-        letters = list(self.low)
         spans = [each.span for each in self.tokens if each.type != "unread"]
-        for start, end in [*spans, *((each.start, each.end) for each in self.clauses)]:
-            letters[start:end] = " " * (end - start)
-        return "".join(letters)
+        spans += [(each.start, each.end) for each in self.clauses]
+        left = self.low
+        for start, end in spans:
+            left = f"{left[:start]}{' ' * (end - start)}{left[end:]}"
+        return left
 
     @cached_property
     def unread(self) -> bool:
         """Tell whether a digit or a word of time was not read."""
-        word = compiled("{w}" + load("deadlines")["words"]["time"] + "{e}")
-        return bool(_DIGIT.search(self.residue) or word.search(self.residue))
+        if any(each.unread for each in self.phrases):
+            return True
+        if self.residue.isspace() or not self.residue:
+            return False
+        return bool(_DIGIT.search(self.residue) or _time_word().search(self.residue))

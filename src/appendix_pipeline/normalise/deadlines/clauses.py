@@ -1,190 +1,132 @@
-"""Clauses that wait for an event: the trigger, the awaited act, by whom, under which document."""
+"""Clauses that wait for an event: where they begin and end in a cell."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import cast
 
-from appendix_pipeline.model.agency import Body
-from appendix_pipeline.model.deadline import Action, Event, Trigger
-from appendix_pipeline.model.reference import Reference
-from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.normalise.deadlines.tokens import Token, compiled
-from appendix_pipeline.normalise.references import find
 from appendix_pipeline.rules import load
 
-_SENTENCE = re.compile(r"\. (?=\w)|;|\n")
-_OF = re.compile(r"\b(?:của|do)\b")
-_HINT = re.compile(r"(?:đầu|giữa|cuối)? ?(?:tháng|quý|năm) [\dIVX]+(?:/\d{4})?")
-# An act in force says more than the guidance it may also name.
-_WEIGHTIEST: tuple[Action, ...] = ("effective", "approve", "issue")
+_SENTENCE = re.compile(r"\. (?=\w)|;")
+_LETTER = re.compile(r"[^\W_]")
+# Words of a dated phrase that may stand before its time, and what makes it one.
+_BEFORE_TIME = ("filler", "rel", "part", "clock", "weekday")
+_TIME = ("time", "dur", "freq", "times", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The stretch of one clause, half-open, and the cue that opens it."""
+    """The stretch of one clause, half-open, the cue that opens it and the tokens inside.
+
+    `depth` counts the brackets around it.
+    """
 
     cue: Token
     start: int
     end: int
+    depth: int
+    tokens: tuple[Token, ...]
 
 
-def find_clauses(low: str, tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
+def find_clauses(low: str, tokens: Sequence[Token]) -> tuple[Clause, ...]:
     """Return the clauses of a cell in order; none lies in another.
 
-    A clause ends with its bracket, with its sentence, or where ", hoàn thành trước ngày …" begins.
+    A clause ends with its bracket, with its sentence, or where a dated phrase goes on after a
+    comma (", hoàn thành trước ngày …") or behind it ("… 10 ngày").
     """
     found: list[Clause] = []
     at = 0
-    for token in tokens:
-        if token.type == "cue" and token.start >= at:
-            at = _end(low, token, tokens)
-            found.append(Clause(token, token.start, at))
+    for index, cue in enumerate(tokens):
+        if cue.type != "cue" or cue.start < at:
+            continue
+        at = max(cue.end, len(low[: _end(low, index, tokens)].rstrip(" ,.(")))
+        inside = tuple(each for each in tokens[index + 1 :] if each.end <= at)
+        depth = low.count("(", 0, cue.start) - low.count(")", 0, cue.start)
+        found.append(Clause(cue, cue.start, at, depth, inside))
     return tuple(found)
 
 
-def _end(low: str, cue: Token, tokens: tuple[Token, ...]) -> int:
+def _end(low: str, at: int, tokens: Sequence[Token]) -> int:
+    cue = tokens[at]
+    end = _end_of_sentence(low, cue.end)
+    for index in range(at + 1, len(tokens)):
+        token = tokens[index]
+        if token.start >= end:
+            break
+        if _goes_on(low, cue, index, tokens):
+            return token.start
+    return _before_duration(low, at, tokens, end)
+
+
+def _end_of_sentence(low: str, start: int) -> int:
     depth = 0
     end = len(low.rstrip())
-    for at in range(cue.end, end):
+    for at in range(start, end):
         depth += {"(": 1, ")": -1}.get(low[at], 0)
         if depth < 0:
             end = at
             break
-    if sentence := _SENTENCE.search(low, cue.end, end):
-        end = sentence.start()
-    if cue.get("since"):  # "từ khi … đến hết ngày …"
-        end = min([end, *(t.start for t in tokens if t.start > cue.end and _bounds(t))])
-    if not cue.get("session"):
-        end = min(end, _dated_after_comma(low, cue, tokens, end))
-    return max(cue.end, len(low[:end].rstrip(" ,.")))
+    sentence = _SENTENCE.search(low, start, end)
+    return sentence.start() if sentence else end
 
 
-def _bounds(token: Token) -> bool:
-    return token.type == "rel" and token.get("rel") in ("to", "by")
+def _goes_on(low: str, cue: Token, index: int, tokens: Sequence[Token]) -> bool:
+    """Tell whether the clause is over here since a dated phrase, or another clause, begins."""
+    token = tokens[index]
+    rel = token.get("rel")
+    if token.type == "cue" and low[: token.start].endswith("("):
+        return True
+    if token.type == "conj" and token.get("link") == "list":
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        if after and after.type == "cue" and not _LETTER.search(low, token.end, after.start):
+            return not after.get("session")
+        plain = bool(cue.get("session"))
+        if low[token.start] != ",":  # "… và trước ngày 31/12/2025"
+            plain = True
+        return _dated(low, token.end, index + 1, tokens, plain=plain)
+    if cue.get("since") and rel in ("to", "until"):
+        return _dated(low, token.start, index, tokens)
+    if cue.get("kind") != "on_request":
+        return False
+    opens = rel in ("before", "by", "until") or low[: token.start].endswith("(")
+    return opens and _dated(low, token.start, index, tokens)
 
 
-def _dated_after_comma(low: str, cue: Token, tokens: tuple[Token, ...], end: int) -> int:
-    for index, token in enumerate(tokens):
-        dated = token.type in ("time", "rel", "dur") and token.get("rel") not in (
-            "in",
-            "to",
-            "after",
-        )
-        if token.start < cue.end or not dated:
-            continue
-        first = index
-        while tokens[first - 1].type == "filler" and not _between(low, tokens, first).strip():
-            first -= 1
-        before = low[: tokens[first].start].rstrip()
-        if before.endswith(",") and len(before) > cue.end:
-            return len(before) - 1
-    return end
+def _dated(
+    low: str, start: int, index: int, tokens: Sequence[Token], *, plain: bool = False
+) -> bool:
+    """Tell whether a dated phrase begins at `start`, with the token at `index`.
 
-
-def _between(low: str, tokens: tuple[Token, ...], index: int) -> str:
-    return low[tokens[index - 1].end : tokens[index].start]
-
-
-@cache
-def _actions() -> tuple[tuple[Action, re.Pattern[str]], ...]:
-    return tuple(
-        (rule["id"], re.compile(rf"(?<!\w)(?:{rule['pattern']})(?!\w)"))
-        for rule in load("deadlines")["action"]
-    )
-
-
-def read_events(raw: str, low: str, clause: Clause, as_of: str) -> tuple[Event, ...]:
-    """Return a clause as events: what is awaited, from whom, under which documents.
-
-    "… quy định của Chính phủ, hướng dẫn của Bộ Nội vụ" awaits two acts; each event has the words
-    of the whole clause. `as_of` is the plan's date: bodies that had ended by then say who took
-    over.
+    Only words of time may stand before its time. `plain` asks for one of them: a session may
+    be named with its date alone.
     """
-    cuts = [each.end() for each in _next_act().finditer(low, clause.cue.end, clause.end)]
-    edges = [clause.cue.end, *cuts, clause.end]
-    return tuple(_read_event(raw, low, clause, span, as_of) for span in pairwise(edges))
+    for at in range(index, len(tokens)):
+        token = tokens[at]
+        if _LETTER.search(low, start, token.start):
+            return False
+        if token.type not in _BEFORE_TIME:
+            unit_of_part = token.type == "unit" and at > index
+            return (token.type in _TIME or unit_of_part) and not (plain and at == index)
+        start = token.end
+    return False
 
 
 @cache
-def _next_act() -> re.Pattern[str]:
-    """What stands before another act of another body: ", hướng dẫn của …"."""
-    acts = "|".join(rule["pattern"] for rule in load("deadlines")["action"])
-    return re.compile(rf"(?:,|;| và) (?=(?:có )?(?:{acts})(?: [^,;]{{0,40}}?)? (?:của|do) )")
+def _counted() -> re.Pattern[str]:
+    return compiled(str(load("deadlines")["words"]["counted"]) + r"\s*$")
 
 
-def _read_event(raw: str, low: str, clause: Clause, span: tuple[int, int], as_of: str) -> Event:
-    body = low[slice(*span)]
-    words = raw[clause.start : clause.end]
-    trigger = cast("Trigger", clause.cue.get("trigger"))
-    action: Action = "session" if clause.cue.get("session") else _action(body)
-    if trigger == "upon" and action == "request":
-        trigger = "on_request"
-    return Event(
-        text=words,
-        span=(clause.start, clause.end),
-        trigger=trigger,
-        action="request" if trigger == "on_request" else action,
-        by=_authorities(raw, low, span, as_of),
-        by_mode="any" if " hoặc " in body else "all",
-        documents=_documents(raw, low, span),
-        hint=found[0].strip() if action == "session" and (found := _HINT.search(words)) else "",
-    )
-
-
-def _documents(raw: str, low: str, span: tuple[int, int]) -> tuple[Reference, ...]:
-    """Return the documents cited, else the one named by its kind and subject; offsets into raw."""
-    start, end = span
-    cited = tuple(
-        replace(each, start=each.start + start, end=each.end + start)
-        for each in find(raw[start:end])
-    )
-    named = compiled(load("deadlines")["words"]["document"]).search(low, start, end)
-    if cited or named is None or not named["title"]:
-        return cited
-    text, title = raw[named.start() : named.end()], raw[slice(*named.span("title"))]
-    kind = raw[slice(*named.span("kind"))]
-    return (Reference(text, named.start(), named.end(), kind=kind, title=title.strip()),)
-
-
-def _action(body: str) -> Action:
-    found = [(hit.start(), name) for name, form in _actions() if (hit := form.search(body))]
-    names = [name for _, name in sorted(found)]
-    weighty = [name for name in _WEIGHTIEST if name in names]
-    return next(iter([*weighty, *names]), "other")
-
-
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """How a body's name begins, where it ends, and a body that is the subject of an act."""
-    words = load("deadlines")["words"]
-    acts = "|".join(rule["pattern"] for rule in load("deadlines")["action"])
-    return (
-        compiled(words["body"]),
-        compiled(words["stop"] + r"|, (?=(?:" + acts + r")\b)"),
-        re.compile(rf"^\s*(?:có |được )?(.{{2,80}}?) (?:{acts}|có|được)(?!\w)"),
-    )
-
-
-def _authorities(raw: str, low: str, span: tuple[int, int], as_of: str) -> tuple[Body, ...]:
-    """Return the bodies named after "của" and "do", else the subject of the awaited act.
-
-    Their offsets are into `raw`.
-    """
-    begins, ends, subject = _patterns()
-    first, last = span
-    stretches = [(each.end(), last) for each in _OF.finditer(low, first, last)]
-    if not stretches and (found := subject.match(low[first:last])):
-        stretches = [(first + found.start(1), first + found.end(1))]
-    bodies: list[Body] = []
-    for start, end in stretches:
-        stop = ends.search(low, start, end)
-        text = raw[start : stop.start() if stop else end]
-        shift = start + len(text) - len(text.lstrip())
-        bodies += (
-            replace(body, start=body.start + shift, end=body.end + shift)
-            for body in split(text.strip(), as_of).bodies
-            if begins.match(body.text.casefold().removeprefix("các "))
-        )
-    return tuple(bodies)
+def _before_duration(low: str, at: int, tokens: Sequence[Token], end: int) -> int:
+    """Return where "… 10 ngày" begins if the clause ends with it: a stretch from the event."""
+    inside = [each for each in tokens[at + 1 :] if each.end <= end]
+    if not inside or inside[-1].type != "dur" or _LETTER.search(low, inside[-1].end, end):
+        return end
+    first = len(inside) - 1
+    while first and inside[first - 1].type == "rel" and not _LETTER.search(
+        low, inside[first - 1].end, inside[first].start
+    ):  # fmt: skip
+        first -= 1
+    start = inside[first].start
+    counts = _counted().search(low[:start]) is not None or start <= tokens[at].end + 1
+    return end if counts or tokens[at].get("kind") != "condition" else start

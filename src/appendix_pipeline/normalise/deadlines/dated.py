@@ -1,11 +1,12 @@
-"""A dated phrase to dates: years placed, bounds, EDTF, and what a careful reader remarks.
+"""Dated phrases to dates: items, bounds, EDTF, and what a careful reader remarks.
 
 R1 … R18 are the rules of docs/deadlines.md.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import cast
+from itertools import pairwise, repeat
 
 from appendix_pipeline.model.deadline import (
     Alternative,
@@ -13,210 +14,260 @@ from appendix_pipeline.model.deadline import (
     DateItem,
     Deadline,
     Kind,
-    Part,
     Precision,
     Relation,
-    Report,
 )
 from appendix_pipeline.normalise.deadlines.cell import Cell
-from appendix_pipeline.normalise.deadlines.periods import Period
-from appendix_pipeline.normalise.deadlines.phrases import Head, Phrase
-from appendix_pipeline.normalise.deadlines.tokens import compiled
-from appendix_pipeline.rules import load
+from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
+from appendix_pipeline.normalise.deadlines.points import (
+    HALF,
+    Point,
+    bounds,
+    edtf,
+    item,
+    legal_point,
+    possible,
+    precision,
+)
 
 _FAR = 30  # years after the plan: more is a slip of typing
 # Public holidays on the same day every year (Labour Code 2019, art. 112); Saturday is day 5.
+# Those of the moon are left to the resolver, which has a calendar.
 _FIXED_HOLIDAYS = {(1, 1), (4, 30), (5, 1), (9, 2)}
 _SATURDAY = 5
-_OF_ISSUE = {"month": 1, "quarter": 3}  # months in each
 _OPEN: tuple[Relation, ...] = ("from", "then-on")
-_WHOLE: tuple[Precision, ...] = ("day", "month", "year")
+_BOUND: tuple[Relation, ...] = ("before", "by")
+_PLAIN = ("day", "month", "year")
+_GRAINS: tuple[Precision, ...] = ("day", "part", "month", "quarter", "half", "year", "years")
+_DAY = timedelta(days=1)
 
 
-def read_dated(base: Deadline, cell: Cell, head: Head) -> Deadline:
-    """Return `base` with the dates of the first phrase; later ones are reporting duties."""
-    phrase = head.phrases[0]
-    items = _items(phrase, cell)
-    if items is None:
-        return replace(base, flags=(*base.flags, "year_missing"))
-    start, end = _extent(items, phrase)
-    flags = [*base.flags, *(flag for period in phrase.periods for flag in period.flags)]
-    if end < start:
-        return replace(base, items=items, flags=(*flags, "reversed_range"))
-    relation = _relation(phrase, head)
-    window_start, due_end, bound_date = _bounds(relation, start, end, phrase)
-    kind = _kind(phrase)
-    inferred = any(each.year is None and each.until is None for each in phrase.periods)
-    if inferred:
-        flags.append("year_from_subject" if cell.subject_year else "year_inferred")
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Dated words put together: complete points, the links between them, how they bind."""
+
+    points: tuple[Point, ...]
+    days: tuple[tuple[date, date], ...]
+    links: tuple[str, ...]
+    relation: Relation
+    clock: str = ""
+    after: bool = False
+
+    @property
+    def first(self) -> date:
+        """The first day of the whole."""
+        return min(first for first, _ in self.days)
+
+    @property
+    def last(self) -> date:
+        """The last day of the whole."""
+        return max(last for _, last in self.days)
+
+    @property
+    def is_range(self) -> bool:
+        """Tell whether it runs from one point to another."""
+        return len(self.points) == 2 and self.links[0] in RANGE  # noqa: PLR2004 - two ends
+
+    @property
+    def mixed(self) -> bool:
+        """Tell whether the points bind in different ways, or stand side by side unlinked."""
+        rels = {"in"}
+        for index, each in enumerate(self.points):
+            link = self.links[index - 1] if index else "list"
+            if not index or (each.rel and link not in RANGE):
+                rels = rels | {each.rel or "in"} if index else {each.rel or "in"}
+            before = self.points[index - 1] if index else each
+            # Side by side without a link, or a day beside a longer time: not one list.
+            days = (each.unit == "day") != (before.unit == "day")
+            if (not link and precision(each) != precision(before)) or (link == "list" and days):
+                return True
+        return len(rels) > 1
+
+
+def span_of(phrases: Sequence[Phrase]) -> Span:
+    """Return the phrases' points as one whole, equal times once."""
+    points: list[Point] = []
+    days: list[tuple[date, date]] = []
+    links: list[str] = []
+    for phrase in phrases:
+        for index, each in enumerate(phrase.points):
+            link = phrase.links[index - 1] if index else "list"
+            found = bounds(each)
+            if link not in RANGE and (found, each.unit) in zip(
+                days, (other.unit for other in points), strict=True
+            ):
+                continue
+            links += [link] if points else []
+            points.append(each)
+            days.append(found)
+    if len(points) > 2 and all(link in RANGE for link in links):  # noqa: PLR2004
+        links = ["list"] * len(links)  # "2025-2026-2027"
+    last = phrases[-1]
+    after = any(each.rel == "after" for each in points)
+    clock = next((each.clock for each in phrases if each.clock), "")
+    then_on = any(each.then_on for each in phrases)
+    return Span(
+        tuple(points), tuple(days), tuple(links), _relation(last, then_on=then_on), clock, after
+    )
+
+
+def _relation(phrase: Phrase, *, then_on: bool) -> Relation:
+    """Return how the phrase binds: by its last word of relation, "từ … đến …" as a range."""
+    first = phrase.points[0].rel
+    words = [each.rel for each in phrase.points if each.rel not in ("", "in")]
+    ranged = any(link in RANGE for link in phrase.links)
+    if then_on and (ranged or first not in ("from", "after")):
+        return "then-on"
+    if ranged and first not in _BOUND:
+        return "in"
+    last = words[-1] if words else "in"
+    return "from" if last in ("from", "after") else last  # type: ignore[return-value]
+
+
+def read_dated(base: Deadline, cell: Cell, span: Span) -> Deadline:
+    """Return `base` with the dates of `span`, whose points are complete."""
+    items = tuple(map(item, span.points, span.days, repeat(cell.raw)))
+    kind = _kind(span)
+    start, due, bound = _bounds(span)
+    if span.relation in _BOUND and cell.issued and cell.issued[0] == cell.issued[1]:
+        issued = cell.issued[0].isoformat()
+        start = issued if issued <= due else ""
+    last = span.points[-1]
+    inferred = any(each.inferred for each in span.points)
     deadline = replace(
         base,
         kind=kind,
-        relation=relation,
+        relation=span.relation,
         items=items,
-        edtf=_edtf(items, phrase, relation, window_start if phrase.after else due_end),
-        window_start=window_start,
-        due_end=due_end,
-        bound_date=bound_date,
-        due_time=phrase.time,
-        precision=_precision(phrase),
-        part=_part(phrase) if kind == "part" else "",
-        legal_point=phrase.periods[-1].legal_point(end.year),
-        ongoing=head.ongoing is not None,
-        certainty=_certainty(kind, relation, inferred=inferred),
-        alternatives=_alternatives(phrase, items) if inferred else (),
-        reports=_reports(cell, head),
+        edtf=_edtf(span, due, start),
+        window_start=start,
+        due_end=due,
+        bound_date=bound,
+        due_time=span.clock,
+        precision=_precision(span),
+        part=last.part if kind == "part" and last.unit != "week" else "",  # type: ignore[arg-type]
+        legal_point=legal_point(last) if kind == "part" else "",
+        certainty="inferred" if inferred else _certainty(span),
+        alternatives=_alternatives(last, cell) if inferred else (),
     )
-    flags += _remarks(deadline, start, cell)
+    flags = (*base.flags, *_flags(deadline, cell, span, inferred=inferred))
     return replace(deadline, flags=tuple(dict.fromkeys(flags)))
 
 
-def _items(phrase: Phrase, cell: Cell) -> tuple[DateItem, ...] | None:
-    """Return the periods with their years, or None where nothing tells a year."""
-    phrase.periods = [_completed(period, cell) for period in phrase.periods]
-    items: list[DateItem] = []
-    year: int | None = None
-    for period in phrase.periods:
-        if period.year is not None or year is None:
-            year = _place(period, cell)
-        elif items and period.bounds(year)[1].isoformat() < items[-1].start:
-            year += 1  # "tháng 11, 12, 1": one after the other
-        if year is None:
-            return None
-        items.append(period.item(cell.raw, year))
-    return tuple(items)
+def _kind(span: Span) -> Kind:
+    if len(span.points) > 1:
+        return "range" if span.is_range else "list"
+    one = span.points[0]
+    grain = precision(one)
+    if one.unit == "months" and one.months != HALF:
+        return "range"
+    return {"day": "date", "years": "range"}.get(grain, grain)  # type: ignore[return-value]
 
 
-def _completed(period: Period, cell: Cell) -> Period:
-    """Return "hết tháng" and "trong quý" as those in which the plan was issued."""
-    if period.number is not None or period.unit not in _OF_ISSUE or cell.issued is None:
-        return period
-    months = _OF_ISSUE[period.unit]
-    first, last = ((each.month - 1) // months + 1 for each in cell.issued)
-    return replace(period, number=first) if first == last else period
+def _precision(span: Span) -> Precision:
+    grains = [precision(each) for each in span.points]
+    if len(grains) > 1 and set(grains) == {"year"}:
+        return "years"
+    return next(each for each in _GRAINS if each in grains)
 
 
-def _place(period: Period, cell: Cell) -> int | None:
-    """Return a period's year: its own, the plan's subject, the first that is not past (R3)."""
-    if period.year is not None:
-        return period.year
-    if period.until is not None:
-        return period.until - 1
-    if cell.subject_year.isdigit():
-        return int(cell.subject_year)
-    if cell.issued is None or (period.unit in ("month", "quarter") and period.number is None):
-        return None
-    year = cell.issued[0].year
-    part_of_year = period.unit == "part" and period.number is None
-    end = date(year, 12, 31) if part_of_year else period.bounds(year)[1]
-    return year if end >= cell.issued[0] else year + 1
+def _certainty(span: Span) -> Certainty:
+    by_policy = span.relation == "before" and not span.clock
+    parts = any(precision(each) == "part" or each.unit == "school" for each in span.points)
+    return "policy" if by_policy or parts else "explicit"
 
 
-def _extent(items: tuple[DateItem, ...], phrase: Phrase) -> tuple[date, date]:
-    starts = [date.fromisoformat(item.start) for item in items]
-    ends = [date.fromisoformat(item.end) for item in items]
-    return (starts[0], ends[-1]) if phrase.link == "range" else (min(starts), max(ends))
-
-
-def _kind(phrase: Phrase) -> Kind:
-    if len(phrase.periods) > 1 and phrase.link:
-        return "range" if phrase.link == "range" else "list"
-    unit = phrase.periods[0].unit
-    return cast("Kind", {"years": "range", "day": "date"}.get(unit, unit))
-
-
-def _precision(phrase: Phrase) -> Precision:
-    unit = phrase.periods[-1].unit
-    return "years" if unit == "year" and len(phrase.periods) > 1 else unit
-
-
-def _part(phrase: Phrase) -> Part:
-    return cast("Part", phrase.periods[-1].part)
-
-
-def _certainty(kind: Kind, relation: Relation, *, inferred: bool) -> Certainty:
-    if inferred:
-        return "inferred"
-    return "policy" if relation == "before" or kind == "part" else "explicit"
-
-
-def _relation(phrase: Phrase, head: Head) -> Relation:
-    if head.then_on is not None and phrase.relation != "from":
-        return "then-on"
-    if phrase.link == "range" and phrase.opened:
-        return "in"
-    return "from" if phrase.after else cast("Relation", phrase.relation or "in")
-
-
-def _bounds(relation: Relation, start: date, end: date, phrase: Phrase) -> tuple[str, str, str]:
+def _bounds(span: Span) -> tuple[str, str, str]:
     """Return the window's first day, the last day in time, and the bound as written."""
-    if relation in _OPEN:
-        return (end + timedelta(days=1) if phrase.after else start).isoformat(), "", ""
-    if relation == "before":
+    first, last = span.first, span.last
+    if span.relation in _OPEN:
+        return (last + _DAY if span.after else first).isoformat(), "", ""
+    if span.relation == "before":
         # A clock time makes the day itself count (R8); else the words exclude it (R7).
-        last = end if phrase.time else start - timedelta(days=1)
-        return "", last.isoformat(), start.isoformat()
-    if relation == "by":
-        return "", end.isoformat(), end.isoformat()
-    return start.isoformat(), end.isoformat(), ""
+        bound = span.days[-1][0]
+        due = last if span.clock else bound - _DAY
+        return "", due.isoformat(), bound.isoformat()
+    if span.relation == "by":
+        return "", last.isoformat(), last.isoformat()
+    return first.isoformat(), last.isoformat(), ""
 
 
-def _edtf(items: tuple[DateItem, ...], phrase: Phrase, relation: Relation, bound: str) -> str:
-    if relation in _OPEN:
-        return f"{bound if phrase.after else items[0].edtf}/.."
-    if relation in ("before", "by"):
-        return f"../{bound}"
-    if len(items) == 1:
-        return items[0].edtf
-    if phrase.link != "range" and all(item.precision in _WHOLE for item in items):
-        return "{" + ",".join(item.edtf for item in items) + "}"
-    return f"{_open_end(items[0], first=True)}/{_open_end(items[-1], first=False)}"
+def _edtf(span: Span, due: str, start: str) -> str:
+    if span.relation in _OPEN:
+        return f"{start if span.after else _end(span.points[0], 0)}/.."
+    if span.relation in _BOUND:
+        return f"../{due}"
+    if len(span.points) == 1:
+        return edtf(span.points[0], span.days[0])
+    if span.is_range:
+        return f"{_end(span.points[0], 0)}/{_end(span.points[1], 1)}"
+    return _set(span)
 
 
-def _open_end(item: DateItem, *, first: bool) -> str:
-    """Return an end of an interval: quarters as months, since libraries fail on their codes."""
-    if item.precision in _WHOLE:
-        return item.edtf
-    day = item.start if first else item.end
-    return day if item.precision == "part" else day[: len("2025-10")]
+def _end(made: Point, side: int) -> str:
+    """Return an end of an interval: quarters and halves as months, libraries fail on codes."""
+    grain = precision(made)
+    if grain in _PLAIN and made.unit != "months":
+        return edtf(made, bounds(made))
+    day = bounds(made)[side].isoformat()
+    return day[: len("2025-10")] if grain in ("month", "quarter", "half") else day
 
 
-def _alternatives(phrase: Phrase, items: tuple[DateItem, ...]) -> tuple[Alternative, ...]:
-    last = phrase.periods[-1]
-    if last.year is not None or last.until is not None:
-        return ()
-    year = date.fromisoformat(items[-1].start).year - 1
-    return (Alternative(last.edtf(year), "the year before"),)
+def _set(span: Span) -> str:
+    """Return a list: members as a set; periods that touch one another as one interval."""
+    groups = list(_groups(span))
+    if all(first is last and precision(first) in _PLAIN for first, last in groups):
+        return "{" + ",".join(edtf(first, bounds(first)) for first, _ in groups) + "}"
+    touching = all(
+        bounds(one[1])[1] + _DAY == bounds(after[0])[0] for one, after in pairwise(groups)
+    )
+    if touching:
+        return f"{_end(groups[0][0], 0)}/{_end(groups[-1][1], 1)}"
+    return "{" + ",".join(f"{_end(one, 0)}..{_end(other, 1)}" for one, other in groups) + "}"
 
 
-def _remarks(deadline: Deadline, start: date, cell: Cell) -> list[str]:
-    """Return the flags that follow from the dates and the plan's date (R4, R7, R12)."""
-    flags = ["exclusive_policy"] if deadline.relation == "before" else []
-    last = date.fromisoformat(deadline.due_end) if deadline.due_end else None
+def _groups(span: Span) -> Iterator[tuple[Point, Point]]:
+    """Yield the members of a list, each with its two ends."""
+    first = span.points[0]
+    for link, before, after in zip(span.links, span.points, span.points[1:], strict=False):
+        if link not in RANGE:
+            yield first, before
+            first = after
+    yield first, span.points[-1]
+
+
+def _alternatives(made: Point, cell: Cell) -> tuple[Alternative, ...]:
+    """Return the other year that may be meant: the year before, or after that of the plan."""
+    planned = cell.issued[0].year if cell.issued else 0
+    next_year = made.y == planned and not cell.subject_year
+    year, why = (made.y + 1, "the year after") if next_year else (made.y - 1, "the year before")
+    other = replace(made, y=year)
+    return (Alternative(edtf(other, bounds(other)), why),) if possible(other) else ()
+
+
+def _flags(deadline: Deadline, cell: Cell, span: Span, *, inferred: bool) -> Iterator[str]:
+    """Yield the flags that follow from the dates and the plan's date (R4, R7, R12)."""
+    if inferred:
+        yield "year_from_subject" if cell.subject_year else "year_inferred"
+    if deadline.relation == "before" and not deadline.due_time:
+        yield "exclusive_policy"
+    if any(each.unit == "school" for each in span.points):
+        yield "part_window_is_policy"
+    due = date.fromisoformat(deadline.due_end) if deadline.due_end else None
     if cell.issued:
-        first_day, last_day = cell.issued
-        if last and last < first_day:
-            flags.append("past_when_issued")
-        elif last and last < last_day:
-            flags.append("maybe_past_when_issued")
-        elif start < last_day:
-            flags.append("issued_inside_window")
-        if (last or start).year > first_day.year + _FAR:
-            flags.append("far_future")
-    if last and (last.weekday() >= _SATURDAY or (last.month, last.day) in _FIXED_HOLIDAYS):
-        flags.append("due_on_rest_day")
-    return flags
+        first, last = cell.issued
+        if due and due < first:
+            yield "past_when_issued"
+        elif due and due < last:
+            yield "maybe_past_when_issued"
+        elif span.first < last:
+            yield "issued_inside_window"
+        if span.last.year > first.year + _FAR:
+            yield "far_future"
+    if due and (due.weekday() >= _SATURDAY or (due.month, due.day) in _FIXED_HOLIDAYS):
+        yield "due_on_rest_day"
 
 
-def _reports(cell: Cell, head: Head) -> tuple[Report, ...]:
-    """Return the later phrases that a word of reporting opens."""
-    word = compiled(load("deadlines")["words"]["report"])
-    reports = []
-    for before, phrase in zip(head.phrases, head.phrases[1:], strict=False):
-        items = _items(phrase, cell)
-        if items and word.search(cell.low, before.end, phrase.start):
-            relation = cast("Relation", phrase.relation or "in")
-            due_end = _bounds(relation, *_extent(items, phrase), phrase)[1]
-            span = (phrase.start, phrase.end)
-            reports.append(Report(cell.raw[slice(*span)], span, relation, items, due_end))
-    return tuple(reports)
+def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str]:
+    """Return the items and the last day in time, for a duty beside the work itself."""
+    return tuple(map(item, span.points, span.days, repeat(raw))), _bounds(span)[1]

@@ -1,25 +1,38 @@
-"""A deadline cell to its record: tokens to phrases and clauses, these to kinds and dates."""
+"""A deadline cell to its record: phrases and clauses to a kind, dates, conditions and flags."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 
-from appendix_pipeline.model.deadline import Deadline, Event, Offset, RuleMatch
+from appendix_pipeline.model.deadline import Deadline, Event, Report, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
-from appendix_pipeline.normalise.deadlines.clauses import Clause, read_events
-from appendix_pipeline.normalise.deadlines.dated import read_dated
-from appendix_pipeline.normalise.deadlines.periods import number
-from appendix_pipeline.normalise.deadlines.phrases import Head, Phrase, read_head
-from appendix_pipeline.normalise.deadlines.recurrence import read_recurrence
-from appendix_pipeline.normalise.deadlines.tokens import Token, compiled
+from appendix_pipeline.normalise.deadlines.dated import Span, dates, read_dated, span_of
+from appendix_pipeline.normalise.deadlines.events import read_events
+from appendix_pipeline.normalise.deadlines.headed import without_start
+from appendix_pipeline.normalise.deadlines.parts import Parts, report_word, sorted_out
+from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
+from appendix_pipeline.normalise.deadlines.points import bounds, known, possible
+from appendix_pipeline.normalise.deadlines.recurrence import recurrence, relation, until
+from appendix_pipeline.normalise.deadlines.relative import read_relative
+from appendix_pipeline.normalise.deadlines.tokens import compiled
+from appendix_pipeline.normalise.deadlines.years import complete
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import clean, fold
 
 # A cell longer than this holds no deadline but a text that went into the wrong column.
-LONGEST = 2_000
-_ANY_OF = re.compile(r"\bhoặc (?:sau khi|khi)\b")
+LONGEST = 1_000
+_ANY_OF = re.compile(r"(?<!\w)hoặc (?:sau khi|khi)(?!\w)")
 _SIGNS = re.compile(r"[\W_]+")
+# Words that were not read, in one piece: what was read is blank.
+_STRETCH = re.compile(r"\S+(?: \S+)*")
+_EDGES = " .,;:()[]-+"
+_SILENT = ("filler", "conj")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+Events = tuple[Event, ...]
 
 
 @lru_cache(maxsize=4_096)  # a plan says "Tháng 12/2025" many times
@@ -50,151 +63,229 @@ def parse_deadline(
 
 
 def _read(cell: Cell) -> Deadline:
-    head = read_head(cell.outside, cell.low)
     matched = tuple(
-        RuleMatch(each.rule, each.span)
-        for each in cell.tokens
-        if each.type not in ("filler", "conj")
+        RuleMatch(each.rule, each.span) for each in cell.tokens if each.type not in _SILENT
     )
-    base = Deadline(cell.raw, "unparsed", matched=matched, flags=tuple(head.flags))
-    if any(each.type == "unread" for each in head.unread):
-        return replace(base, flags=(*base.flags, "unread_residue"))  # never half read
-    if any(not period.possible() for phrase in head.phrases for period in phrase.periods):
-        return replace(base, flags=(*base.flags, "impossible_date"))
-    if (recurrence := read_recurrence(cell.raw, head)) is not None:
-        deadline = replace(
-            base,
-            kind="recurring",
-            recurrence=recurrence,
-            relation="before" if head.phrases and head.phrases[0].relation == "before" else "by",
-            certainty="explicit",
-            flags=(*base.flags, *(("day_unspecified",) if recurrence.day_unspecified else ())),
-        )
-    elif head.duration is not None:
-        return _with_residue(_relative(base, cell, head, head.duration), cell, head)
-    elif head.phrases:
-        deadline = read_dated(base, cell, head)
-    elif head.ongoing is not None:
-        since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else ""
-        deadline = replace(base, kind="ongoing", ongoing=True, edtf=since, certainty="explicit")
-    elif cell.clauses:
-        return _with_residue(_waiting(base, cell), cell, head)
-    else:
-        return _neither(base, cell, head)
-    return _with_residue(_with_conditions(deadline, cell), cell, head)
-
-
-def _neither(base: Deadline, cell: Cell, head: Head) -> Deadline:
-    """Return an instruction as a note; a text with digits or words of time is unparsed."""
-    if cell.unread or head.unread:
-        return replace(base, flags=(*base.flags, "unread_residue"))
-    return replace(base, kind="note", note=cell.raw)
-
-
-def _events(cell: Cell, clauses: Iterable[Clause]) -> tuple[Event, ...]:
-    return tuple(
-        event for clause in clauses for event in read_events(cell.raw, cell.low, clause, cell.as_of)
+    said = tuple(each for each in cell.phrases if each.says)
+    flags = tuple(dict.fromkeys(flag for each in cell.phrases for flag in each.flags))
+    base = Deadline(cell.raw, "unparsed", matched=matched, flags=flags)
+    if any(not possible(point) for each in said for point in each.points):
+        return _flagged(base, "impossible_date")
+    parts = sorted_out(cell.low, said)
+    if parts.clash or any(each.unread for each in said):
+        return _flagged(base, "unread_residue")  # never half read
+    if problem := _complete(cell, parts):
+        return _flagged(base, problem)
+    events = tuple(
+        event
+        for clause in cell.clauses
+        if clause.cue.get("trigger")
+        for event in read_events(cell.raw, cell.low, clause, cell.as_of)
     )
+    return _with_residue(_HEADS[parts.head](base, cell, parts, events), cell)
 
 
-def _waiting(base: Deadline, cell: Cell) -> Deadline:
-    """Return a cell that only waits: for an event, a request, another plan."""
-    first = cell.clauses[0].cue
-    events = _events(cell, cell.clauses)
-    on_request = first.get("kind") == "on_request" or events[0].trigger == "on_request"
-    dated = bool(first.get("session")) and any(map(str.isdigit, events[0].hint))
-    return replace(
-        base,
-        kind="on_request" if on_request else "condition",
-        conditions=events,
-        conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
-        certainty="conditional",
-        flags=(*base.flags, *(("event_with_date",) if dated else ())),
-    )
-
-
-def _with_conditions(deadline: Deadline, cell: Cell) -> Deadline:
-    """Add conditions to a date; a mere "theo yêu cầu …" beside a date is a note (R16)."""
-    waiting = [each for each in cell.clauses if each.cue.get("kind") == "condition"]
-    notes = (cell.raw[each.start : each.end] for each in cell.clauses if each not in waiting)
-    deadline = replace(deadline, note="; ".join(filter(None, [deadline.note, *notes])))
-    if not waiting or deadline.kind == "unparsed":
+def _flagged(deadline: Deadline, *flags: str) -> Deadline:
+    if set(flags) <= set(deadline.flags):
         return deadline
-    return replace(
-        deadline,
-        conditions=_events(cell, waiting),
-        conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
-        certainty="conditional",
+    return replace(deadline, flags=tuple(dict.fromkeys((*deadline.flags, *flags))))
+
+
+def _complete(cell: Cell, parts: Parts) -> str:
+    """Give every point its year; return the flag of what makes that impossible, if anything."""
+    dated = [*parts.dated, *parts.others, *parts.reports]
+    if parts.stretch and parts.stretch not in dated:
+        dated.append(parts.stretch)
+    dated.sort(key=lambda each: each.start)
+    points = [point for each in dated for point in each.points]
+    lead = int(bool(dated) and dated[0].links[:1] in (["dash"], ["to"]))  # a range by its end
+    if not complete(points, lead, cell.issued, cell.subject_year):
+        return "year_missing"
+    if not all(map(known, points)):
+        return "impossible_date"  # 29/2 of a year that has none, a year like 2999
+    return "reversed_range" if any(_runs_backwards(each) for each in dated) else ""
+
+
+def _runs_backwards(phrase: Phrase) -> bool:
+    pairs = zip(phrase.links, pairwise(phrase.points), strict=False)
+    return any(
+        link in RANGE and bounds(after)[1] < bounds(before)[0] for link, (before, after) in pairs
     )
 
 
-def _relative(base: Deadline, cell: Cell, head: Head, token: Token) -> Deadline:
-    """Return a stretch of time counted from an event ("trong 05 ngày làm việc kể từ ngày …")."""
-    units = load("deadlines")["units"]
-    anchors = _events(cell, (each for each in cell.clauses if each.start >= token.end))
-    anchor = anchors[0] if anchors else None
-    digits, word = token.get("n"), token.get("word")
-    mismatch = digits and word and number(word) != int(digits)
-    return replace(
+def _dated(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
+    span = span_of(parts.dated)
+    if span.relation == "in" and any(each.cue.get("until") for each in cell.clauses):
+        span = replace(span, relation="from")  # "tháng 10/2025 đến khi có văn bản thay thế"
+    deadline = read_dated(base, cell, span)
+    if parts.repeating:
+        repeated = recurrence(cell.raw, parts.repeating, parts.named)
+        deadline = replace(deadline, recurrence=repeated)
+    if _goes_on(cell, parts):
+        deadline = replace(deadline, ongoing=True)
+    if _conflicting(parts, span):
+        deadline = _flagged(deadline, "conflicting_deadlines")
+    if _wrong_weekday(cell, deadline):
+        deadline = _flagged(deadline, "weekday_mismatch")
+    return _waiting_for(_reporting(deadline, cell, parts), cell, events)
+
+
+def _conflicting(parts: Parts, read: Span) -> bool:
+    """Tell whether a person has to say which of several dates is the task's."""
+    everything = span_of([*parts.dated, *parts.others]) if parts.others else read
+    more = len(everything.points) > len(read.points)
+    return more or bool(parts.stretch) or read.mixed
+
+
+def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:
+    """Tell whether "thứ Sáu, ngày 15/11/2025" names another day of the week than the calendar."""
+    named = {each for phrase in cell.phrases if not phrase.repeats for each in phrase.weekdays}
+    if not named:
+        return False
+    days = {WEEKDAYS[date.fromisoformat(each.start).weekday()] for each in deadline.items}
+    return not named <= days
+
+
+def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
+    """Return a repeated deadline: it has no due day of its own, but may have a last year."""
+    repeated = recurrence(cell.raw, parts.repeating, parts.named)
+    source = parts.named_in or parts.repeating[0]
+    deadline = replace(
         base,
-        kind="relative",
-        relation="from" if head.duration_relation == "after" else "by",
-        offset=Offset(
-            number(digits or word) or 0,
-            next(name for name, words in units.items() if token.get("unit") in words),
-            "before" if anchor and anchor.trigger == "before" else "after",
-            number(token.get("max")),
-            anchor,
-        ),
-        conditions=_events(cell, (each for each in cell.clauses if each.start < token.start)),
-        certainty="conditional",
-        flags=(*base.flags, *(("number_word_mismatch",) if mismatch else ())),
+        kind="recurring",
+        relation=relation(source),
+        recurrence=repeated,
+        ongoing=_goes_on(cell, parts),
+        due_time=source.clock,
+        certainty="policy" if repeated.day_unspecified else "explicit",
+    )
+    if repeated.day_unspecified:
+        deadline = _flagged(deadline, "day_unspecified")
+    if parts.dated:
+        span = span_of(parts.dated)
+        deadline = replace(deadline, items=dates(span, cell.raw)[0])
+        if span.relation in ("in", "by"):
+            deadline = replace(deadline, recurrence=until(repeated, span.last))
+    inferred = any(point.inferred for each in parts.dated for point in each.points)
+    if parts.others or inferred or (parts.named and len(repeated.units) > 1):
+        deadline = _flagged(deadline, "conflicting_deadlines")
+    return _waiting_for(_reporting(deadline, cell, parts), cell, events)
+
+
+def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
+    assert parts.stretch is not None
+    if parts.dated and not events:  # "03 năm (2026 - 2028)"
+        return _dated(base, cell, parts, events)
+    deadline = read_relative(base, parts.stretch, events)
+    if parts.dated or parts.repeating:
+        deadline = _flagged(deadline, "conflicting_deadlines")
+    return deadline
+
+
+def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
+    since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else ""
+    repeated = recurrence(cell.raw, parts.repeating, parts.named) if parts.repeating else None
+    deadline = replace(
+        base,
+        kind="ongoing",
+        ongoing=True,
+        edtf=since,
+        certainty="explicit",
+        recurrence=repeated if repeated and repeated.units else None,
+    )
+    return _waiting_for(_reporting(deadline, cell, parts), cell, events)
+
+
+def _reporting(deadline: Deadline, cell: Cell, parts: Parts) -> Deadline:
+    if not parts.reports:
+        return deadline
+    reports = []
+    for each in parts.reports:
+        span = span_of([each])
+        items, due = dates(span, cell.raw)
+        words = cell.raw[each.start : each.end]
+        reports.append(Report(words, (each.start, each.end), span.relation, items, due))
+    return replace(deadline, reports=tuple(reports))
+
+
+def _goes_on(cell: Cell, parts: Parts) -> bool:
+    return parts.ongoing or any(each.cue.get("kind") == "ongoing" for each in cell.clauses)
+
+
+def _waiting_for(deadline: Deadline, cell: Cell, events: Events) -> Deadline:
+    """Add the conditions of a date; a mere "theo yêu cầu …" beside it is a note (R16)."""
+    if not events:
+        return deadline
+    idle = deadline.kind in ("ongoing", "recurring")
+    waiting = tuple(
+        each
+        for each in events
+        if not (idle and each.trigger == "on_request")
+        and not _beside(cell, each, dated=deadline.relation == "by")
+    )
+    beside = [each.text for each in events if each not in waiting]
+    deadline = replace(deadline, note="; ".join(filter(None, [deadline.note, *beside])))
+    if not waiting:
+        return deadline
+    return _hinted(
+        replace(
+            deadline,
+            conditions=waiting,
+            conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
+            certainty=deadline.certainty if idle else "conditional",
+        )
     )
 
 
-def _with_residue(deadline: Deadline, cell: Cell, head: Head) -> Deadline:
-    """Say what was not read: nothing stands beside a reading in silence."""
-    flags = list(deadline.flags)
-    if cell.unread or head.unread:
-        flags.append("unread_residue")
-    reported = {report.span[0] for report in deadline.reports}
-    later = (each for each in head.phrases[1:] if each.start not in reported)
-    if deadline.items and any(_says(each) != _says(head.phrases[0]) for each in later):
-        flags.append("conflicting_deadlines")
-    words = _SIGNS.sub(" ", cell.residue).strip()
-    note = deadline.note
-    if words and not note:
-        at = next(index for index, each in enumerate(cell.residue) if each.isalnum())
-        note = cell.raw[at:].strip(" .;,)")
-    return replace(deadline, note=note, flags=tuple(dict.fromkeys(flags)))
+def _beside(cell: Cell, event: Event, *, dated: bool) -> bool:
+    """Tell whether a clause only mentions a request or plan, or the day the work begins."""
+    cue = next(each.cue for each in cell.clauses if each.start <= event.span[0] < each.end)
+    aside = event.trigger in ("before", "at") and any(
+        each.depth for each in cell.clauses if each.cue is cue
+    )
+    return aside or cue.get("kind") == "on_request" or bool(dated and cue.get("since"))
 
 
-def _says(phrase: Phrase) -> list[tuple[object, ...]]:
-    return [(each.unit, each.year, each.number, each.day, each.part) for each in phrase.periods]
+def _hinted(deadline: Deadline) -> Deadline:
+    dated = any(any(map(str.isdigit, each.hint)) for each in deadline.conditions)
+    return _flagged(deadline, "event_with_date") if dated else deadline
 
 
-def without_start(deadline: Deadline, length: int) -> Deadline:
-    """Return `deadline` as read from its text without the first `length` characters."""
-
-    def moved(span: tuple[int, int]) -> tuple[int, int]:
-        return max(span[0] - length, 0), max(span[1] - length, 0)
-
-    return replace(
-        deadline,
-        raw=deadline.raw[length:],
-        items=tuple(
+def _no_time(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
+    """Return a cell that only waits, goes on, or instructs; with words of time it is unparsed."""
+    if _goes_on(cell, parts):
+        return _ongoing(base, cell, parts, events)
+    if events and not (cell.clauses[0].depth and _SIGNS.sub("", cell.residue)):
+        first = cell.clauses[0].cue
+        on_request = first.get("kind") == "on_request" or events[0].trigger == "on_request"
+        return _hinted(
             replace(
-                each,
-                span=moved(each.span),
-                text=deadline.raw[max(each.span[0], length) : each.span[1]],
+                base,
+                kind="on_request" if on_request else "condition",
+                conditions=events,
+                conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
+                certainty="conditional",
             )
-            for each in deadline.items
-        ),
-        conditions=tuple(replace(each, span=moved(each.span)) for each in deadline.conditions),
-        reports=tuple(replace(each, span=moved(each.span)) for each in deadline.reports),
-        matched=tuple(
-            replace(each, span=moved(each.span))
-            for each in deadline.matched
-            if each.span[1] > length
-        ),
-    )
+        )
+    if cell.unread:
+        return _flagged(base, "unread_residue")
+    return replace(base, kind="note", note=cell.raw, flags=(*base.flags, "not_a_deadline"))
+
+
+def _with_residue(deadline: Deadline, cell: Cell) -> Deadline:
+    """Say what was not read: nothing stands beside a reading in silence."""
+    if cell.unread and deadline.kind != "note":
+        deadline = _flagged(deadline, "unread_residue")
+    if deadline.note or deadline.kind == "unparsed" or not cell.residue.strip():
+        return deadline
+    left = (cell.raw[slice(*each.span())].strip(_EDGES) for each in _STRETCH.finditer(cell.residue))
+    words = [each for each in left if any(map(str.isalnum, each))]
+    if deadline.reports:
+        words = [each for each in words if not report_word().search(each.casefold())]
+    return replace(deadline, note=" … ".join(words))
+
+
+_HEADS: dict[str, Callable[[Deadline, Cell, Parts, Events], Deadline]] = {
+    "dated": _dated, "recurring": _recurring, "relative": _relative, "ongoing": _ongoing,
+    "": _no_time,
+}  # fmt: skip

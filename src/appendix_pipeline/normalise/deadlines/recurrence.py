@@ -1,86 +1,145 @@
 """Repeated deadlines as RFC 5545 rules: "hằng quý", "trước ngày 15 hằng tháng", "6 tháng/lần"."""
 
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 
-from appendix_pipeline.model.deadline import Recurrence
-from appendix_pipeline.normalise.deadlines.periods import Period, number
-from appendix_pipeline.normalise.deadlines.phrases import Head
-from appendix_pipeline.normalise.deadlines.tokens import Token
-from appendix_pipeline.rules import load
+from appendix_pipeline.model.deadline import Recurrence, Relation
+from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
+from appendix_pipeline.normalise.deadlines.points import Point
 
-# Due on the last day of each period where the text names no day (R15).
+# Due on the last day of each period where the text names no day (R15); the week's is left open.
 _RULES = {
     "day": "FREQ=DAILY",
     "week": "FREQ=WEEKLY",
     "month": "FREQ=MONTHLY;BYMONTHDAY=-1",
     "quarter": "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=-1",
     "half": "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1",
+    "nine-months": "FREQ=YEARLY;BYMONTH=9;BYMONTHDAY=-1",
     "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
 }
-_MONTHS = {1: "month", 3: "quarter", 6: "half", 12: "year"}
-_PER_YEAR = {2: "half", 4: "quarter"}
+_IN_MONTHS = {1: "month", 3: "quarter", 6: "half", 9: "nine-months", 12: "year"}
+_OFTEN = {
+    ("year", 2): "half",
+    ("year", 4): "quarter",
+    ("year", 12): "month",
+    ("quarter", 3): "month",
+}
+_MONTHS_OF_PART = {"start": "1,4,7,10", "mid": "2,5,8,11", "end": "3,6,9,12", "": "3,6,9,12"}
+_END_OF_PART = {"start": 3, "mid": 9, "end": 12}  # the last month of a part of the year (R5)
+_DAY_OF_PART = {"start": 10, "mid": 20, "end": -1, "": -1}  # of a part of the month
 
 
-def read_recurrence(raw: str, head: Head) -> Recurrence | None:
-    """Return the repetition a cell names, or None where it names none."""
-    units = [unit for token in head.frequencies for unit in _units(token)]
-    weekday = next((t for t in head.frequencies if t.type == "weekday"), None)
-    repeating = [t for t in head.frequencies if t.type != "weekday"]
-    if not repeating or (not units and not head.phrases):
-        return None
-    spans = [t.span for t in head.frequencies] + [(p.start, p.end) for p in head.phrases]
-    text = raw[min(s for s, _ in spans) : max(e for _, e in spans)]
-    if weekday is not None and "week" in units:
-        day = _weekday(weekday.get("day"))
-        return Recurrence(text, (f"FREQ=WEEKLY;BYDAY={day}",), ("week",))
-    periods = head.phrases[0].periods if head.phrases else []
-    rules = [_within(period, units) for period in periods]
-    if rules and all(rules):
-        unspecified = any(period.unit != "day" for period in periods)
-        return Recurrence(text, tuple(rules), tuple(units) or ("year",), unspecified)
-    units = units or ["year"]
-    return Recurrence(
-        text, tuple(_RULES[unit] for unit in units), tuple(units), day_unspecified=True
-    )
+def series(phrase: Phrase) -> tuple[tuple[str, str], ...]:
+    """Return the unit of each series a phrase repeats and its rule, empty if none is exact."""
+    return tuple(_one(*each, phrase.part) for each in phrase.every)
 
 
-def _within(period: Period, units: list[str]) -> str:
-    """The rule of a day or month named inside the repeated period."""
-    unit = units[0] if units else "year"
-    if period.unit == "day" and period.day:
-        if period.number:
-            return f"FREQ=YEARLY;BYMONTH={period.number};BYMONTHDAY={period.day}"
-        if unit == "quarter":
-            return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={period.day}"
-        if unit == "year":
-            return ""
-        return f"FREQ=MONTHLY;BYMONTHDAY={period.day}"
-    last = {"month": period.number or 0, "quarter": 3 * (period.number or 0)}.get(period.unit, 0)
-    return f"FREQ=YEARLY;BYMONTH={last};BYMONTHDAY=-1" if last and unit == "year" else ""
+def _one(unit: str, count: int, times: int, part: str) -> tuple[str, str]:
+    if unit == "month" and count in _IN_MONTHS:
+        unit, count = _IN_MONTHS[count], 1
+    if unit == "quarter" and count == 2:  # noqa: PLR2004 - half a year
+        unit, count = "half", 1
+    if times > 1 and count == 1:
+        unit = _OFTEN.get((unit, times), "")
+        times = 1
+    if unit not in _RULES or times > 1:
+        return "", ""
+    rule = _of_part(unit, part) if part else _RULES[unit]
+    if count > 1:
+        head, _, rest = rule.partition(";")
+        rule = ";".join(filter(None, [head, f"INTERVAL={count}", rest]))
+    return unit, rule
 
 
-def _units(token: Token) -> list[str]:
-    if token.type == "quartermonth":
-        return ["quarter"]
-    if token.type == "weekday":
-        return []
-    name = token.get("unit")
-    if not name:
-        return []
-    unit = next((unit for unit, words in load("deadlines")["units"].items() if name in words), "")
-    count = number(token.get("every") or token.get("n")) or 1
-    times = number(token.get("times")) or 1
+def _of_part(unit: str, part: str) -> str:
+    """Return the rule of "đầu mỗi quý", "cuối hằng tháng"."""
+    if unit == "quarter":
+        return f"FREQ=YEARLY;BYMONTH={_MONTHS_OF_PART[part]};BYMONTHDAY=-1"
     if unit == "month":
-        return [_MONTHS.get(count, "month")]
-    if unit == "year" and times in _PER_YEAR:
-        return [_PER_YEAR[times]]
-    return [unit] if unit in _RULES else []
+        return f"FREQ=MONTHLY;BYMONTHDAY={_DAY_OF_PART[part]}"
+    if unit == "year":
+        return f"FREQ=YEARLY;BYMONTH={_END_OF_PART[part]};BYMONTHDAY=-1"
+    return _RULES[unit]
 
 
-@cache
-def _weekdays() -> dict[str, str]:
-    return {word: day for day, words in load("deadlines")["weekdays"].items() for word in words}
+def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) -> tuple[str, ...]:
+    """Return the rules of days and periods named inside what `phrase` repeats, () if they clash.
+
+    Of a range the end counts: "từ ngày 01 đến ngày 15/11 hằng năm" is due on the 15th.
+    """
+    units = [unit for unit, *_ in phrase.every] or ["year"]
+    if len(units) > 1 or any(each.y for each in points):
+        return ()
+    last = [
+        each
+        for index, each in enumerate(points)
+        if index == len(links) or links[index] not in RANGE
+    ]
+    rules = [_inside(each, units[0], phrase.part) for each in last]
+    return tuple(rules) if all(rules) else ()
 
 
-def _weekday(word: str) -> str:
-    return _weekdays().get(word, "MO")
+def _inside(made: Point, unit: str, part: str) -> str:
+    if unit == "year":
+        return _inside_year(made)
+    if made.unit != "day" or made.m:
+        return ""
+    if unit == "month":
+        return f"FREQ=MONTHLY;BYMONTHDAY={made.d}"
+    if unit == "quarter":
+        return f"FREQ=YEARLY;BYMONTH={_MONTHS_OF_PART[part]};BYMONTHDAY={made.d}"
+    return ""
+
+
+def _inside_year(made: Point) -> str:
+    if made.unit == "day":
+        return f"FREQ=YEARLY;BYMONTH={made.m};BYMONTHDAY={made.d}" if made.m else ""
+    day = -1
+    if made.unit == "month":
+        month, day = made.m, _DAY_OF_PART[made.part]
+    elif made.unit == "quarter":
+        month = 3 * made.q - ("end", "mid", "start").index(made.part or "end")
+    elif made.unit == "months":
+        month = made.months if made.part == "start" else 12
+    else:
+        month = _END_OF_PART.get(made.part, 0)
+    return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" if month > 0 else ""
+
+
+def relation(phrase: Phrase) -> Relation:
+    """Return whether a repeated deadline lies before its day or on it."""
+    words = [each.rel for each in phrase.points] + [phrase.rel]
+    return "before" if "before" in words else "by"
+
+
+def weekly(phrase: Phrase, weekdays: Sequence[str]) -> tuple[str, ...]:
+    """Return the rule of days of the week that `phrase` repeats, () if it is no week."""
+    if weekdays and [unit for unit, *_ in phrase.every] == ["week"]:
+        return (f"FREQ=WEEKLY;BYDAY={','.join(weekdays)}",)
+    return ()
+
+
+def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Recurrence:
+    """Return the repetition of `found`; `named` are rules with a day or period of their own.
+
+    They stand for the unit that comes first; series of other units stay beside them.
+    """
+    every = [each for phrase in found for each in series(phrase) if each[0]]
+    text = raw[found[0].start : found[-1].end]
+    if not named:
+        units = tuple(unit for unit, _ in every)
+        rules = tuple(rule for _, rule in every)
+        return Recurrence(text, rules, units, day_unspecified=units != ("day",))
+    first = every[0][0] if every else "year"
+    others = [each for each in every if each[0] != first]
+    days = all("BYMONTHDAY=-1" not in rule for rule in named) and not others
+    units = (first, *(unit for unit, _ in others))
+    rules = (*named, *(rule for _, rule in others))
+    return Recurrence(text, rules, units, day_unspecified=not days)
+
+
+def until(repeated: Recurrence, last: date) -> Recurrence:
+    """Return the repetition with a last day: "hằng năm, giai đoạn 2026-2030"."""
+    rules = tuple(f"{rule};UNTIL={last:%Y%m%d}" for rule in repeated.rrule)
+    return replace(repeated, rrule=rules)

@@ -6,9 +6,10 @@ from functools import cache
 from appendix_pipeline.rules import load
 
 # Blanks that only look like letters to str.isspace are gone: the text is folded before.
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—−÷~→"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„″"), '"')
 _PLAIN = _DASHES | _QUOTES
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _ENDING = re.compile(r"(?:[\s.,;:…*-]|\./)+$")
 
 
@@ -19,8 +20,7 @@ def _lower(text: str) -> str:
         low = "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
     if low.isascii():
         return low
-    low = low.translate(_PLAIN)
-    return "".join(str(int(each)) if each.isdecimal() else each for each in low)
+    return _FOREIGN_DIGIT.sub(lambda found: str(int(found[0])), low.translate(_PLAIN))
 
 
 @cache
@@ -40,10 +40,3 @@ def surface(raw: str) -> str:
     text = pattern.sub(lambda found: pairs[found[0]], _lower(raw))
     body = _ENDING.sub("", text)
     return body + " " * (len(text) - len(body))
-
-
-def masked(text: str, spans: tuple[tuple[int, int], ...]) -> str:
-    """Return `text` with the spans made opaque: one word that no rule reads."""
-    for start, end in spans:
-        text = text[:start] + "\ue000" * (end - start) + text[end:]
-    return text

@@ -33,7 +33,7 @@ class Token:
 class _Atom:
     id: str
     type: str
-    needs: tuple[str, ...]
+    needs: frozenset[str]
     pattern: str
     values: Mapping[str, str]
 
@@ -44,7 +44,7 @@ def _atoms() -> tuple[_Atom, ...]:
         _Atom(
             rule["id"],
             rule["type"],
-            tuple(rule.get("needs", ())),
+            frozenset(rule.get("needs", ())),
             rule["pattern"],
             rule.get("values", {}),
         )
@@ -60,9 +60,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+@cache
+def _needed() -> tuple[str, ...]:
+    return tuple(frozenset[str]().union(*(atom.needs for atom in _atoms())))
+
+
 def _candidates(text: str) -> Iterator[Token]:
+    absent = frozenset(word for word in _needed() if word not in text)
     for atom in _atoms():
-        if atom.needs and not any(word in text for word in atom.needs):
+        if atom.needs and atom.needs <= absent:
             continue
         for found in compiled(atom.pattern).finditer(text):
             if found.end() > found.start():

@@ -1,56 +1,162 @@
 """A deadline in words that a clerk understands, made from the record's parts."""
 
 from datetime import date
+from typing import Any
 
-from appendix_pipeline.model.deadline import DateItem, Deadline
+from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Offset, Relation
+from appendix_pipeline.normalise.deadlines.repeated_words import recurrence_in_words
 from appendix_pipeline.rules import load
 
-_QUARTERS = ("I", "II", "III", "IV")
+_ROMAN = ("", "I", "II", "III", "IV")
+_YEAR = 12  # months
 
 
 def in_words(deadline: Deadline, lang: str = "vi") -> str:
-    """Return one short sentence: when the task is due, and what it waits for."""
-    words = load("labels")["deadline_words"]
-    head = _head(deadline, lang)
-    events = "; ".join(dict.fromkeys(event.text for event in deadline.conditions))
-    if events and deadline.kind not in ("condition", "on_request"):
-        return str(words["with_condition"][lang]).format(head=head, events=events)
-    return head or events
+    """Return one short sentence: when the task is due, and what it waits for.
+
+    The Vietnamese of a deadline with a date, repetition or offset is canonical: read again, it
+    gives the same record.
+    """
+    said = _head(deadline, lang)
+    for report in deadline.reports:
+        due = _bound(_points(report.items, "list", lang), report.relation, lang)
+        said = _say("join", "report", lang).format(said, due)
+    events = [event_in_words(each, lang) for each in deadline.conditions]
+    joined = _say("join", deadline.conditions_mode, lang).join(events)
+    if said and joined:
+        return _say("join", "condition", lang).format(said, joined)
+    return said or joined
+
+
+def _say(table: str, name: str, lang: str) -> str:
+    return str(load("deadline_words")[table][name][lang])
 
 
 def _head(deadline: Deadline, lang: str) -> str:
-    words = load("labels")["deadline_words"]
-    if deadline.items:
-        text = _items(deadline)
-        if deadline.due_time:
-            hour, minute = deadline.due_time.split(":")
-            text = f"{hour}h{minute} {text}"
-        return str(words[deadline.relation or "in"][lang]).format(text)
-    if deadline.recurrence:
-        return deadline.recurrence.text
     if deadline.offset:
-        return deadline.raw
-    if deadline.kind in words:
-        return str(words[deadline.kind][lang]).format(deadline.raw)
-    return ""
+        return _offset(deadline.offset, deadline.relation, lang)
+    said = ""
+    if deadline.items:
+        said = _dated(deadline, lang)
+    if deadline.recurrence and deadline.kind == "recurring":
+        repeated = recurrence_in_words(deadline.recurrence, lang)
+        if deadline.due_time:
+            clock = _clock(deadline.due_time)
+            repeated = _say("period", "clock", lang).format(repeated, clock=clock)
+        if deadline.relation == "before":
+            repeated = _bound(repeated, "before", lang)
+        said = f"{repeated}, {said}" if said else repeated
+    elif deadline.kind in load("deadline_words")["kind"]:
+        said = _say("kind", deadline.kind, lang).format(deadline.raw)
+    if deadline.ongoing and deadline.kind != "ongoing":
+        said = _say("join", "ongoing", lang).format(said)
+    if deadline.recurrence and deadline.kind != "recurring":
+        repeated = recurrence_in_words(deadline.recurrence, lang)
+        said = _say("join", "repeated", lang).format(said, repeated)
+    return said
 
 
-def _items(deadline: Deadline) -> str:
-    texts = [_item(item) for item in deadline.items]
-    if deadline.kind == "range" and len(texts) > 1:
-        return f"từ {texts[0]} đến {texts[-1]}"
-    return ", ".join(texts)
+def _dated(deadline: Deadline, lang: str) -> str:
+    if deadline.recurrence and deadline.kind == "recurring":
+        ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
+        said = _points(deadline.items, "range", lang)
+        return said if ends else _bound(said, "from", lang)
+    if deadline.kind == "list" and deadline.edtf.count("..") * 2 == len(deadline.items):
+        return _lower(deadline.raw)  # a list of ranges: its words say it best
+    said = _points(deadline.items, deadline.kind, lang, deadline.due_time)
+    after = deadline.relation == "from" and deadline.window_start > deadline.items[-1].end
+    return _bound(said, "after" if after else deadline.relation, lang)
 
 
-def _item(item: DateItem) -> str:
-    start = date.fromisoformat(item.start)
-    forms = {
-        "day": f"ngày {start.day}/{start.month}/{start.year}",
-        "month": f"tháng {start.month}/{start.year}",
-        "quarter": f"quý {_QUARTERS[(start.month - 1) // 3]}/{start.year}",
-        "year": f"năm {start.year}",
-        "half": f"6 tháng {'đầu' if start.month == 1 else 'cuối'} năm {start.year}",
-    }
-    typed = item.text.lower()
-    dated = typed if str(start.year) in typed else f"{typed.removesuffix(' năm')} năm {start.year}"
-    return forms.get(item.precision, dated)
+def _clock(time: str) -> str:
+    return time.replace(":", "h")
+
+
+def _bound(said: str, relation: Relation | str, lang: str) -> str:
+    return _say("relation", relation or "in", lang).format(said)
+
+
+def _points(items: tuple[DateItem, ...], kind: str, lang: str, time: str = "") -> str:
+    texts = [period_in_words(each, lang) for each in items]
+    if time:  # on a range's last day
+        at = -1 if kind == "range" else 0
+        texts[at] = _say("period", "clock", lang).format(texts[at], clock=_clock(time))
+    if kind == "range" and len(texts) > 1:
+        return _say("period", "range", lang).format(texts[0], texts[-1])
+    return _say("join", "list", lang).join(texts)
+
+
+def period_in_words(item: DateItem, lang: str) -> str:
+    """Return a day or period with its year, as short as it can be said."""
+    start, end = date.fromisoformat(item.start), date.fromisoformat(item.end)
+    months = end.month - start.month + 1
+    values: dict[str, Any] = {
+        "day": start.day, "month": start.month, "year": start.year, "next": end.year,
+        "roman": _ROMAN[end.month // 3 if end.month % 3 == 0 else 0], "months": months,
+    }  # fmt: skip
+    side = "start" if start.month == 1 else "end"
+    name: str = item.precision
+    if name == "half":
+        name = f"half-{side}"
+    elif name == "month" and months > 1:
+        name = f"months-{side}"
+    elif name == "part":
+        return _part(start, end, values, lang)
+    return _say("period", name, lang).format(**values)
+
+
+def _part(start: date, end: date, values: dict[str, Any], lang: str) -> str:
+    """Return "cuối tháng 11/2025" and the like; the window tells which part it is."""
+    if values["months"] > 1:
+        name = {1: "start", 4: "mid"}.get(start.month, "end")
+        return _say("period", name, lang).format(_say("period", "year", lang).format(**values))
+    if (end.day - start.day) > 10:  # noqa: PLR2004 - a whole month: the third of a quarter
+        name = ("start", "mid", "end")[(start.month - 1) % 3]
+        values["roman"] = _ROMAN[(start.month + 2) // 3]
+        return _say("period", name, lang).format(_say("period", "quarter", lang).format(**values))
+    if start.day in (1, 11, 21) and end.day != start.day + 6:
+        name = ("start", "mid", "end")[start.day // 10]
+        return _say("period", name, lang).format(_say("period", "month", lang).format(**values))
+    values["week"] = (start.day + 6) // 7
+    exact = start.day % 7 == 1
+    return _say("period", "week" if exact else "last-week", lang).format(**values)
+
+
+def _offset(offset: Offset, relation: str, lang: str) -> str:
+    name = "before" if offset.direction == "before" else "from" if relation == "from" else "by"
+    number = f"{offset.n}-{offset.n_max}" if offset.n_max else str(offset.n)
+    anchor = _anchor(offset.anchor, lang) if offset.anchor else ""
+    return _say("offset", name, lang).format(
+        n=number, unit=_say("unit", offset.unit, lang), anchor=f" {anchor}" if anchor else ""
+    )
+
+
+def _anchor(event: Event, lang: str) -> str:
+    """Return the event a stretch counts from: a day that stands for one gets "kể từ"."""
+    if event.met_on and event.trigger == "after":
+        day = date.fromisoformat(event.met_on)
+        values = {"day": day.day, "month": day.month, "year": day.year}
+        said = _say("period", "day", lang).format(**values)
+        return _say("offset", "since", lang).format(said)
+    return _lower(event.text)
+
+
+def event_in_words(event: Event, lang: str = "vi") -> str:
+    """Return what an event waits for: from its parts where they say all, else its own words."""
+    words = load("deadline_words")
+    if not (event.by and event.trigger in words["event"] and event.action in words["act"]):
+        return _lower(event.text)
+    joint = _say("join", "any" if event.by_mode == "any" else "list", lang)
+    by = joint.join(each.text for each in event.by)
+    parts = {lang_: _event(event, by, lang_) for lang_ in ("vi", lang)}
+    said = set(parts["vi"].casefold().replace(",", "").split())
+    left = set(event.text.casefold().replace(",", "").split()) - said
+    return parts[lang] if not left - {"và"} else _lower(event.text)
+
+
+def _event(event: Event, by: str, lang: str) -> str:
+    return _say("event", event.trigger, lang).format(act=_say("act", event.action, lang), by=by)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

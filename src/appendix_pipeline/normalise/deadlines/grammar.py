@@ -1,0 +1,280 @@
+"""The grammar of a phrase: a handler a type of token, and a closed world.
+
+A token that finds no place is unread, and then nothing of the phrase may be taken for read.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from appendix_pipeline.normalise.deadlines.bare_numbers import type_numbers, typed
+from appendix_pipeline.normalise.deadlines.phrase import Phrase
+from appendix_pipeline.normalise.deadlines.points import Point, divisible, lookup, number, point
+from appendix_pipeline.normalise.deadlines.tokens import Token
+
+# Relations whose words stand in any text ("trong", "từ", "đến"): alone they say nothing of time.
+_COMMON = ("", "in", "from", "to")
+
+
+@dataclass(slots=True)
+class _State:
+    """A phrase on its way: words that wait for the time they belong to."""
+
+    phrase: Phrase
+    rel: str = ""
+    rel_span: tuple[int, int] | None = None
+    link: str = ""
+    parts: list[Token] = field(default_factory=list)
+    open: bool = False  # "hằng …": the units that follow repeat
+    before: str = ""  # the type of the token before
+    comma: bool = False  # the link is a mere comma
+
+    def take_rel(self) -> str:
+        """Return the relation word that waits, "to" and "until" as what they bind to."""
+        rel, self.rel, self.rel_span = self.rel, "", None
+        return "by" if rel in ("to", "until") else rel
+
+    def add(self, made: Point) -> None:
+        """Put a point behind the others."""
+        if self.phrase.points:
+            self.phrase.links.append(self.link)
+        self.phrase.points.append(made)
+        self.phrase.first = self.phrase.first or "points"
+        self.link = ""
+
+
+def read_run(low: str, run: Sequence[Token]) -> Phrase:
+    """Return what the tokens of one stretch of a surface say, in the order they stand."""
+    telling = [token for token in run if token.type not in ("conj", "filler")] or run
+    start, end = telling[0].start, telling[-1].end
+    depth = low.count("(", 0, start) - low.count(")", 0, start)
+    state = _State(Phrase(start, end, depth))
+    for token in run:
+        if state.open and token.type not in ("unit", "dur", "conj", "freq", "times"):
+            state.open = False
+        _HANDLERS[token.type](state, token)
+        state.before = token.type
+    _finish(state)
+    return state.phrase
+
+
+def _on_filler(state: _State, token: Token) -> None:
+    if token.get("flag"):
+        state.phrase.flags.append(token.get("flag"))
+
+
+def _on_unread(state: _State, token: Token) -> None:
+    state.phrase.unread.append(token.span)
+
+
+def _on_rel(state: _State, token: Token) -> None:
+    rel = token.get("rel")
+    if rel in ("to", "until") and state.phrase.points and state.link != "list" and not state.rel:
+        state.link = "to"
+    elif not ((rel == "in" and state.rel) or (rel == "after" and state.rel == "by")):
+        state.rel, state.rel_span = rel, token.span
+
+
+def _on_part(state: _State, token: Token) -> None:
+    state.parts.append(token)
+
+
+def _on_clock(state: _State, token: Token) -> None:
+    state.phrase.clock = f"{int(token.get('hour')):02}:{token.get('minute') or '00'}"
+
+
+def _on_weekday(state: _State, token: Token) -> None:
+    state.phrase.weekdays.append(lookup("weekdays")[token.get("day")])
+
+
+def _on_conj(state: _State, token: Token) -> None:
+    if not state.parts and (state.phrase.points or state.phrase.durations):
+        state.link = token.get("link")
+        state.comma = token.end - token.start == 1
+
+
+def _on_time(state: _State, token: Token) -> None:
+    made = point(token)
+    if token.get("flag"):
+        state.phrase.flags.append(token.get("flag"))
+    if _completes(state, made):
+        return
+    last = state.phrase.points[-1] if state.phrase.points else None
+    if last and made.bare and made.unit == "month" and last.unit == "quarter":
+        # "Quý 1, 2/2026" goes on with quarters; "Quý 4/2025 - 1/2026" may mean either.
+        made.unit, made.q, made.m = "quarter", made.m, 0
+        if last.y:
+            state.phrase.unread.append(made.span)
+    _add_parts(state, made)
+
+
+def _completes(state: _State, made: Point) -> bool:
+    """Give the year or month to the point before, which lacks it: "Quý III, IV năm 2014"."""
+    last = state.phrase.points[-1] if state.phrase.points else None
+    if last is None or last.this or state.parts or state.rel not in ("", "in"):
+        return False
+    joined = state.link in ("", "dash") or (state.link == "list" and state.comma)
+    if made.unit == "year" and not last.y and last.unit != "year" and joined:
+        last.y = made.y
+    elif made.unit == "month" and last.unit == "day" and not last.m and not state.link:
+        last.m, last.y = made.m, made.y
+    else:
+        return False
+    last.end = made.end
+    state.link = ""
+    state.take_rel()
+    return True
+
+
+def _add_parts(state: _State, made: Point) -> None:
+    """Add a point, once for each of the parts named before it ("giữa và cuối năm")."""
+    parts, state.parts = state.parts, []
+    made.rel = state.take_rel()
+    if not parts:
+        state.add(made)
+    elif not divisible(made) or (made.rel == "before" and parts[0].get("part") != "đầu"):
+        state.phrase.unread.append(parts[0].span)
+        state.add(made)
+    for word in parts if divisible(made) else ():
+        end = made.end if word is parts[-1] else word.end
+        name = lookup("parts")[word.get("part")]
+        state.add(replace(made, part=name, start=word.start, end=end))
+        state.phrase.flags.append("part_window_is_policy")
+
+
+def _on_num(state: _State, token: Token) -> None:
+    points = state.phrase.points
+    made = point(token)
+    if token.get("flag"):
+        state.phrase.flags.append(token.get("flag"))
+    if points and (not state.link or state.before == "filler"):
+        state.phrase.unread.append(token.span)
+        return
+    made.rel = state.take_rel()
+    if points and points[-1].unit:
+        typed(made, points[-1])
+    state.add(made)
+
+
+def _on_unit(state: _State, token: Token) -> None:
+    phrase = state.phrase
+    unit = lookup("units")[token.get("unit")]
+    if state.open and not (state.parts and phrase.every):
+        phrase.every.append((unit, 1, 1))
+        if state.parts:
+            phrase.part = lookup("parts")[state.parts.pop().get("part")]
+    elif phrase.durations and state.link == "list" and not state.rel and not phrase.duration_rel:
+        _repeat_durations(state)
+        phrase.every.append((unit, 1, 1))
+    elif unit in ("month", "quarter", "year") and (state.parts or state.rel or token.get("this")):
+        _add_parts(state, Point(unit, token.start, token.end, this=True))
+    else:
+        phrase.unread.append(token.span)
+
+
+def _unit_of(token: Token) -> tuple[str, int, int]:
+    count = number(token.get("every")) or number(token.get("n")) or number(token.get("word")) or 1
+    return lookup("units")[token.get("unit")], count, number(token.get("times")) or 1
+
+
+def _on_thenon(state: _State, token: Token) -> None:
+    state.phrase.then_on = True
+    if not state.phrase.points:
+        state.phrase.unread.append(token.span)
+
+
+def _on_ongoing(state: _State, token: Token) -> None:
+    del token
+    state.phrase.ongoing = True
+    state.phrase.first = state.phrase.first or "ongoing"
+
+
+def _on_freq(state: _State, token: Token) -> None:
+    phrase = state.phrase
+    if phrase.durations and state.link == "list" and not phrase.duration_rel:
+        _repeat_durations(state)  # "6 tháng và hằng năm"
+    _repeat(phrase)
+    if token.get("unit"):
+        phrase.every.append(_unit_of(token))
+    else:
+        state.open = True
+
+
+def _repeat_durations(state: _State) -> None:
+    """Take stretches of time for units that repeat: "báo cáo 6 tháng, năm"."""
+    phrase = state.phrase
+    phrase.every += map(_unit_of, phrase.durations)
+    phrase.durations = []
+    phrase.first = ""
+    _repeat(phrase)
+    state.link = ""
+
+
+def _repeat(phrase: Phrase) -> None:
+    phrase.repeats = True
+    phrase.first = phrase.first or "repeats"
+
+
+def _on_times(state: _State, token: Token) -> None:
+    _repeat(state.phrase)
+    phrase = state.phrase
+    if token.get("unit"):
+        phrase.every.append(_unit_of(token))
+    elif phrase.every:  # "mỗi năm 02 lần"
+        unit, count, _ = phrase.every[-1]
+        phrase.every[-1] = (unit, count, number(token.get("times")) or 1)
+    else:
+        phrase.unread.append(token.span)
+
+
+def _on_quartermonth(state: _State, token: Token) -> None:
+    _repeat(state.phrase)
+    state.phrase.every.append(("quarter", 1, 1))
+    state.phrase.part = lookup("parts")[token.get("part")]
+
+
+def _on_dur(state: _State, token: Token) -> None:
+    phrase = state.phrase
+    if state.open:
+        phrase.every.append(_unit_of(token))
+        return
+    if phrase.durations and state.link != "list":
+        phrase.unread.append(token.span)
+    phrase.durations.append(token)
+    phrase.first = phrase.first or "duration"
+    phrase.duration_rel = phrase.duration_rel or state.take_rel()
+    state.link = ""
+
+
+def _finish(state: _State) -> None:
+    """Give what waits its place; what still waits is unread."""
+    phrase = state.phrase
+    type_numbers(phrase)
+    if phrase.ongoing or phrase.repeats:  # "thường xuyên trong năm" names no period
+        phrase.points = [each for each in phrase.points if not each.this or each.part]
+        phrase.links = phrase.links[: max(0, len(phrase.points) - 1)]
+    if phrase.repeats and not phrase.points:
+        phrase.rel = state.take_rel()  # "trước 16h00 thứ Năm hằng tuần"
+    phrase.unread += _left_over(state)
+
+
+def _left_over(state: _State) -> Iterator[tuple[int, int]]:
+    """Yield the spans of words that found nothing to belong to."""
+    phrase = state.phrase
+    if phrase.says or state.rel not in _COMMON:
+        yield from (each.span for each in state.parts)
+    alone = len(phrase.durations) == 1 and (not phrase.points or phrase.anchored)
+    if phrase.durations and not alone:
+        yield phrase.durations[-1].span
+    if state.link == "to":
+        yield phrase.end - 1, phrase.end
+    common = _COMMON[:2] if phrase.points else _COMMON
+    if state.rel_span is not None and state.rel not in common:
+        yield state.rel_span
+
+
+_HANDLERS: dict[str, Callable[[_State, Token], None]] = {
+    "time": _on_time, "num": _on_num, "unit": _on_unit, "part": _on_part, "clock": _on_clock,
+    "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon, "conj": _on_conj,
+    "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth, "dur": _on_dur,
+    "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
+}  # fmt: skip

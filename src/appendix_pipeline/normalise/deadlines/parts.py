@@ -1,0 +1,135 @@
+"""Which phrase of a cell says what: dates, repetition, a stretch of time, reporting duties."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from appendix_pipeline.normalise.deadlines.phrase import Phrase
+from appendix_pipeline.normalise.deadlines.recurrence import dated_series, weekly
+from appendix_pipeline.normalise.deadlines.tokens import compiled
+from appendix_pipeline.rules import load
+
+# Nothing but these signs stands between the members of one list.
+_APART = re.compile(r"[^\s.,;]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The phrases of a cell by their use; `head` is what the cell is about.
+
+    `named` are the rules of repeated days and periods that are named, read from the phrase
+    `named_in`. `others` are dated phrases beside the first, `clash` tells of a day that fits
+    no month or repetition.
+    """
+
+    head: str
+    dated: tuple[Phrase, ...] = ()
+    others: tuple[Phrase, ...] = ()
+    reports: tuple[Phrase, ...] = ()
+    repeating: tuple[Phrase, ...] = ()
+    named: tuple[str, ...] = ()
+    named_in: Phrase | None = None
+    stretch: Phrase | None = None
+    ongoing: bool = False
+    clash: bool = False
+
+
+def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
+    """Return the phrases of a cell by their use; `low` is its surface."""
+    repeating = tuple(each for each in said if each.repeats)
+    named, named_in = _named(repeating, said)
+    stretch = next((each for each in said if each.durations), None)
+    anchored = stretch is not None and stretch.anchored
+    dated = [
+        each
+        for each in said
+        if each.points and each is not named_in and not (anchored and each is stretch)
+    ]
+    reports = tuple(_reports(low, said, dated))
+    dated = [each for each in dated if each not in reports]
+    together = _together(low, dated)
+    return Parts(
+        head=_head(said, together, repeating, stretch),
+        dated=together,
+        others=tuple(dated[len(together) :]),
+        reports=reports,
+        repeating=repeating,
+        named=named,
+        named_in=named_in,
+        stretch=stretch,
+        ongoing=any(each.ongoing for each in said),
+        clash=any(_clashes(each) for each in repeating if each is not named_in)
+        or any(not point.m for each in (*dated, *reports) for point in each.points if point.d)
+        or not (dated or all(not each.weekdays or each is named_in for each in said)),
+    )
+
+
+def _named(
+    repeating: Sequence[Phrase], said: Sequence[Phrase]
+) -> tuple[tuple[str, ...], Phrase | None]:
+    """Return the rules of the day or period that a repetition names, and where it does."""
+    for each in repeating:
+        inside = each.points and dated_series(each.points, each.links, each)
+        if rules := weekly(each, each.weekdays) or inside:
+            return rules, each
+    for each in said if repeating else ():
+        if each.repeats:
+            continue
+        inside = each.points and dated_series(each.points, each.links, repeating[0])
+        if rules := weekly(repeating[0], each.weekdays) or inside:
+            return rules, each
+    return (), None
+
+
+def _clashes(phrase: Phrase) -> bool:
+    """Tell whether a day or weekday stands in a repetition that it does not fit."""
+    return bool(phrase.weekdays) or any(not each.y for each in phrase.points)
+
+
+@cache
+def report_word() -> re.Pattern[str]:
+    """Return the words that make a dated phrase a reporting duty."""
+    return compiled("{w}" + str(load("deadlines")["words"]["report"]) + "{e}")
+
+
+def _reports(low: str, said: Sequence[Phrase], dated: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Yield the later dated phrases that a word of reporting opens."""
+    for before, each in pairwise(said):
+        if each in dated and report_word().search(low, before.end, each.start):
+            yield each
+
+
+def _together(low: str, dated: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Return the first dated phrases with no words between them: they are one list."""
+    taken = list(dated[:1])
+    for each in dated[1:]:
+        if _APART.search(low, taken[-1].end, each.start):
+            break
+        taken.append(each)
+    return tuple(taken)
+
+
+def _head(
+    said: Sequence[Phrase],
+    dated: Sequence[Phrase],
+    repeating: Sequence[Phrase],
+    stretch: Phrase | None,
+) -> str:
+    """Return what the cell is about: its first phrase, but a date before a mere "thường xuyên"."""
+    first = said[0] if said else None
+    if dated:
+        before = [each for each in said if each.start <= dated[0].start]
+        if any(
+            each.repeats and (each is not dated[0] or each.first == "repeats") for each in before
+        ):
+            return "recurring"
+        return "relative" if stretch in before and stretch is not dated[0] else "dated"
+    if stretch and not any(each.start < stretch.start for each in repeating):
+        return "relative"
+    if first and first.first == "ongoing":
+        return "ongoing"
+    if repeating:
+        return "recurring"
+    return "ongoing" if any(each.ongoing for each in said) else ""
