@@ -1,7 +1,11 @@
 """What a caller may choose, one frozen record a stage, with its defaults."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
+
+from appendix_pipeline.model.finding import Severity
 
 Lang = Literal["vi", "en"]
 
@@ -21,6 +25,18 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class NormaliseOptions:
+    """What the operator knows and the document does not say.
+
+    `province` is the name or two-digit code of the province of a commune whose name recurs.
+    `agencies` is a file of the user's own bodies and spellings (docs/agencies.md).
+    """
+
+    province: str = ""
+    agencies: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOptions:
     """How a dataset is written: the language of labels and messages.
 
@@ -31,8 +47,22 @@ class WriteOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """Which findings count, by their codes in `rules/findings.toml`.
+
+    An empty `select` stands for all; `ignore` is left out of them; `severity` replaces the one
+    of the catalogue.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """All of them, as the pipeline takes them."""
 
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
+    normalise: NormaliseOptions = field(default_factory=NormaliseOptions)

@@ -10,17 +10,21 @@ from appendix_pipeline.extract import extract, has_labelled_lines
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
 from appendix_pipeline.model.document import Document
-from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.model.finding import Change, Diagnostic, Finding
 from appendix_pipeline.model.table import Appendix, Claim
+from appendix_pipeline.normalise.agencies import know
+from appendix_pipeline.normalise.mending import mend
+from appendix_pipeline.normalise.places import locate
 from appendix_pipeline.normalise.plan import read_plan
-from appendix_pipeline.normalise.tasks import read_tasks
-from appendix_pipeline.options import Options
+from appendix_pipeline.normalise.tasks import objections, read_tasks
+from appendix_pipeline.options import Lang, Options
 from appendix_pipeline.readers import read as read_document
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.validate import schema
 from appendix_pipeline.validate.checks import check
 from appendix_pipeline.validate.ledger import account
+from appendix_pipeline.validate.marks import unanswered
 from appendix_pipeline.validate.wording import word
 from appendix_pipeline.version import VERSION
 
@@ -44,6 +48,31 @@ def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
     if path.suffix.lower() == ".json":
         return (load_dataset(path),)
     return read_stages(path, options).datasets
+
+
+def corrected(dataset: Dataset, lang: Lang) -> tuple[Dataset, tuple[Change, ...]]:
+    """Return a copy of `dataset` without the slips a machine may correct, and what was changed.
+
+    Its findings are those that remain.
+    """
+    copy, changes = mend(dataset)
+    return replace(copy, findings=_reviewed(dataset, copy, lang)), changes
+
+
+def reviewed(dataset: Dataset, lang: Lang) -> Dataset:
+    """Return a dataset read from JSON, edited or not, with the findings it has now."""
+    return replace(dataset, findings=_reviewed(dataset, dataset, lang))
+
+
+def _reviewed(before: Dataset, after: Dataset, lang: Lang) -> tuple[Finding, ...]:
+    """Return the findings of `after`, with those of `before` that only the file could tell."""
+    told = {each.code for each in _objections(before)}
+    of_the_file = (each for each in before.findings if each.code not in told)
+    return (*word(_objections(after), after, lang), *of_the_file)
+
+
+def _objections(dataset: Dataset) -> tuple[Diagnostic, ...]:
+    return (*check(dataset), *(each for task in dataset.tasks for each in objections(task)))
 
 
 def read_stages(path: Path, options: Options) -> Stages:
@@ -77,8 +106,10 @@ def _build(
     diagnostics: Iterable[Diagnostic],
     options: Options,
 ) -> Dataset:
+    own = know(options.normalise.agencies)
     plan = read_plan(appendix)
     read = read_tasks(appendix, plan.date)
+    plan = replace(plan, place=locate(plan, read, options.normalise.province))
     columns = tuple(ColumnLabel(each.role, each.label) for each in appendix.table.columns)
     dataset = Dataset(
         plan,
@@ -89,9 +120,10 @@ def _build(
         (),
         ledger,
         document.source,
-        f"appendix_pipeline {VERSION}, rules {rules_version()}",
+        f"appendix_pipeline {VERSION}, rules {rules_version()}{own and '+'}{own}",
     )
-    objections = (*check(dataset), *read.diagnostics, *diagnostics, *appendix.diagnostics)
+    noted = (*read.diagnostics, *diagnostics, *appendix.diagnostics, *unanswered(appendix))
+    objections = (*check(dataset), *noted)
     dataset = replace(dataset, findings=word(objections, dataset, options.write.lang))
     schema.check(to_plain(dataset))
     return dataset

@@ -12,7 +12,7 @@ from lxml import etree
 from appendix_pipeline import Options, ReadOptions, read
 from appendix_pipeline.model.document import Grid, Location, Paragraph
 from appendix_pipeline.readers.grid import MalformedTableError, read_grid
-from appendix_pipeline.readers.inline import Seen
+from appendix_pipeline.readers.seen import Seen
 from drawing import W, appendix, cell, paragraph, table, tasks
 
 Extent = tuple[int, int, int, int]

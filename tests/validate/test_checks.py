@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
@@ -10,7 +11,7 @@ from appendix_pipeline.model.dataset import Dataset, Footnote, LeftOver, Section
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.reference import Reference
 from appendix_pipeline.rules import load
-from appendix_pipeline.validate.checks import check
+from appendix_pipeline.validate.checks import check, checks
 from appendix_pipeline.validate.wording import word
 from samples import NOWHERE, agencies, dataset
 
@@ -108,7 +109,7 @@ DEFECTS = [
 
 @pytest.mark.parametrize(("change", "expected"), DEFECTS)
 def test_a_planted_defect_is_found(change: Change, expected: list[str]) -> None:
-    assert codes(change(clean())) == expected
+    assert sorted(codes(change(clean()))) == sorted(expected)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -124,6 +125,29 @@ def test_a_finding_is_one_full_sentence(change: Change, expected: list[str], lan
             assert "\n" not in text
 
 
+def test_the_checks_are_the_public_generators_of_the_folder() -> None:
+    names = [each.__name__ for each in checks()]
+    assert {"missing", "leads", "flags", "symbols", "alike", "heading"} <= set(names)
+    assert len(names) == len(set(names))
+
+
+def test_checking_takes_time_in_proportion_to_the_tasks() -> None:
+    def seconds(times: int) -> float:
+        found = clean()
+        tasks = tuple(
+            replace(task, id=f"{task.id}-{n}", section=f"{task.section}/{n}")
+            for n in range(times)
+            for task in found.tasks
+        )
+        many = replace(found, tasks=tasks)
+        began = process_time()
+        word(check(many), many, "vi")
+        return process_time() - began
+
+    seconds(1)
+    assert seconds(40) < 10 * seconds(10)
+
+
 def test_the_real_appendix_shows_its_known_defects(real: Dataset) -> None:
     found = {(each.code, each.task) for each in real.findings if each.severity != "info"}
     asked = {
@@ -134,18 +158,9 @@ def test_the_real_appendix_shows_its_known_defects(real: Dataset) -> None:
         ("broken-symbol", "IV.2"),
         ("stale-agency", "IV.1"),
     }
-    assert asked <= found
-    assert len(found - asked) <= 2
+    assert found == asked
+    told = [each.code for each in real.findings if each.severity == "info"]
+    # "Trung tâm phục vụ hành chính công" is "… Phục vụ …" by Phụ lục II, IV.1.a of the decree.
+    assert told == ["agency-capitals", "declared-total-matches"]
     matches = [each for each in real.findings if each.code == "declared-total-matches"]
     assert [each.details for each in matches] == [{"declared": "31", "found": "31"}]
-
-
-@pytest.mark.parametrize("code", sorted(load("findings")))
-def test_every_rule_says_why(code: str) -> None:
-    rule = load("findings")[code]
-    assert rule["severity"] in ("error", "warning", "info")
-    assert rule["why"]
-    assert rule["source"]
-    for lang in ("vi", "en"):
-        assert rule[lang]["message"]
-        assert rule[lang]["suggestion"]

@@ -17,14 +17,19 @@ from appendix_pipeline.version import VERSION
 _COMMANDS = {
     "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
+    "rules": "Kể ra mọi loại phát hiện.",
+    "explain": "Giải thích một loại phát hiện.",
     "inspect": "In dạng trung gian bất kỳ ra JSON.",
     "deadline": "Đọc một thời hạn.",
+    "agencies": "Tách một ô cơ quan; kể ra cơ quan chưa có trong danh mục.",
 }
 _EPILOG = """\b
 Ví dụ / Examples:
   appendix-pipeline convert input/hai-hung.docx
   appendix-pipeline convert *.docx --out output --to pdf,xlsx
-  appendix-pipeline check input/hai-hung.docx
+  appendix-pipeline check input/hai-hung.docx --fail-on warning
+  appendix-pipeline explain missing-lead
+  appendix-pipeline agencies "Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã" --json
   appendix-pipeline deadline "Tháng 12/2025 (sau khi có hướng dẫn)" --issued 2025-10
 
 \b
@@ -37,6 +42,8 @@ Mã kết thúc / Exit codes:
   5 không ghi được kết quả        the outputs cannot be written
   6 thiếu thư viện hệ thống       a system library is missing
   7 --strict: còn đoạn chưa đọc   --strict: some text is left over
+  8 check: có lưu ý               check: warnings, only with --fail-on warning
+  9 check: có lỗi                 check: errors, unless --fail-on never
   130 dừng bằng Ctrl-C            stopped by Ctrl-C"""
 
 

@@ -1,43 +1,184 @@
-"""`check`: what a careful reader would object to, and nothing written."""
+"""`check`: what a careful reader would object to, and nothing written but a report."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from appendix_pipeline.cli.report import PATH, as_json, finding_lines, lang_option, say, word_files
+from appendix_pipeline.cli.report import (
+    PATH,
+    as_json,
+    context_options,
+    finding_lines,
+    lang_option,
+    say,
+    word_files,
+)
+from appendix_pipeline.cli.sarif import as_sarif
+from appendix_pipeline.cli.settings import NAME, check_options, codes
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
-from appendix_pipeline.options import Lang, Options, WriteOptions
-from appendix_pipeline.pipeline import read_datasets
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import (
+    CheckOptions,
+    Lang,
+    NormaliseOptions,
+    Options,
+    WriteOptions,
+)
+from appendix_pipeline.output import Names, save
+from appendix_pipeline.pipeline import corrected, read_datasets, reviewed
+from appendix_pipeline.validate.selection import choose
+
+# What the worst finding makes the command end with, where one asks for it.
+_EXIT_CODES = {"error": 9, "warning": 8}
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """The appendices that were read, by file name, and the files that were not."""
+
+    read: list[tuple[str, Dataset]] = field(default_factory=list)
+    failed: list[tuple[str, AppendixError]] = field(default_factory=list)
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=PATH)
-@click.option("--json", "json_", is_flag=True, help="In ra JSON cho chương trình khác.")
+@click.option("--select", default="", callback=codes, metavar="CODES", help="Chỉ những mã này.")
+@click.option("--ignore", default="", callback=codes, metavar="CODES", help="Bỏ những mã này.")
+@click.option(
+    "--config", type=PATH,
+    help=f"Tệp cấu hình; nếu không nêu thì đọc {NAME} trong thư mục hiện tại.",
+)  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(["text", "json", "sarif", "xlsx"]))
+@click.option("--json", "json_", is_flag=True, help="Như --format json.")
+@click.option("--out", type=click.Path(path_type=Path), help="Ghi báo cáo vào tệp này.")
+@click.option(
+    "--fail-on", type=click.Choice(["never", "warning", "error"]), default="error",
+    show_default=True, help="Mức phát hiện làm lệnh kết thúc bằng mã 8 hoặc 9.",
+)  # fmt: skip
+@click.option(
+    "--fix", is_flag=True,
+    help="Ghi một bản sao dữ liệu đã sửa lỗi máy móc (dấu cách, ký tự thừa) và danh sách sửa.",
+)  # fmt: skip
+@click.option(
+    "--fix-to", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
+    help="Thư mục của bản sao đã sửa.",
+)  # fmt: skip
+@context_options
 @lang_option
-def command(files: tuple[Path, ...], *, json_: bool, lang: Any) -> None:
-    """Liệt kê những điều cần xem trong FILE (hoặc mọi tệp Word trong thư mục); không ghi gì."""
-    failed = 0
-    for file in word_files(files):
+@click.pass_context
+def command(
+    ctx: click.Context, files: tuple[Path, ...], *, select: tuple[str, ...],
+    ignore: tuple[str, ...], config: Path | None, format_: str | None, json_: bool,
+    out: Path | None, fail_on: str, fix: bool, fix_to: Path, province: str,
+    agencies: Path | None, lang: Any,
+) -> None:  # fmt: skip
+    """Liệt kê những điều cần xem trong FILE, theo các quy tắc mà lệnh `rules` kể ra."""
+    format_ = format_ or ("json" if json_ else "text")
+    if format_ == "xlsx" and not out:
+        raise click.UsageError(say("needs_out", lang))
+    wanted = check_options(ctx, config, select, ignore)
+    options = Options(write=WriteOptions(lang), normalise=NormaliseOptions(province, agencies))
+    checked = _read(word_files(files), options)
+    if fix:
+        checked = _fixed(checked, fix_to, lang)
+    checked = _chosen(checked, wanted)
+    report = _REPORTS[format_](checked, lang)
+    if out:
+        save({out.name: report if isinstance(report, bytes) else report.encode()}, out.parent)
+    elif report:
+        click.echo(report)
+    for _, error in checked.failed:
+        click.echo(error.sentence(lang), err=True)
+    ctx.exit(_exit_code(checked, fail_on))
+
+
+def _read(files: list[Path], options: Options) -> _Checked:
+    """Return what the files hold; a dataset that may have been edited is reviewed again."""
+    checked = _Checked()
+    for file in files:
         try:
-            _check(file, json_=json_, lang=lang)
+            datasets = read_datasets(file, options)
         except AppendixError as error:
-            failed = failed or error.exit_code
-            if json_:
-                click.echo(as_json({"file": file.name, "error": error.sentence(lang)}, indent=None))
-            click.echo(error.sentence(lang), err=True)
-    if failed:
-        raise click.exceptions.Exit(failed)
+            checked.failed.append((file.name, error))
+            continue
+        if file.suffix.lower() == ".json":
+            datasets = tuple(reviewed(each, options.write.lang) for each in datasets)
+        checked.read.extend((file.name, each) for each in datasets)
+    return checked
 
 
-def _check(file: Path, *, json_: bool, lang: Lang) -> None:
-    for dataset in read_datasets(file, Options(write=WriteOptions(lang))):
-        if json_:
-            record = {"file": file.name, "findings": to_plain(dataset.findings)}
-            click.echo(as_json(record, indent=None))
-        elif not dataset.findings:
-            click.echo(say("no_findings", lang, file.name))
-        else:
-            lines = (line for each in dataset.findings for line in finding_lines(each, lang))
-            click.echo("\n".join([f"{file.name}:", *lines]))
+def _fixed(checked: _Checked, folder: Path, lang: Lang) -> _Checked:
+    """Write a corrected copy of each dataset, tell every change, and go on with the copies."""
+    names, files = Names(), dict[str, bytes]()
+    copies = []
+    for file, dataset in checked.read:
+        copy, changes = corrected(dataset, lang)
+        copies.append((file, copy))
+        stem = names.take(Path(file).stem)
+        files[f"{stem}/tasks.fixed.json"] = as_json(to_plain(copy)).encode()
+        files[f"{stem}/changes.json"] = as_json(to_plain(changes)).encode()
+        for each in changes:
+            click.echo(say("changed", lang, file=file, **to_plain(each)), err=True)
+    save(files, folder)
+    return _Checked(copies, checked.failed)
+
+
+def _chosen(checked: _Checked, wanted: CheckOptions) -> _Checked:
+    """Return the same with the findings that are wanted only."""
+    chosen = [
+        (name, replace(each, findings=choose(each.findings, wanted))) for name, each in checked.read
+    ]
+    return _Checked(chosen, checked.failed)
+
+
+def _exit_code(checked: _Checked, fail_on: str) -> int:
+    """Return the code of the first file that cannot be read, else that of the worst finding."""
+    if checked.failed:
+        return checked.failed[0][1].exit_code
+    found = {each.severity for _, dataset in checked.read for each in dataset.findings}
+    asked = {"never": (), "error": ("error",), "warning": ("error", "warning")}[fail_on]
+    return next((_EXIT_CODES[each] for each in asked if each in found), 0)
+
+
+def _as_text(checked: _Checked, lang: Lang) -> str:
+    lines = []
+    for name, dataset in checked.read:
+        lines.append(f"{name}:" if dataset.findings else say("no_findings", lang, name))
+        lines += (line for each in dataset.findings for line in finding_lines(each, lang))
+    return "\n".join(lines)
+
+
+def _as_json_lines(checked: _Checked, lang: Lang) -> str:
+    records = [{"file": name, "findings": to_plain(each.findings)} for name, each in checked.read]
+    records += [{"file": name, "error": error.sentence(lang)} for name, error in checked.failed]
+    return "\n".join(as_json(each, indent=None) for each in records)
+
+
+def _as_workbook(checked: _Checked, lang: Lang) -> bytes:
+    """Return the sheet of findings alone; those of several files begin with the file's name."""
+    from appendix_pipeline.writers.workbook.cells import new_book  # noqa: PLC0415 (openpyxl)
+    from appendix_pipeline.writers.workbook.findings import add_findings  # noqa: PLC0415
+    from appendix_pipeline.writers.workbook.package import pack  # noqa: PLC0415
+
+    several = len({name for name, _ in checked.read}) > 1
+    findings = tuple(
+        replace(each, message=f"{name}: {each.message}") if several else each
+        for name, dataset in checked.read
+        for each in dataset.findings
+    )
+    book = new_book(lang)
+    if checked.read:
+        add_findings(book, replace(checked.read[0][1], findings=findings))
+    return pack(book.workbook)
+
+
+_REPORTS: dict[str, Callable[[_Checked, Lang], str | bytes]] = {
+    "text": _as_text,
+    "json": _as_json_lines,
+    "sarif": lambda checked, lang: as_json(as_sarif(checked.read, lang)),
+    "xlsx": _as_workbook,
+}

@@ -10,6 +10,7 @@ import click
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
+    context_options,
     finding_lines,
     lang_option,
     progress,
@@ -20,11 +21,14 @@ from appendix_pipeline.cli.report import (
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import Lang, Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptions, WriteOptions
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers import FORMATS, write
+
+# What an office needs every time; the other formats are written when asked for.
+DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
 
 
 class LeftOverError(AppendixError):
@@ -49,22 +53,27 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
 )  # fmt: skip
 @click.option(
-    "--to", "formats", default=",".join(FORMATS), show_default=True, callback=_formats,
-    help="Các dạng cần ghi, cách nhau bằng dấu phẩy.",
+    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=_formats,
+    help=f"Các dạng cần ghi, cách nhau bằng dấu phẩy: {', '.join(FORMATS)}.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
+@context_options
 @lang_option
 def command(
     files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    json_: bool, lang: Any,
+    json_: bool, province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
     FILE cũng có thể là tasks.json đã ghi ra trước đây (và có thể đã sửa).
     """
-    options = Options(ReadOptions(witness=not no_witness), WriteOptions(lang))
+    options = Options(
+        ReadOptions(witness=not no_witness),
+        WriteOptions(lang),
+        NormaliseOptions(province, agencies),
+    )
     job = _Job(out, formats, options, Names(), strict=strict, json=json_)
     failed = 0
     for file in word_files(files):

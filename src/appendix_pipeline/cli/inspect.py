@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from appendix_pipeline.cli.report import PATH, as_json, lang_option
+from appendix_pipeline.cli.report import PATH, as_json, context_options, lang_option
 from appendix_pipeline.model.codec import to_plain
-from appendix_pipeline.options import Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import NormaliseOptions, Options, ReadOptions, WriteOptions
 from appendix_pipeline.pipeline import Stages, read_stages
 from appendix_pipeline.plain import to_plain_shape
 
@@ -30,9 +30,16 @@ _STAGES = {
 @click.argument("file", type=PATH)
 @click.option("--stage", type=click.Choice(list(_STAGES)), default="dataset", show_default=True)
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@context_options
 @lang_option
-def command(file: Path, stage: str, *, no_witness: bool, lang: Any) -> None:
+def command(
+    file: Path, stage: str, *, no_witness: bool, province: str, agencies: Path | None, lang: Any
+) -> None:
     """In một dạng trung gian của FILE ra JSON: document, grid, rows, dataset hoặc plain."""
-    options = Options(ReadOptions(witness=not no_witness), WriteOptions(lang))
+    options = Options(
+        ReadOptions(witness=not no_witness),
+        WriteOptions(lang),
+        NormaliseOptions(province, agencies),
+    )
     stages: Stages = read_stages(file, options)
     click.echo(as_json(_STAGES[stage](stages)))

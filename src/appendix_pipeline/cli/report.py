@@ -33,6 +33,27 @@ def lang_option(command: F) -> F:
     )(command)  # fmt: skip
 
 
+def _known_province(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    from appendix_pipeline.normalise.places import province_code  # noqa: PLC0415 (rarely asked)
+
+    if value and not province_code(value):
+        raise click.BadParameter(say("unknown_province", ctx.meta.get("lang", "vi"), value))
+    return value
+
+
+def context_options(command: F) -> F:
+    """Add `--province`, for a commune that shares its name, and `--agencies`, one's own bodies."""
+    province = click.option(
+        "--province", default="", callback=_known_province,
+        help="Tỉnh, thành phố (tên hoặc mã) của xã, khi tên xã có ở nhiều tỉnh.",
+    )  # fmt: skip
+    agencies = click.option(
+        "--agencies", type=PATH,
+        help="Tệp cơ quan của riêng mình, dạng như `agencies --unknown` in ra.",
+    )  # fmt: skip
+    return province(agencies(command))
+
+
 def word_files(paths: Iterable[Path]) -> list[Path]:
     """Return the files named, a folder standing for the Word files in it.
 

@@ -19,9 +19,10 @@ Lines = list[list[Cell]]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first `rows` rows of a grid, read as the header of a task table."""
+    """The rows `top <= row < bottom` of a grid, read as the header of a task table."""
 
-    rows: int
+    top: int
+    bottom: int
     columns: tuple[Column, ...]
 
 
@@ -69,12 +70,16 @@ def role_of(label: str) -> tuple[str, bool]:
 
 
 def find_header(rows: Lines) -> Header | None:
-    """Return the header of a task table, or None where the first rows are no such header."""
+    """Return the header of a task table, or None where the first rows are no such header.
+
+    Rows of one cell above it are the appendix's heading, drawn into the table.
+    """
+    top = next((index for index, row in enumerate(rows) if len(row) > 1), 0)
     best: Header | None = None
-    for count in range(1, min(MAX_HEADER_ROWS, len(rows) - 1) + 1):
-        if not rows[count - 1] or any(cell.bottom > count for cell in rows[count - 1]):
+    for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - 1) + 1):
+        if not rows[bottom - 1] or any(cell.bottom > bottom for cell in rows[bottom - 1]):
             continue  # a merged cell runs on: the header is not over
-        header = Header(count, _settle(_read_columns(rows, count)))
+        header = Header(top, bottom, _settle(_read_columns(rows[top:bottom])))
         if _is_task_header(header) and (best is None or _known(header) > _known(best)):
             best = header
     return best
@@ -89,11 +94,11 @@ def _is_task_header(header: Header) -> bool:
     return _MUST in roles and not roles.isdisjoint(_ONE_OF)
 
 
-def _read_columns(rows: Lines, count: int) -> list[tuple[Column, bool]]:
+def _read_columns(rows: Lines) -> list[tuple[Column, bool]]:
     columns = []
-    for last in rows[count - 1]:
+    for last in rows[-1]:
         path: list[Cell] = []
-        for row in rows[:count]:
+        for row in rows:
             over = next((each for each in row if each.left <= last.left < each.right), None)
             if over is not None and over not in path:
                 path.append(over)
@@ -113,9 +118,12 @@ def _role_of_path(labels: list[str]) -> tuple[str, bool]:
 
 
 def _settle(columns: list[tuple[Column, bool]]) -> tuple[Column, ...]:
-    """Take back weak roles that another column has outright."""
+    """Take back weak roles that another column has outright; a blank first label is a number."""
     firm = {column.role for column, weak in columns if not weak}
-    return tuple(
+    settled = [
         replace(column, role=OTHER) if weak and column.role in firm else column
         for column, weak in columns
-    )
+    ]
+    if not settled[0].label and "number" not in firm:
+        settled[0] = replace(settled[0], role="number")
+    return tuple(settled)

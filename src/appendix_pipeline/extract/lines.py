@@ -5,11 +5,12 @@ A merged cell that a page break cut goes on below it as a blank; it is given wha
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from appendix_pipeline.extract.columns import lines
+from appendix_pipeline.extract.columns import lines, role_of
 from appendix_pipeline.model.document import Cell, Location
 from appendix_pipeline.model.table import Column, Table, TablePart
-from appendix_pipeline.text import fold, key
+from appendix_pipeline.text import clean_number, fold, key
 
 Cells = tuple[Cell, ...]
 
@@ -28,14 +29,27 @@ class Line:
     where: Location
     after_break: bool = False
 
-    def filled(self, *roles: str) -> bool:
-        """Tell whether a column of one of these roles has text here."""
-        return any(
-            cell.text.strip()
+    def of(self, *roles: str) -> Cells:
+        """The cells under the columns of these roles, those merged from above among them."""
+        return tuple(
+            cell
             for column, cells in zip(self.columns, self.cells, strict=True)
             if column.role in roles
             for cell in cells
         )
+
+    def filled(self, *roles: str) -> bool:
+        """Tell whether a column of one of these roles has text here."""
+        return any(cell.text.strip() for cell in self.of(*roles))
+
+    def begins(self, *roles: str) -> bool:
+        """Tell whether text begins here under a column of one of these roles."""
+        top = (self.where.row or 1) - 1
+        return any(cell.top == top and cell.text.strip() for cell in self.of(*roles))
+
+    def number(self) -> str:
+        """The number of this row as displayed, without closing punctuation."""
+        return clean_number(" ".join(cell.text for cell in self.of("number")))
 
     def outside(self) -> Cells:
         """The cells that begin in this row and lie under no column, though they hold text."""
@@ -47,14 +61,25 @@ class Line:
         return fold(" ".join(cell.text for cell in self.own))
 
     def repeats_header(self) -> bool:
-        """Tell whether this row says the labels of the columns again."""
-        same = 0
-        for column, cells in zip(self.columns, self.cells, strict=True):
-            label = column.label.rpartition(" / ")[2]
-            text = fold(" ".join(cell.text for cell in cells))
-            # Lengths first: folding every cell of a long table for this would cost too much.
-            same += len(text) == len(label) and bool(label) and key(text) == key(label)
-        return same > len(self.columns) // 2
+        """Tell whether all that this row says are labels, those of its columns or of another."""
+        said = [
+            (label, column.role)
+            for column, cells in zip(self.columns, self.cells, strict=True)
+            for cell in cells
+            if (label := cell.text.strip())
+        ]
+        return bool(said) and all(_is_label(*each, self.columns) for each in said)
+
+
+def _is_label(text: str, role: str, columns: tuple[Column, ...]) -> bool:
+    if role == "number":
+        return not text[0].isdigit() and role_of(text) == (role, False)
+    return any(key(text) in _labels(each.label) for each in columns if each.role == role)
+
+
+@lru_cache
+def _labels(label: str) -> frozenset[str]:
+    return frozenset(map(key, label.split(" / ")))
 
 
 def read_lines(table: Table) -> Iterator[Line]:
@@ -89,12 +114,19 @@ def _part_lines(part: TablePart, columns: tuple[Column, ...]) -> Iterator[Line]:
     order = _match_columns(part.columns, columns)
     rows = lines(part.grid)
     for row in range(part.top, part.grid.rows):
-        by_column = [_cells_of(each, rows[row]) for each in part.columns]
-        cells = tuple(by_column[index] for index in order)
+        by_column = _by_column(part.columns, rows[row])
+        cells = tuple(() if index is None else by_column[index] for index in order)
         own = tuple(cell for cell in rows[row] if cell.top == row)
         left = own[0].left + 1 if own else 1
         where = Location(table=part.grid.where.table, row=row + 1, column=left)
         yield Line(cells, own, columns, where)
+
+
+def _by_column(columns: tuple[Column, ...], row: list[Cell]) -> list[Cells]:
+    """Return the cells of each column: in order where there are as many, else by their edges."""
+    if len(row) == len(columns):
+        return [(cell,) for cell in row]
+    return [_cells_of(each, row) for each in columns]
 
 
 def _cells_of(column: Column, row: list[Cell]) -> Cells:
@@ -102,9 +134,14 @@ def _cells_of(column: Column, row: list[Cell]) -> Cells:
     return inside or tuple(cell for cell in row if cell.left < column.left < cell.right)
 
 
-def _match_columns(own: tuple[Column, ...], columns: tuple[Column, ...]) -> list[int]:
-    """Return for each column of the table its index in a part that has the same labels."""
+def _match_columns(own: tuple[Column, ...], columns: tuple[Column, ...]) -> list[int | None]:
+    """Return for each column of the table its index in a part: by its label, else its role."""
+    labels, roles = [each.label for each in own], [each.role for each in own]
     return [
-        next((i for i, each in enumerate(own) if each.label == column.label), index)
-        for index, column in enumerate(columns)
+        labels.index(each.label)
+        if each.label in labels
+        else roles.index(each.role)
+        if each.role in roles
+        else None
+        for each in columns
     ]

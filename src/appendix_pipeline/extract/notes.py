@@ -1,64 +1,104 @@
-"""Footnotes: Word's own, and those typed by hand as a raised number with its text elsewhere."""
+"""Footnotes: Word's own, and those typed by hand as a marker with its text elsewhere."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
-from appendix_pipeline.extract.outline import claim_paragraph
-from appendix_pipeline.model.document import Document, Mark, Paragraph
-from appendix_pipeline.model.table import Claim, Claims, Table, TypedNote
-from appendix_pipeline.text import size
-
-_MARKER = re.compile(r"\s*[(\[]?(\d{1,3}|[*†‡]{1,3}|[a-z])[)\]]?[.:]?\s*$")
-
-_PLAIN_MARKER = re.compile(r"\s*[(\[]?(\d{1,3}|[*†‡]{1,3})[)\].:]*\s+(?=\S)")
+from appendix_pipeline.extract.outline import Placed, claim_paragraph, claim_start
+from appendix_pipeline.model.document import Document, NoteText, Paragraph
+from appendix_pipeline.model.table import Claims, TypedNote, Use
+from appendix_pipeline.rules.layout import match
+from appendix_pipeline.rules.marks import raised_marker, references
 
 
-def marker_of(mark: Mark, text: str) -> str:
-    """Return the marker a raised text shows ("1", "*"), or nothing where it is no marker."""
-    found = _MARKER.match(text[mark.start : mark.end]) if mark.kind == "superscript" else None
-    return found[1] if found else ""
+def begins_note(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph begins as the text of a note: with a raised marker, or a star."""
+    if _starts_raised(paragraph):
+        return True
+    found = match("note_text", paragraph.text)
+    return found is not None and not found["marker"].isdigit()
 
 
-def starts_with_mark(paragraph: Paragraph) -> bool:
-    """Tell whether a paragraph begins with a raised marker, as the text of a note does."""
+def _starts_raised(paragraph: Paragraph) -> bool:
     first = paragraph.marks[0] if paragraph.marks else None
     if first is None or paragraph.text[: first.start].strip():
         return False
-    return bool(marker_of(first, paragraph.text)) and bool(paragraph.text[first.end :].strip())
+    return bool(raised_marker(first, paragraph.text)) and bool(paragraph.text[first.end :].strip())
 
 
-def find_notes(
-    document: Document, table: Table, after: Iterable[Paragraph], claim: Claims
+def typed_notes(
+    texts: Sequence[Paragraph], after: Iterable[Placed], claim: Claims
 ) -> tuple[TypedNote, ...]:
-    """Return the notes whose text stands in `after`, then the real ones of the document.
+    """Return the notes whose text stands in `after`, whose marks in `texts` wait for them.
 
-    A note's text begins with its marker, raised; or not raised, where a raised one in the table
-    waits for it.
+    A note's text that begins with its marker raised is one even if nothing refers to it.
     """
-    notes: list[TypedNote] = []
-    wanted = set(_raised_markers(table))
-    for paragraph in after:
-        if starts_with_mark(paragraph):
-            first = paragraph.marks[0]
-            notes.append(TypedNote(marker_of(first, paragraph.text), (paragraph,), first.end))
-        elif (plain := _PLAIN_MARKER.match(paragraph.text)) and plain[1] in wanted:
-            notes.append(TypedNote(plain[1], (paragraph,), plain.end(1)))
-        else:
+    notes = []
+    for table, paragraph in after:
+        note = _typed_note(paragraph, table)
+        if note is None or not (_starts_raised(paragraph) or _is_referred_to(note, texts)):
             continue
-        wanted.discard(notes[-1].marker)
-        skip = notes[-1].skip
-        claim(Claim(paragraph.where, "footnote_mark", size(paragraph.text[:skip])))
-        claim(Claim(paragraph.where, "footnote", size(paragraph.text[skip:])))
-    for note in document.notes:
-        for each in note.paragraphs:
-            claim_paragraph(each, "comment" if note.kind == "comment" else "footnote", claim)
-        if note.kind != "comment":
-            notes.append(TypedNote(note.marker, note.paragraphs, 0, f"{note.kind}:{note.id}"))
+        notes.append(note)
+        _claim_note(note, claim)
     return tuple(notes)
 
 
-def _raised_markers(table: Table) -> Iterator[str]:
-    for part in table.parts:
-        for cell in part.grid.cells:
-            for paragraph in cell.paragraphs:
-                yield from (marker_of(mark, paragraph.text) for mark in paragraph.marks)
+def _typed_note(paragraph: Paragraph, table: int) -> TypedNote | None:
+    text = paragraph.text
+    if _starts_raised(paragraph):
+        first = paragraph.marks[0]
+        return TypedNote(raised_marker(first, text), (paragraph,), first.end, table=table)
+    found = match("note_text", text)
+    if found is None:
+        return None
+    token = found["token"]
+    end = text.index(token) + len(token)
+    skip = end + len(text[end:]) - len(text[end:].lstrip(" .:\t"))
+    # A number alone refers to a note only where it is raised.
+    token = "" if token.isdigit() else token
+    return TypedNote(found["marker"], (paragraph,), skip, token=token, table=table)
+
+
+def _is_referred_to(note: TypedNote, texts: Iterable[Paragraph]) -> bool:
+    return any(True for text in texts for _ in references(text, note))
+
+
+def real_notes(
+    document: Document, texts: Iterable[Paragraph], claimed: set[str], claim: Claims
+) -> tuple[TypedNote, ...]:
+    """Return Word's own notes that `texts` refer to; those in `claimed` are not counted again."""
+    named = {(mark.kind, mark.note) for text in texts for mark in text.marks}
+    notes = tuple(
+        _real_note(note)
+        for note in document.notes
+        if note.kind != "comment" and (note.kind, note.id) in named
+    )
+    for note in notes:
+        if note.real not in claimed:
+            _claim_note(note, claim)
+    return notes
+
+
+def _claim_note(note: TypedNote, claim: Claims) -> None:
+    skip = note.skip
+    for each in note.paragraphs:
+        claim_start(each, "footnote_mark", claim, skip)
+        claim_paragraph(each, "footnote", claim, skip)
+        skip = 0
+
+
+def _real_note(note: NoteText) -> TypedNote:
+    """Return a note; a mark that was typed by hand stands before its text again."""
+    text = note.paragraphs[0].text if note.paragraphs else ""
+    first = note.paragraphs[0].marks[:1] if note.paragraphs else ()
+    raised = any(text[: mark.end].strip() == note.marker for mark in first)
+    typed = text.lstrip().startswith(note.marker) and not note.marker.isalnum()
+    skip = text.index(note.marker) + len(note.marker) if note.marker and (raised or typed) else 0
+    return TypedNote(note.marker, note.paragraphs, skip, f"{note.kind}:{note.id}")
+
+
+def claim_other_notes(document: Document, claimed: set[str], claim: Claims) -> None:
+    """Claim comments, and the notes of texts that belong to no appendix."""
+    for note in document.notes:
+        use: Use = "comment" if note.kind == "comment" else "outside"
+        if f"{note.kind}:{note.id}" not in claimed:
+            for each in note.paragraphs:
+                claim_paragraph(each, use, claim)

@@ -1,12 +1,16 @@
 """Which tables of a document are task tables, and which paragraphs belong to which appendix."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from appendix_pipeline.extract.columns import Header, find_header, lines
+from appendix_pipeline.extract.parts import same_labels, same_roles, with_header, without_header
 from appendix_pipeline.model.document import Cell, Document, Grid, Paragraph
 from appendix_pipeline.model.table import Claim, Claims, Column, Table, TablePart, Use
 from appendix_pipeline.rules.layout import match
-from appendix_pipeline.text import key, size
+from appendix_pipeline.text import size
+
+# A paragraph that stands below a table, and the number of that table.
+Placed = tuple[int, Paragraph]
 
 
 @dataclass(slots=True)
@@ -15,20 +19,36 @@ class Outline:
 
     before: list[Paragraph]
     parts: list[TablePart]
-    after: list[Paragraph] = field(default_factory=list)
+    after: list[Placed] = field(default_factory=list)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the first part."""
+        return self.parts[0].columns
 
     def table(self) -> Table:
         """Return the logical table."""
-        return Table(self.parts[0].columns, tuple(self.parts))
+        return Table(self.columns, tuple(self.parts))
+
+    def follow(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Give the appendix the paragraphs below its last part."""
+        number = self.parts[-1].grid.where.table or 0
+        self.after += ((number, each) for each in paragraphs)
 
 
-def claim_paragraph(paragraph: Paragraph, use: Use, claim: Claims) -> None:
-    """Put the whole paragraph to one use."""
-    if characters := size(paragraph.text):
+def claim_paragraph(paragraph: Paragraph, use: Use, claim: Claims, start: int = 0) -> None:
+    """Put a paragraph, from offset `start` on, to one use."""
+    if characters := size(paragraph.text[start:]):
         claim(Claim(paragraph.where, use, characters))
 
 
-def claim_cells(cells: tuple[Cell, ...] | list[Cell], use: Use, claim: Claims) -> None:
+def claim_start(paragraph: Paragraph, use: Use, claim: Claims, end: int) -> None:
+    """Put a paragraph's characters before offset `end` to one use."""
+    if characters := size(paragraph.text[:end]):
+        claim(Claim(paragraph.where, use, characters))
+
+
+def claim_cells(cells: Iterable[Cell], use: Use, claim: Claims) -> None:
     """Put all that stands in these cells to one use."""
     for cell in cells:
         for paragraph in cell.paragraphs:
@@ -46,20 +66,18 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             loose.append(block)
-            continue
-        part = _read_part(block, found, loose, claim)
-        if part is None:
-            claim_cells(block.cells, "outside", claim)
+        elif (part := _read_part(block, found, loose, claim)) is None:
+            _pass_over(block, loose, claim)
         elif found and _goes_on(part, found[-1], loose):
-            found[-1].after += loose
+            found[-1].follow(loose)
             found[-1].parts.append(part)
             loose = []
         else:
-            before = _split_loose(found, loose)
-            found.append(Outline(before, [part]))
+            found.append(Outline(_split_loose(found, loose), [part]))
             loose = []
     if found:
-        found[-1].after += loose
+        for paragraph in _split_loose(found, loose):
+            claim_paragraph(paragraph, "outside", claim)
     for paragraph in document.margins:
         claim_paragraph(paragraph, "margin", claim)
     return found
@@ -68,68 +86,53 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
 def _read_part(
     grid: Grid, found: list[Outline], loose: list[Paragraph], claim: Claims
 ) -> TablePart | None:
-    header = find_header(lines(grid))
-    if header is not None:
-        previous = found[-1].parts[0].columns if found else ()
-        again = not _has_heading(loose) and _same_labels(header.columns, previous)
-        top = _claim_header(grid, header, "repeated_header" if again else "header", claim)
-        return TablePart(grid, header.columns, top)
-    if found and not _has_heading(loose):
-        columns = _columns_without_header(grid, found[-1].parts[-1])
-        return TablePart(grid, columns, 0) if columns else None
-    return None
+    """Return a part of a task table; what stands above its header joins the loose paragraphs."""
+    headed = with_header(grid)
+    if headed is None:
+        if not found or _has_heading(loose):
+            return None
+        return without_header(grid, found[-1].parts[-1])
+    header, part = headed
+    loose += (p for cell in grid.cells if cell.top < header.top for p in cell.paragraphs)
+    again = bool(found) and _goes_on(part, found[-1], loose)
+    rows = range(header.top, part.top)
+    use: Use = "repeated_header" if again else "header"
+    claim_cells((cell for cell in grid.cells if cell.top in rows), use, claim)
+    return part
 
 
-def _columns_without_header(grid: Grid, before: TablePart) -> tuple[Column, ...]:
-    """Return the columns of a part that lacks the header, or nothing if it is another table.
-
-    Its grid is that of the part before, or a row of it has as many cells as that has columns: a
-    stray column edge makes another grid of the same table.
-    """
-    if grid.columns == before.grid.columns:
-        return before.columns
-    for row in lines(grid):
-        if len(row) == len(before.columns):
-            return tuple(
-                Column(column.role, column.label, cell.left, cell.right)
-                for column, cell in zip(before.columns, row, strict=True)
-            )
-    return ()
+def _pass_over(grid: Grid, loose: list[Paragraph], claim: Claims) -> None:
+    """Leave a table outside, save one that lays out the heading of an appendix."""
+    paragraphs = [each for cell in grid.cells for each in cell.paragraphs]
+    if _has_heading(paragraphs):
+        loose += paragraphs
+    else:
+        claim_cells(grid.cells, "outside", claim)
 
 
-def _claim_header(grid: Grid, header: Header, use: Use, claim: Claims) -> int:
-    top = header.rows + _has_column_numbers(grid, header.rows)
-    claim_cells([cell for cell in grid.cells if cell.top < top], use, claim)
-    return top
-
-
-def _has_column_numbers(grid: Grid, row: int) -> bool:
-    """Tell whether this row only numbers the columns: 1 2 3, or (1) (2) (3)."""
-    texts = [key(cell.text).strip("() ") for cell in grid.cells if cell.top == row]
-    return len(texts) > 2 and texts == [str(n) for n in range(1, len(texts) + 1)]  # noqa: PLR2004
-
-
-def _same_labels(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:
-    """Tell whether two headers have the same labels, in whatever order."""
-    return sorted(key(each.label) for each in columns) == sorted(key(each.label) for each in others)
-
-
-def _has_heading(paragraphs: list[Paragraph]) -> bool:
+def _has_heading(paragraphs: Iterable[Paragraph]) -> bool:
     return any(
-        match("heading", each.text) or match("issued_with", each.text) for each in paragraphs
+        match("heading", each.shown) or match("issued_with", each.text) for each in paragraphs
     )
 
 
-def _goes_on(part: TablePart, outline: Outline, loose: list[Paragraph]) -> bool:
-    return not _has_heading(loose) and (
-        part.top == 0 or _same_labels(part.columns, outline.parts[0].columns)
-    )
+def _goes_on(part: TablePart, above: Outline, loose: list[Paragraph]) -> bool:
+    """Tell whether a part goes on with the table above it.
+
+    One whose labels have other words for the same roles does where nothing stands between.
+    """
+    if _has_heading(loose):
+        return False
+    if part.top == 0 or same_labels(part.columns, above.columns):
+        return True
+    blank = (match("page_number", p.text) or match("rule", p.text) for p in loose if p.text.strip())
+    return same_roles(part.columns, above.columns) and all(blank)
 
 
 def _split_loose(found: list[Outline], loose: list[Paragraph]) -> list[Paragraph]:
     """Give the paragraphs down to the next heading to the appendix before, return the rest."""
     if not found:
         return loose
-    at = next((i for i, each in enumerate(loose) if match("heading", each.text)), 0)
-    found[-1].after += loose[:at]
-    return loose[at:]
+    at = next((i for i, each in enumerate(loose) if match("heading", each.shown)), None)
+    found[-1].follow(loose[:at])
+    return [] if at is None else loose[at:]

@@ -5,21 +5,19 @@ number, agencies and deadline goes on with the task above. A row with several nu
 several tasks. Every cell belongs to the rows it covers; it is counted once, in the first.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 
 from appendix_pipeline.extract.lines import Cells, Line, read_lines
-from appendix_pipeline.extract.notes import starts_with_mark
-from appendix_pipeline.extract.outline import claim_cells
-from appendix_pipeline.model.document import Cell, Paragraph
+from appendix_pipeline.extract.notes import begins_note
+from appendix_pipeline.extract.outline import Placed, claim_cells
+from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, spans
+from appendix_pipeline.model.document import Mark, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
 from appendix_pipeline.rules.layout import match
-from appendix_pipeline.text import clean_number, fold
+from appendix_pipeline.text import fold
 
-_WHO_WHEN = ("lead", "coordinating", "deadline")
-_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLCDM]+|[A-ZĐa-zđ])[.):\]]*\s*$")
-_NUMBER_AND_TITLE = 2
+_BULLETS = ("-", "–", "—", "+", "•", "*")
 
 
 @dataclass(slots=True)
@@ -29,33 +27,30 @@ class Rows:
     rows: list[Row] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)  # of each row
     total: str = ""
-    notes: list[Paragraph] = field(default_factory=list)
+    notes: list[Placed] = field(default_factory=list)
 
 
 def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
     """Return what the lines of a table are; every cell is claimed in the line it begins in."""
     found = Rows()
-    for line in read_lines(table):
-        text = line.text()
-        if not text:
-            continue
+    lines = [(line, text) for line in read_lines(table) if (text := line.text())]
+    for at, (line, text) in enumerate(lines):
+        below = lines[at + 1][0] if at + 1 < len(lines) else None
         if line.repeats_header():
             claim_cells(line.own, "repeated_header", claim)
         elif match("total", text):
             found.total = text
             claim_cells(line.own, "total", claim)
-        elif typed := _typed_note(line):
-            found.notes.append(typed)
-        elif section := _as_section(line):
+        elif match("sum", text):
+            claim_cells(line.own, "total", claim)
+        elif notes := _typed_notes(line):
+            found.notes += ((line.where.table or 0, each) for each in notes)
+        elif section := as_section(line, opens=_opens(found, below)):
             _add(found, section, line)
-            claim_cells(line.own, "section", claim)
+            claim_cells(filter(None, (section.number, section.title)), "section", claim)
         else:
-            outside = line.outside()
-            claim_cells([cell for cell in line.own if cell not in outside], "task", claim)
-            if outside:
-                texts = "; ".join(fold(cell.text) for cell in outside)
-                note(Diagnostic("irregular-row", line.where, details={"text": texts}))
             _add_task(found, line, note)
+            _claim_task(line, claim, note)
     _take_back_sections(found)
     return found
 
@@ -65,143 +60,171 @@ def _add(found: Rows, row: Row, line: Line) -> None:
     found.lines.append(line)
 
 
+def _claim_task(line: Line, claim: Claims, note: Sink) -> None:
+    outside = line.outside()
+    claim_cells((cell for cell in line.own if cell not in outside), "task", claim)
+    if outside:
+        texts = "; ".join(fold(cell.text) for cell in outside)
+        note(Diagnostic("irregular-row", line.where, details={"text": texts}))
+
+
+def _opens(found: Rows, below: Line | None) -> bool:
+    """Tell whether no task above can go on here: there is none, or numbers begin again below."""
+    if not found.rows or isinstance(found.rows[-1], SectionRow):
+        return True
+    begins_again = below is not None and _whole_number(below) == 1
+    return begins_again and _whole_number(found.lines[-1]) > 0
+
+
 def _add_task(found: Rows, line: Line, note: Sink) -> None:
     above = found.rows[-1] if found.rows else None
     if isinstance(above, TaskRow) and _continues(line):
         found.rows[-1] = _join(above, line)
         note(Diagnostic("continuation-merged", line.where))
         return
-    for row in _split(TaskRow(line.cells, line.where, _shared(line)), line, note):
+    for row in _split(_task(line), line, note):
         _add(found, row, line)
 
 
-def _typed_note(line: Line) -> Paragraph | None:
-    """Return the paragraph of a row that holds nothing but a note's text, its mark raised."""
-    paragraphs = [p for cell in line.own for p in cell.paragraphs if p.text.strip()]
-    only = paragraphs[0] if len(paragraphs) == 1 else None
-    return only if only is not None and starts_with_mark(only) else None
+def _task(line: Line) -> TaskRow:
+    """Return a row as a task; a content merged over other columns is no agency and no deadline."""
+    content = line.of("content")
+    cells = tuple(
+        cells
+        if column.role == "content"
+        else tuple(cell for cell in cells if not any(cell is each for each in content))
+        for column, cells in zip(line.columns, line.cells, strict=True)
+    )
+    shared = (
+        index
+        for index, each in enumerate(cells)
+        if any(cell.bottom - cell.top > 1 and cell.text.strip() for cell in each)
+    )
+    return TaskRow(cells, line.where, tuple(shared))
+
+
+def _typed_notes(line: Line) -> list[Paragraph]:
+    """Return the paragraphs of a row that holds nothing but the texts of notes."""
+    filled = [cell for cell in line.own if cell.text.strip()]
+    paragraphs = [p for p in filled[0].paragraphs if p.text.strip()] if len(filled) == 1 else []
+    return paragraphs if any(map(begins_note, paragraphs[:2])) else []
 
 
 def _take_back_sections(found: Rows) -> None:
-    """Make a task of a "section" whose number goes on from the task above to the one below.
+    """Make a task of a "section" that counts as a task among the tasks round it.
 
-    Number and text alone are a heading, but not as 2 between the tasks 1 and 3.
+    Number and text alone are a heading, but not as 2 between the tasks 1 and 3, nor as 3 behind
+    the task 2 with nothing below it.
     """
-    for at in range(1, len(found.rows) - 1):
-        row, line = found.rows[at], found.lines[at]
-        if not isinstance(row, SectionRow) or row.number is None or _spans(row.title, line):
+    for at, (row, line) in enumerate(zip(found.rows, found.lines, strict=True)):
+        if not isinstance(row, SectionRow) or row.number is None or spans(row.title, line):
             continue
-        numbers = [_whole_number(found.lines[each]) for each in (at - 1, at, at + 1)]
-        around = (found.rows[at - 1], found.rows[at + 1])
-        siblings = all(isinstance(each, TaskRow) for each in around)
-        if siblings and numbers[1] and numbers == [numbers[1] - 1, numbers[1], numbers[1] + 1]:
-            found.rows[at] = TaskRow(line.cells, line.where, _shared(line))
+        above, below = _neighbour(found, at - 1), _neighbour(found, at + 1)
+        number = _whole_number(line)
+        follows = isinstance(above[0], TaskRow) and above[1] == number - 1
+        goes_on = below[1] == number + 1
+        ends = below[0] is None or (isinstance(below[0], SectionRow) and not below[1])
+        first = number == 1 and goes_on and isinstance(below[0], TaskRow)
+        if number and ((follows and (goes_on or ends)) or first):
+            found.rows[at] = _task(line)
+
+
+def _neighbour(found: Rows, at: int) -> tuple[Row | None, int]:
+    """Return the row at a place, if there is one, and its whole number."""
+    if not 0 <= at < len(found.rows):
+        return None, 0
+    return found.rows[at], _whole_number(found.lines[at])
 
 
 def _whole_number(line: Line) -> int:
-    text = next(
-        (
-            clean_number(cells[0].text)
-            for column, cells in zip(line.columns, line.cells, strict=True)
-            if column.role == "number" and cells
-        ),
-        "",
-    )
-    return int(text) if text.isdecimal() else 0
-
-
-def _as_section(line: Line) -> SectionRow | None:
-    cells = [cell for cell in line.own if cell.text.strip()]
-    title = cells[-1] if cells else None
-    if title is None or len(cells) > _NUMBER_AND_TITLE or _has_who_when(line, title):
-        return None
-    if len(cells) == _NUMBER_AND_TITLE:
-        if not _is_number(cells[0], line):
-            return None
-        return SectionRow(cells[0], title, line.where)
-    # An unnumbered text in one column goes on with the task above.
-    return SectionRow(None, title, line.where) if _spans(title, line) else None
-
-
-def _spans(cell: Cell, line: Line) -> bool:
-    """Tell whether a cell lies under several columns."""
-    return sum(any(each is cell for each in cells) for cells in line.cells) > 1
-
-
-def _has_who_when(line: Line, title: Cell) -> bool:
-    """Tell whether anything but the title, which may span them, stands under who and when."""
-    return any(
-        cell is not title and cell.text.strip()
-        for column, cells in zip(line.columns, line.cells, strict=True)
-        if column.role in _WHO_WHEN
-        for cell in cells
-    )
-
-
-def _is_number(cell: Cell, line: Line) -> bool:
-    return bool(_NUMBER.match(cell.text)) and any(
-        cell is each
-        for column, cells in zip(line.columns, line.cells, strict=True)
-        if column.role == "number"
-        for each in cells
-    )
+    number = line.number()
+    return int(number) if number.isdecimal() else 0
 
 
 def _continues(line: Line) -> bool:
     """Tell whether a row goes on with the task above.
 
-    Below a page break a row without number and lead does, even where its deadline goes on too.
+    It has no number, or a bullet for one. What is merged from above is not of its own. Below a
+    page break it may go on in every column, its agency too where its words begin small.
     """
-    if not line.filled("content", "coordinating", "deadline") or line.filled("number", "lead"):
+    number = line.number()
+    if number in _BULLETS:
+        return line.begins("content") and not line.begins(*WHO_WHEN)
+    if number or not line.begins("content", *WHO_WHEN):
         return False
-    return line.after_break or (line.filled("content") and not line.filled("deadline"))
+    if not line.filled("content"):
+        return True  # what has no content is no task of its own
+    if line.begins("lead"):
+        return line.after_break and fold(line.of("content")[0].text)[:1].islower()
+    return line.after_break or not line.begins("deadline")
 
 
 def _join(task: TaskRow, line: Line) -> TaskRow:
     cells = tuple(
         above + tuple(cell for cell in below if not any(cell is each for each in above))
-        for above, below in zip(task.cells, line.cells, strict=True)
+        for above, below in zip(task.cells, _task(line).cells, strict=True)
     )
     return replace(task, cells=cells)
 
 
-def _shared(line: Line) -> tuple[int, ...]:
-    return tuple(
-        index
-        for index, cells in enumerate(line.cells)
-        if any(cell.bottom - cell.top > 1 and cell.text.strip() for cell in cells)
-    )
-
-
 def _split(row: TaskRow, line: Line, note: Sink) -> list[TaskRow]:
-    """Return the tasks of a row whose number cell holds several numbers, one a paragraph.
+    """Return the tasks of a row whose number cell holds several numbers, one a line.
 
-    Columns with as many paragraphs are divided among them, others belong to each.
+    Columns with as many paragraphs, or lines, are divided among them, others belong to each.
     """
-    index = next((i for i, each in enumerate(line.columns) if each.role == "number"), None)
-    numbers = () if index is None else _paragraphs(row.cells[index])
-    if len(numbers) < 2 or not all(_NUMBER.match(each.text) for each in numbers):  # noqa: PLR2004
-        return [row]
+    numbers = _by_line(line.of("number"))
+    count = len(numbers)
     content = next(i for i, each in enumerate(line.columns) if each.role == "content")
-    if len(_paragraphs(row.cells[content])) != len(numbers):
+    shares = [_share(cells, count) for cells in row.cells] if count > 1 else []
+    if not shares or not shares[content] or not all(NUMBER.match(each.text) for each in numbers):
         return [row]
-    note(Diagnostic("two-tasks-in-row", line.where, details={"count": str(len(numbers))}))
+    note(Diagnostic("two-tasks-in-row", line.where, details={"count": str(count)}))
     return [
-        replace(row, cells=tuple(_share(cells, at, len(numbers)) for cells in row.cells))
-        for at in range(len(numbers))
+        replace(
+            row,
+            cells=tuple(
+                share[at : at + 1] or cells for share, cells in zip(shares, row.cells, strict=True)
+            ),
+        )
+        for at in range(count)
     ]
 
 
-def _paragraphs(cells: Cells) -> Cells:
-    """Return each paragraph that holds text as a cell of its own."""
+def _share(cells: Cells, count: int) -> Cells:
+    """Return the paragraphs or lines as cells of their own where there are `count`, else none."""
+    ways = (_by_paragraph(cells), _by_line(cells))
+    return next((pieces for pieces in ways if len(pieces) == count), ())
+
+
+def _by_paragraph(cells: Cells) -> Cells:
     return tuple(
         replace(cell, paragraphs=(paragraph,))
         for cell in cells
         for paragraph in cell.paragraphs
-        if fold(paragraph.text + paragraph.number)
+        if paragraph.shown.strip()
     )
 
 
-def _share(cells: Cells, at: int, count: int) -> Cells:
-    parts = _paragraphs(cells)
-    return (parts[at],) if len(parts) == count else cells
+def _by_line(cells: Cells) -> Cells:
+    return tuple(
+        replace(cell, paragraphs=(line,))
+        for cell in _by_paragraph(cells)
+        for line in _lines(cell.paragraphs[0])
+    )
+
+
+def _lines(paragraph: Paragraph) -> list[Paragraph]:
+    """Return the lines of a paragraph that hold text, each with its own marks."""
+    found = []
+    start = 0
+    for text in paragraph.text.split("\n"):
+        end = start + len(text)
+        marks = tuple(
+            Mark(each.kind, each.start - start, each.end - start, each.note)
+            for each in paragraph.marks
+            if start <= each.start <= end
+        )
+        if text.strip() or paragraph.number:
+            found.append(replace(paragraph, text=text, marks=marks))
+        start = end + 1
+    return found

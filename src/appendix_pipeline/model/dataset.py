@@ -6,6 +6,7 @@ from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Location, Source
 from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.model.place import Place
 from appendix_pipeline.model.reference import Reference
 
 
@@ -16,7 +17,8 @@ class Plan:
     `heading` is the line "Phụ lục …", `title` the lines below it, `issued_with` the line in
     brackets. `number` and the day in `date` are blank in an electronic document: the registry
     (văn thư) fills them in, and `to_be_filled` names them. `date` is an ISO 8601 prefix as
-    fine as the source. `implements` are the acts named in the title.
+    fine as the source. `implements` are the acts named in the title. `place` is the commune
+    that "Phòng Kinh tế" and the like belong to.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1.c.
     """
@@ -33,6 +35,7 @@ class Plan:
     implements: tuple[Reference, ...] = ()
     declared_total: int | None = None
     declared_total_text: str = ""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,8 @@ class Mark:
     """A raised text or a note reference inside a paragraph.
 
     `start` and `end` are offsets into the paragraph's text, half-open. A real note's reference
-    has no characters of its own (`start == end`) and names its note by `note`.
+    names its note by `note`; it has no characters of its own (`start == end`) save where its mark
+    was typed by hand, or refers to the note again.
     """
 
     kind: MarkKind
@@ -58,6 +59,11 @@ class Paragraph:
     where: Location
     marks: tuple[Mark, ...] = ()
     number: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The text behind its automatic number."""
+        return f"{self.number} {self.text}" if self.number else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +92,7 @@ class Cell:
     def __post_init__(self) -> None:
         if self.bottom <= self.top or self.right <= self.left:
             raise ValueError(f"empty extent: {self}")
-        lines = [f"{p.number} {p.text}" if p.number else p.text for p in self.paragraphs]
+        lines = [each.shown for each in self.paragraphs]
         object.__setattr__(self, "text", lines[0] if len(lines) == 1 else "\n".join(lines))
 
 

@@ -37,4 +37,15 @@ class Finding:
     details: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A mechanical correction: the code of the finding it answers, a text before and after."""
+
+    task: str
+    role: str
+    code: str
+    before: str
+    after: str
+
+
 Sink = Callable[[Diagnostic], None]

@@ -29,7 +29,7 @@ class Place:
     Source: Quyết định 19/2025/QĐ-TTg (codes), Nghị quyết 202/2025/QH15 (provinces).
     """
 
-    status: Status
+    status: Status = "unknown"
     code: str = ""
     name: str = ""
     province_code: str = ""

@@ -85,13 +85,18 @@ Row = SectionRow | TaskRow
 class TypedNote:
     """A footnote: its marker and its paragraphs; `real` notes are Word's own, by their id.
 
-    `skip` is how many characters of the first paragraph are the marker itself.
+    `skip` is how many characters of the first paragraph are the marker itself. A `token` is a
+    marker that stands in the text without being raised: "(1)", "*". `table` is the number of the
+    Word table that a note typed by hand stands in or below: the tables above may have notes of
+    the same marker.
     """
 
     marker: str
     paragraphs: tuple[Paragraph, ...]
     skip: int = 0
     real: str = ""
+    token: str = ""
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from appendix_pipeline.model.document import Mark, Paragraph
+from appendix_pipeline.model.document import Paragraph
 from appendix_pipeline.model.table import TypedNote
+from appendix_pipeline.rules.marks import references
 from appendix_pipeline.text import fold
 
 
@@ -30,8 +31,12 @@ class Words:
 
     def without(self, start: int) -> "Words":
         """Return the words from offset `start` of the folded whole, references moved along."""
-        moved = tuple((note, max(at - start, 0)) for note, at in self.references)
-        return Words((self.folded[start:],), moved)
+        return self.part(start, len(self.folded)) if start else self
+
+    def part(self, start: int, end: int) -> "Words":
+        """Return the words between two offsets of the folded whole, with their references."""
+        inside = ((note, at - start) for note, at in self.references if start <= at <= end)
+        return Words((self.folded[start:end],), tuple(inside))
 
 
 def join(parts: Iterable[Words]) -> Words:
@@ -49,27 +54,33 @@ def join(parts: Iterable[Words]) -> Words:
 
 
 def read_words(paragraphs: Iterable[Paragraph], notes: tuple[TypedNote, ...]) -> Words:
-    """Return the words of `paragraphs` in order; marks that name one of `notes` are no words."""
+    """Return the words of `paragraphs` in order; what refers to one of `notes` is no word."""
     lines: list[str] = []
     references: list[tuple[int, int]] = []
     for paragraph in paragraphs:
         text = f"{paragraph.number} " if paragraph.number else ""
         at = 0
-        for mark in paragraph.marks:
-            note = _note_of(mark, paragraph.text, notes)
-            if note is not None:
-                text += paragraph.text[at : mark.start]
-                at = mark.end
-                references.append((note, len(fold(" ".join([*lines, text])))))
+        for start, end, note in _references(paragraph, notes) if notes else ():
+            text += paragraph.text[at:start]
+            at = end
+            references.append((note, len(fold(" ".join([*lines, text])))))
         text += paragraph.text[at:]
         lines += (fold(line) for line in text.split("\n") if line.strip())
     return Words(tuple(lines), tuple(references))
 
 
-def _note_of(mark: Mark, text: str, notes: tuple[TypedNote, ...]) -> int | None:
-    real = f"{mark.kind}:{mark.note}"
-    raised = text[mark.start : mark.end].strip(" ()[].:")
-    for index, note in enumerate(notes):
-        if note.real == real or (not note.real and raised and note.marker == raised):
-            return index
-    return None
+def _references(
+    paragraph: Paragraph, notes: tuple[TypedNote, ...]
+) -> Iterable[tuple[int, int, int]]:
+    """Return the places that refer to notes as (start, end, index of the note), in order.
+
+    Of several notes with one marker, as on several pages, the first that stands at or below the
+    text's table is meant.
+    """
+    found: dict[tuple[int, int], int] = {}
+    table = paragraph.where.table or 0
+    for index in sorted(range(len(notes)), key=lambda i: (0 < notes[i].table < table, i)):
+        if paragraph.marks or notes[index].token:
+            for span in references(paragraph, notes[index]):
+                found.setdefault(span, index)
+    return [(*span, found[span]) for span in sorted(found)]

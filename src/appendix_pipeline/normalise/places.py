@@ -2,19 +2,47 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
+from appendix_pipeline.model.dataset import Plan
 from appendix_pipeline.model.place import Commune, Place, Status
+from appendix_pipeline.normalise.tasks import Tasks
 from appendix_pipeline.text import clean, fold, key
 
 _VALID_FROM = "2025-07-01"
 _COMMUNE = re.compile(r"(?<!\w)(?i:(xã|phường|đặc khu))\s+(?!hội\b)")
 _PROVINCE_WORD = re.compile(r"(?i)^(?:tỉnh|thành phố|tp)\s*\.?\s+")
 _WORD = re.compile(r"[^\s,;.()]+")
-_KIND = re.compile(r"(?i)(xã|phường|đặc khu)\s+")
 _MAX_WORDS = 6
+# Letters that two spellings of one name have in the same place.
+_CONSONANTS = frozenset("bcdfghjklmnpqrstvxđ ")
+
+
+def locate(plan: Plan, read: Tasks, province: str = "") -> Place:
+    """Return the commune that issued `plan`; its province may be named anywhere in the appendix."""
+    return resolve_commune(_issuer(plan), _texts(plan, read), province, plan.date)
+
+
+def _issuer(plan: Plan) -> str:
+    """Return the issuer with what follows it in "(Kèm theo …)", where its province may stand."""
+    return plan.issued_with[plan.issued_with.find(plan.issuer) :] if plan.issuer else ""
+
+
+def _texts(plan: Plan, read: Tasks) -> Iterator[str]:
+    yield plan.title
+    yield from (section.title for section in read.sections)
+    for task in read.tasks:
+        yield from (task.content, task.lead.text, task.coordinating.text, task.deadline.raw)
+        yield from (extra.text for extra in task.extras)
+    yield from (note.text for note in read.footnotes)
+
+
+def province_code(text: str) -> str:
+    """Return the two-digit code of the province that `text` names, by code or name; "" for none."""
+    found = {row[3]: row[4] for row in csv.reader(_register().splitlines()[1:])}
+    return next((code for code, name in found.items() if _same_province(code, name, text)), "")
 
 
 def resolve_commune(
@@ -68,10 +96,17 @@ def _named(issuer: str) -> tuple[tuple[Commune, ...], str]:
 
 def _called(kind: str, name: str) -> tuple[Commune, ...]:
     """Return the communes of one kind called `name`; tone placement and case are folded."""
-    # The fold is dear, so only names that can be the same are folded.
-    alike = _register().get((kind, name[:1].casefold(), len(name.split())), ())
+    # Reading all 3,321 rows takes 9 ms, and the fold is dear: so only rows that look alike are
+    # read. The kind is read from the name, since in four rows its own column contradicts it.
+    alike = "".join(each if each in _CONSONANTS else "[^,]" for each in name.casefold())
+    row = re.compile(rf"^.*,{kind[0].upper()}{kind[1:]} (?i:{alike}),.*$", re.MULTILINE)
     folded = _plain(name)
-    return tuple(commune for commune, bare in alike if _plain(bare) == folded)
+    rows = csv.reader(found[0] for found in row.finditer(_register()))
+    return tuple(
+        Commune(code, whole, province_code, province)
+        for code, whole, _, province_code, province, *_ in rows
+        if _plain(whole[len(kind) + 1 :]) == folded
+    )
 
 
 def _plain(name: str) -> str:
@@ -81,34 +116,28 @@ def _plain(name: str) -> str:
 def _mentioned(candidates: Iterable[Commune], texts: Iterable[str]) -> list[tuple[Commune, str]]:
     """Return the candidates whose province is named in `texts`, each with the first text."""
     found: dict[Commune, str] = {}
+    names = {each: _PROVINCE_WORD.sub("", each.province) for each in candidates}
     for text in texts:
-        folded = key(text)
-        for commune in candidates:
-            name = re.escape(key(_PROVINCE_WORD.sub("", commune.province)))
-            if commune not in found and re.search(rf"(?<!\w){name}(?![\w\u0300-\u036f])", folded):
+        lowered = text.casefold()
+        for commune, name in names.items():
+            # The fold is dear, and no first word of a province's name is spelt in two ways.
+            if commune in found or name.split()[0].casefold() not in lowered:
+                continue
+            if re.search(rf"(?<!\w){re.escape(key(name))}(?![\w\u0300-\u036f])", key(text)):
                 found[commune] = fold(text)
     return list(found.items())
 
 
 def _is(commune: Commune, province: str) -> bool:
     """Whether the commune lies in `province`, a code or a name with or without its kind."""
-    bare = _PROVINCE_WORD.sub("", clean(province).strip())
-    return bare == commune.province_code or key(bare) == key(
-        _PROVINCE_WORD.sub("", commune.province)
-    )
+    return _same_province(commune.province_code, commune.province, province)
+
+
+def _same_province(code: str, name: str, text: str) -> bool:
+    bare = _PROVINCE_WORD.sub("", clean(text).strip())
+    return bare == code or key(bare) == key(_PROVINCE_WORD.sub("", name))
 
 
 @cache
-def _register() -> dict[tuple[str, str, int], list[tuple[Commune, str]]]:
-    """Return the communes and their bare names by kind, first letter and number of words."""
-    path = files("appendix_pipeline.rules").joinpath("units-2025.csv")
-    register: dict[tuple[str, str, int], list[tuple[Commune, str]]] = {}
-    # The kind is read from the name: in four rows of the register its own column contradicts it.
-    for code, name, _, province_code, province, *_ in csv.reader(
-        path.read_text("utf-8").splitlines()[1:]
-    ):
-        kind = _KIND.match(name)
-        bare = name[kind.end() :] if kind else name
-        place = kind[1].casefold() if kind else "", bare[:1].casefold(), len(bare.split())
-        register.setdefault(place, []).append((Commune(code, name, province_code, province), bare))
-    return register
+def _register() -> str:
+    return files("appendix_pipeline.rules").joinpath("units-2025.csv").read_text("utf-8")

@@ -9,13 +9,31 @@ _STYLES = (
     ("decimal", re.compile(r"\d+(?:\.\d+)*")),
     ("small", re.compile(r"[a-zđ]")),
 )
-_LEADING = re.compile(r"(?P<number>[IVXLCDM]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]\s*(?=\S)")
+# "3-5 tuổi", "12.5 ha" and "V/v" begin with no numeral.
+_LEADING = re.compile(
+    r"\(?(?P<number>[IVXLCDM]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)"
+    r"(?:\s*[.):](?!\d)|\s*[/–-](?=\s))\s*(?=\S)"
+)
+_DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+)\s+(?=[^\W\d_])")
 
 
 def split_number(title: str) -> tuple[str, str]:
     """Return the numeral that begins a title ("I. Về thể chế") and the rest of it."""
-    found = _LEADING.match(title)
-    return (found["number"], title[found.end() :]) if found else ("", title)
+    found = _LEADING.match(title) or _DOTTED.match(title)
+    if not found or (found.re is _DOTTED and not title[found.end()].isupper()):
+        return "", title
+    return found["number"], title[found.end() :]
+
+
+def _displayed(name: str) -> str:
+    """Return a section's number without what tells a repeated one apart."""
+    return name.partition("#")[0]
+
+
+def _successor(number: str) -> str:
+    """Return the number after a decimal one: "3" before "4", "3.1" before "3.2"."""
+    above, dot, last = number.rpartition(".")
+    return f"{above}{dot}{int(last) + 1}" if last.isdigit() else ""
 
 
 class Outline:
@@ -39,16 +57,11 @@ class Outline:
         before gets "#2", "#3".
         """
         style = self._style(number)
-        if style == "decimal":
-            parent = number.rpartition(".")[0]
-            while self._open and self._open[-1][0] == "decimal":
-                if parent and self._open[-1][1] == parent:
-                    break
-                self._open.pop()
-        else:
-            styles = [each for each, _ in self._open]
-            if style in styles:
-                del self._open[styles.index(style) :]
+        parent = number.rpartition(".")[0]
+        if parent and (at := self._index("decimal", parent)) is not None:
+            del self._open[at + 1 :]
+        elif (at := self._index(style)) is not None:
+            del self._open[at:]
         self._open.append((style, number or title))
         self._paths[self.path] += 1
         if (count := self._paths[self.path]) > 1:
@@ -59,11 +72,23 @@ class Outline:
     def place(self, number: str) -> None:
         """Close a parent task ("3" over 3.1, 3.2) where a task goes on with its siblings (4)."""
         whole = int(number) if number.isdigit() else 0
-        style, name = self._open[-1] if self._open else ("", "")
-        follows_parent = style == "decimal" and name.isdigit() and whole == int(name) + 1
-        if follows_parent and whole != self._last + 1:
-            self._open.pop()
+        if not whole or whole != self._last + 1:
+            for at, (style, name) in enumerate(self._open):
+                if style == "decimal" and _successor(_displayed(name)) == number:
+                    del self._open[at:]
+                    break
         self._last = whole
+
+    def _index(self, style: str, number: str = "") -> int | None:
+        """Return the place of the outermost open section of a style, or with that number too."""
+        return next(
+            (
+                at
+                for at, each in enumerate(self._open)
+                if each[0] == style and number in ("", _displayed(each[1]))
+            ),
+            None,
+        )
 
     def _style(self, number: str) -> str:
         if not number:

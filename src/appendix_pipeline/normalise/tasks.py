@@ -41,6 +41,7 @@ class _Reading:
     issued: str
     outline: Outline = field(default_factory=Outline)
     ids: Counter[str] = field(default_factory=Counter)
+    referred: set[int] = field(default_factory=set)  # the notes that have a place
     footnotes: list[Footnote] = field(default_factory=list)
     above: list[Words] = field(default_factory=list)  # the words of the task before, by column
 
@@ -49,6 +50,7 @@ class _Reading:
         markers = []
         for index, offset in words.references:
             found = self.appendix.notes[index]
+            self.referred.add(index)
             markers.append(found.marker)
             self.footnotes.append(_footnote(found, attached_to, offset))
         return tuple(markers)
@@ -65,17 +67,20 @@ def read_tasks(appendix: Appendix, issued: str) -> Tasks:
             sections.append(_section(row, reading))
         else:
             tasks.append(_task(row, reading))
-    used = {each.marker for each in reading.footnotes}
-    loose = (_footnote(note, "", 0) for note in appendix.notes if note.marker not in used)
+    loose = (
+        _footnote(note, "", 0)
+        for index, note in enumerate(appendix.notes)
+        if index not in reading.referred
+    )
     return Tasks(
         tuple(sections),
         tuple(tasks),
         (*reading.footnotes, *loose),
-        tuple(each for task in tasks for each in _objections(task)),
+        tuple(each for task in tasks for each in objections(task)),
     )
 
 
-def _objections(task: Task) -> Iterator[Diagnostic]:
+def objections(task: Task) -> Iterator[Diagnostic]:
     """Yield what is wrong with the bodies of a task: in its cells and in what it waits for."""
     cells = [("lead", task.lead), ("coordinating", task.coordinating)]
     cells += (("deadline", Agencies(each.text, each.by)) for each in task.deadline.conditions)
@@ -115,14 +120,15 @@ def _task(row: TaskRow, reading: _Reading) -> Task:
     words, inherited = _fill_dittos(words, reading)
     core = _core(columns, words)
     taken = {index for indices in core.values() for index in indices}
+    extras = [index for index in range(len(columns)) if index not in taken]
     by_role = {role: join(words[index] for index in indices) for role, indices in core.items()}
+    _part_combined(by_role, row, core)
     number = clean_number(by_role["number"].folded) if "number" in by_role else ""
     reading.outline.place(number)
     path = reading.outline.path
     place = f"{path}/{number}".strip("/")
-    markers = [
-        marker for role, each in by_role.items() for marker in reading.note(each, f"{place}.{role}")
-    ]
+    fields = [*by_role.items(), *((columns[index].role, words[index]) for index in extras)]
+    markers = [marker for role, each in fields for marker in reading.note(each, f"{place}.{role}")]
     content = by_role["content"].folded
     deadline = by_role["deadline"].folded if "deadline" in by_role else ""
     return Task(
@@ -136,15 +142,27 @@ def _task(row: TaskRow, reading: _Reading) -> Task:
         references=find(content),
         footnotes=tuple(markers),
         extras=tuple(
-            Extra(column.role, column.label, each.by_line)
-            for index, (column, each) in enumerate(zip(columns, words, strict=True))
-            if index not in taken
+            Extra(columns[index].role, columns[index].label, words[index].by_line)
+            for index in extras
         ),
         where=row.where,
         shared=tuple(columns[index].role for index in row.shared),
         inherited=tuple(columns[index].role for index in inherited),
         places=_places(row, core),
     )
+
+
+def _part_combined(by_role: dict[str, Words], row: TaskRow, core: dict[str, list[int]]) -> None:
+    """Part what one cell says of two: "1. Việc" in one, "Chủ trì: A; phối hợp: B" in another."""
+    if "number" in core and not row.cells[core["number"][0]]:
+        number, rest = split_number(by_role["content"].folded)
+        by_role["number"] = Words((number,))
+        by_role["content"] = by_role["content"].without(len(by_role["content"].folded) - len(rest))
+    both = by_role.get("lead")
+    named = match("lead_and_coordinating", both.folded) if both else None
+    if both and named and "coordinating" not in core:
+        by_role["lead"] = both.part(*named.span("lead"))
+        by_role["coordinating"] = both.part(*named.span("coordinating"))
 
 
 def _places(row: TaskRow, core: dict[str, list[int]]) -> dict[str, Location]:

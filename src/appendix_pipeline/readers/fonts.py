@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from appendix_pipeline.readers.names import VAL, Element, W
+from appendix_pipeline.readers.names import VAL, A, Element, W
 
 Encoding = Literal["tcvn3", "tcvn3-capitals", "vni"]
 _DEEPEST = 20
@@ -35,21 +35,31 @@ class Fonts:
     """The fonts of a document's runs, through styles (ISO/IEC 29500-1, 17.7.2)."""
 
     styles: dict[str, Element] = field(default_factory=dict)
+    theme: dict[str, str] = field(default_factory=dict)  # "major" and "minor" -> font
     default: str = ""
     known: dict[str, str] = field(default_factory=dict)
 
     def of(self, run_properties: Element | None, paragraph_style: str) -> str:
         """Return the font of a run: its own, its style's, its paragraph's, the default."""
-        own = _font(run_properties)
+        own = self.named(run_properties)
         if own:
             return own
         style = None if run_properties is None else run_properties.find(f"{W}rStyle")
         by_style = "" if style is None else self._of_style(style.get(VAL, ""))
         return by_style or self._of_style(paragraph_style) or self.default
 
+    def named(self, properties: Element | None) -> str:
+        """Return the font that properties name for letters beyond ASCII, a theme's font first."""
+        fonts = None if properties is None else properties.find(f"{W}rFonts")
+        if fonts is None:
+            return ""
+        theme = fonts.get(f"{W}hAnsiTheme") or fonts.get(f"{W}asciiTheme") or ""
+        own = fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii") or ""
+        return self.theme.get(theme[:5]) or str(own)
+
     def _of_style(self, name: str) -> str:
         if name not in self.known:
-            fonts = (_font(style.find(f"{W}rPr")) for style in self._ancestry(name))
+            fonts = (self.named(style.find(f"{W}rPr")) for style in self._ancestry(name))
             self.known[name] = next(filter(None, fonts), "")
         return self.known[name]
 
@@ -63,19 +73,17 @@ class Fonts:
             name = "" if based is None else based.get(VAL, "")
 
 
-def _font(properties: Element | None) -> str:
-    fonts = None if properties is None else properties.find(f"{W}rFonts")
-    if fonts is None:
-        return ""
-    return str(fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or "")
-
-
-def read_fonts(styles: Element | None) -> Fonts:
-    """Return the fonts that `styles.xml` gives."""
+def read_fonts(styles: Element | None, theme: Element | None) -> Fonts:
+    """Return the fonts that `styles.xml` gives, and the theme's."""
+    fonts = Fonts()
+    for kind in ("major", "minor"):
+        latin = None if theme is None else theme.find(f".//{A}{kind}Font/{A}latin")
+        fonts.theme[kind] = "" if latin is None else latin.get("typeface", "")
     if styles is None:
-        return Fonts()
-    by_id = {each.get(f"{W}styleId", ""): each for each in styles.iterfind(f"{W}style")}
-    for style in by_id.values():
+        return fonts
+    fonts.styles |= {each.get(f"{W}styleId", ""): each for each in styles.iterfind(f"{W}style")}
+    for style in list(fonts.styles.values()):
         if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
-            by_id.setdefault("", style)
-    return Fonts(by_id, _font(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")))
+            fonts.styles.setdefault("", style)
+    fonts.default = fonts.named(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
+    return fonts

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from appendix_pipeline.model.document import Cell, Grid, Location, Paragraph
-from appendix_pipeline.readers.inline import Seen, visible
 from appendix_pipeline.readers.names import VAL, Element, W
+from appendix_pipeline.readers.seen import Seen, visible
 
 MAX_SPAN = 64
 _MOST_DIGITS = 9
@@ -51,10 +51,21 @@ def _rows(table: Element, seen: Seen) -> Iterator[tuple[Element, Properties]]:
         if row.tag != f"{W}tr":
             continue
         properties = _properties(row, f"{W}trPr")
-        if f"{W}del" in properties:
-            seen.tracked = True  # a deleted row is out in the accepted view
-        else:
+        deleted = f"{W}del" in properties  # out in the accepted view
+        seen.tracked |= deleted or f"{W}ins" in properties
+        if not deleted:
             yield row, properties
+
+
+def _cells(row: Element, seen: Seen) -> Iterator[tuple[Element, Properties]]:
+    for tc in visible(row, seen):
+        if tc.tag != f"{W}tc":
+            continue
+        properties = _properties(tc, f"{W}tcPr")
+        deleted = f"{W}cellDel" in properties
+        seen.tracked |= deleted or f"{W}cellIns" in properties
+        if not deleted:
+            yield tc, properties
 
 
 def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> Grid:
@@ -64,23 +75,20 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
     top = columns = 0
     for row, row_properties in _rows(table, seen):
         left = _number(row_properties, "gridBefore", 0)
-        for tc in visible(row, seen):
-            if tc.tag != f"{W}tc":
-                continue
-            properties = _properties(tc, f"{W}tcPr")
+        for tc, properties in _cells(row, seen):
             right = left + max(_number(properties, "gridSpan", 1), 1)
             where = Location("body", number, top + 1, left + 1)
             above = open_at.get(left)
             if _merge(properties, "hMerge") == "continue" and cells and cells[-1].top == top:
                 cells[-1] = replace(cells[-1], right=right)
+                seen.hide(tc)  # Word does not show what it holds
             elif (
                 _merge(properties, "vMerge") == "continue"
                 and above is not None
                 and cells[above].bottom == top
             ):
                 cells[above] = replace(cells[above], bottom=top + 1)
-                # Word does not show what a continuing cell holds.
-                seen.hidden += (each.text for each in read_cell(tc, where))
+                seen.hide(tc)  # Word does not show what it holds
             else:
                 open_at[left] = len(cells)
                 cells.append(Cell(top, left, top + 1, right, read_cell(tc, where), where))

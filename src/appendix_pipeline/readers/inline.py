@@ -1,90 +1,19 @@
 """The text of a paragraph as a reader of Word sees it: accepted revisions, no hidden text.
 
-Clauses of ISO/IEC 29500-1: 17.13.5 (revisions), 17.16.18 (fields), 17.3.2.41 (vanish), 17.5.2
-(structured document tags), 17.18.24 (breaks); part 3 for markup compatibility.
+Clauses of ISO/IEC 29500-1: 17.16.18 (fields), 17.18.24 (breaks), 17.3.3 (run content).
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from appendix_pipeline.model.document import Location, Mark, MarkKind, Paragraph
-from appendix_pipeline.readers.fonts import Encoding, Fonts, decode, encoding_of
-from appendix_pipeline.readers.names import MC, VAL, Element, M, W, is_on
+from appendix_pipeline.readers.fonts import Encoding, decode, encoding_of
+from appendix_pipeline.readers.names import VAL, Element, M, W
+from appendix_pipeline.readers.seen import Seen, visible
+from appendix_pipeline.readers.symbols import shown
 from appendix_pipeline.text import clean
 
-# What is not simply there: wrappers, whose content a reader sees in their place, and revisions.
-_OPEN, _DELETED, _INSERTED, _ALTERNATIVES = "open", "deleted", "inserted", "alternatives"
-_SPECIAL = {
-    f"{W}{name}": _OPEN
-    for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir",
-                 "bdo")
-} | {
-    f"{W}ins": _INSERTED, f"{W}moveTo": _INSERTED, f"{W}del": _DELETED, f"{W}moveFrom": _DELETED,
-    f"{MC}AlternateContent": _ALTERNATIVES,
-}  # fmt: skip
-
-
 _RUN, _RUN_PROPERTIES, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
-
-
-@dataclass(slots=True)
-class Seen:
-    """What walking a part brings to light, and the open fields, across paragraphs.
-
-    `raised` and `concealed` are the runs that are superscript or hidden, `plain` says that nothing
-    special stands in the part: both are found beforehand by one search in C, since looking for
-    what is rare in every run and cell costs more than reading them.
-    """
-
-    tracked: bool = False
-    hidden: list[str] = field(default_factory=list)
-    fields: list[bool] = field(default_factory=list)  # per open field: has its result begun?
-    boxes: list[Element] = field(default_factory=list)
-    fonts: Fonts | None = None  # only where the document has fonts of before Unicode
-    decoded: set[str] = field(default_factory=set)  # the names of those fonts
-    hidden_styles: frozenset[str] = frozenset()
-    plain: bool = False
-    raised: set[Element] = field(default_factory=set)
-    concealed: set[Element] = field(default_factory=set)
-
-    def scan(self, root: Element) -> None:
-        """Find what is rare in a part before it is walked."""
-        self.plain = next(root.iter(*_SPECIAL), None) is None
-        self.raised |= {
-            each.getparent().getparent()
-            for each in root.iter(f"{W}vertAlign")
-            if each.get(VAL) == "superscript"
-        }
-        for each in root.iter(f"{W}vanish", f"{W}rStyle"):
-            properties = each.getparent()
-            by_style = each.tag != f"{W}vanish" and each.get(VAL) in self.hidden_styles
-            if is_on(properties, "vanish") or (by_style and properties.find(f"{W}vanish") is None):
-                self.concealed.add(properties.getparent())
-
-
-def visible(parent: Element, seen: Seen) -> Iterable[Element]:
-    """Return the children of `parent` in the accepted view, wrappers opened."""
-    return parent if seen.plain else _visible(parent, seen)
-
-
-def _visible(parent: Element, seen: Seen) -> Iterator[Element]:
-    for child in parent:
-        special = _SPECIAL.get(child.tag)
-        if special is None:
-            yield child
-        elif special is _ALTERNATIVES:
-            yield from _visible(_chosen(child), seen)
-        else:
-            seen.tracked |= special is not _OPEN
-            if special is not _DELETED:
-                yield from _visible(child, seen)
-
-
-def _chosen(alternatives: Element) -> Element:
-    """Return the first choice that holds text, else the fallback: one of them, never both."""
-    branches = [*alternatives.iterfind(f"{MC}Choice"), *alternatives.iterfind(f"{MC}Fallback")]
-    holding = (each for each in branches if next(each.iter(f"{W}t"), None) is not None)
-    return next(holding, branches[0] if branches else alternatives[:0])
 
 
 @dataclass(slots=True)
@@ -137,7 +66,12 @@ def _add(
 
 def _read_run(run: Element, segments: list[_Segment], seen: Seen) -> None:
     if run in seen.concealed:
-        seen.hidden.append("".join(each.text or "" for each in run.iterfind(_TEXT)))
+        seen.hide(run)
+        return
+    if run in seen.references:
+        kind_of_note, note = seen.references[run]
+        mark = "".join(each.text or "" for each in run.iterfind(_TEXT))
+        segments.append(_Segment(mark, kind_of_note, note))
         return
     kind: MarkKind | None = "superscript" if run in seen.raised else None
     encoding = _encoding(run, seen) if seen.fonts else None
@@ -152,31 +86,14 @@ def _read_run(run: Element, segments: list[_Segment], seen: Seen) -> None:
             reader(child, segments, seen)
 
 
-def hidden_styles(styles: Element | None) -> frozenset[str]:
-    """Return the character styles that hide their text, and those based on them."""
-    if styles is None:
-        return frozenset()
-    every = list(styles.iterfind(f"{W}style"))
-    hidden = {
-        each.get(f"{W}styleId", "") for each in every if is_on(each.find(f"{W}rPr"), "vanish")
-    }
-    for _ in range(len(every) if hidden else 0):
-        below = {
-            each.get(f"{W}styleId", "")
-            for each in every
-            if (base := each.find(f"{W}basedOn")) is not None and base.get(VAL) in hidden
-        }
-        if below <= hidden:
-            break
-        hidden |= below
-    return frozenset(hidden)
-
-
 def joined(one: Paragraph, two: Paragraph) -> Paragraph:
-    """Return two paragraphs as the one they are when the mark between them is deleted."""
+    """Return two paragraphs as the one they are when the mark between them is deleted.
+
+    The mark that stays, that of the second, has the paragraph's properties and so its number.
+    """
     shift = len(one.text)
     marks = (Mark(each.kind, each.start + shift, each.end + shift, each.note) for each in two.marks)
-    return Paragraph(one.text + two.text, one.where, (*one.marks, *marks), one.number)
+    return Paragraph(one.text + two.text, one.where, (*one.marks, *marks), two.number)
 
 
 def _encoding(run: Element, seen: Seen) -> Encoding | None:
@@ -204,15 +121,13 @@ def _break(child: Element, segments: list[_Segment], seen: Seen) -> None:
 
 
 def _symbol(child: Element, segments: list[_Segment], seen: Seen) -> None:
-    # Symbol fonts keep their letters in a private area; most are bullets.
-    code = int(child.get(f"{W}char", "2022"), 16)
     if all(seen.fields):
-        _add(segments, chr(code if code < 0xE000 else 0x2022), None)  # noqa: PLR2004
+        _add(segments, shown(child.get(f"{W}font", ""), child.get(f"{W}char", "")), None)
 
 
 def _field(child: Element, _: list[_Segment], seen: Seen) -> None:
     match child.get(f"{W}fldCharType"):
-        case "begin":
+        case "begin" if child not in seen.endless:
             seen.fields.append(False)
         case "separate" if seen.fields:
             seen.fields[-1] = True

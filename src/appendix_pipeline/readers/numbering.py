@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from appendix_pipeline.readers.names import VAL, Element, W
+from appendix_pipeline.readers.names import VAL, Element, W, is_on
 
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
@@ -31,13 +31,16 @@ def letters(number: int) -> str:
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else ""
 
 
-_FORMATS: dict[str, Callable[[int], str]] = {
+# The number formats of 17.18.59 that plans use; any other counts 1, 2, 3.
+FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda n: f"{n:02}",
     "upperRoman": lambda n: roman(n).upper(),
     "lowerRoman": roman,
     "upperLetter": lambda n: letters(n).upper(),
     "lowerLetter": letters,
+    "numberInDash": lambda n: f"- {n} -",
+    "chicago": lambda n: "*†‡§"[(n - 1) % 4] * ((n - 1) // 4 + 1),
     "none": lambda _: "",
 }
 
@@ -109,7 +112,7 @@ class Numbering:
             each = levels.get(index, levels[level])
             number = counts.get(index, abs(each.start))
             legal = levels[level].legal and index < level
-            return _FORMATS.get("decimal" if legal else each.format, str)(number)
+            return FORMATS.get("decimal" if legal else each.format, str)(number)
 
         return _PLACE.sub(one, levels[level].text).strip()
 
@@ -124,14 +127,38 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     }
     for num in numbering.iterfind(f"{W}num"):
         num_id = num.get(f"{W}numId", "")
-        reference = num.find(f"{W}abstractNumId")
-        abstract = "" if reference is None else reference.get(VAL, "")
+        abstract = _linked(_value(num, "abstractNumId"), abstracts)
         if abstract in abstracts:
             lists.abstract[num_id] = abstract
             lists.levels[num_id] = _read_levels(abstracts[abstract], num)
     if styles is not None:
         lists.styles |= _read_styles(styles)
+        for abstract in abstracts.values():
+            lists.styles |= _levels_of_styles(abstract, lists)
     return lists
+
+
+def _value(parent: Element, name: str, default: str = "") -> str:
+    found = parent.find(f"{W}{name}")
+    return default if found is None else str(found.get(VAL, default))
+
+
+def _linked(abstract: str, abstracts: dict[str, Element]) -> str:
+    """Return the abstract list that holds the levels: one may only name a style's (17.9.21)."""
+    link = _value(abstracts[abstract], "numStyleLink") if abstract in abstracts else ""
+    holding = (name for name, each in abstracts.items() if link == _value(each, "styleLink"))
+    return next(holding, abstract) if link else abstract
+
+
+def _levels_of_styles(abstract: Element, lists: Numbering) -> dict[str, tuple[str, int]]:
+    """Return the lists of the styles that levels of `abstract` name as theirs (17.9.23)."""
+    found = {}
+    for lvl in abstract.iterfind(f"{W}lvl"):
+        style = _value(lvl, "pStyle")
+        num_id, _ = lists.styles.get(style, ("", 0))
+        if lists.abstract.get(num_id) == abstract.get(f"{W}abstractNumId"):
+            found[style] = (num_id, _integer(lvl.get(f"{W}ilvl")))
+    return found
 
 
 def _read_levels(abstract: Element, num: Element) -> dict[int, _Level]:
@@ -153,18 +180,13 @@ def _read_levels(abstract: Element, num: Element) -> dict[int, _Level]:
 
 
 def _read_level(lvl: Element) -> _Level:
-    def value(name: str, default: str) -> str:
-        found = lvl.find(f"{W}{name}")
-        return default if found is None else str(found.get(VAL, default))
-
     restart = lvl.find(f"{W}lvlRestart")
-    legal = lvl.find(f"{W}isLgl")
     return _Level(
-        value("numFmt", "decimal"),
-        value("lvlText", ""),
-        _integer(value("start", "1"), 1),
+        _value(lvl, "numFmt", "decimal"),
+        _value(lvl, "lvlText"),
+        _integer(_value(lvl, "start", "1"), 1),
         None if restart is None else _integer(restart.get(VAL)) - 1,
-        legal is not None and legal.get(VAL) not in ("0", "false", "off"),
+        is_on(lvl, "isLgl"),
     )
 
 

@@ -10,6 +10,7 @@ from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
 
 _LONGEST_QUOTE = 80
+_SOMEWHERE = Location(table=1, row=5)  # where the examples of the catalogue stand
 
 
 def word(diagnostics: Iterable[Diagnostic], dataset: Dataset, lang: Lang) -> tuple[Finding, ...]:
@@ -20,42 +21,60 @@ def word(diagnostics: Iterable[Diagnostic], dataset: Dataset, lang: Lang) -> tup
     labels = {each.role: each.label.rpartition(" / ")[2] for each in dataset.columns}
     order = {task.id: index for index, task in enumerate(dataset.tasks)}
     places = {(task.id, role): at for task in dataset.tasks for role, at in task.places.items()}
-    findings = [
+    findings = (
         _word(replace(each, where=places.get((each.task, each.role), each.where)), labels, lang)
         for each in diagnostics
-    ]
-    once = [each for index, each in enumerate(findings) if each not in findings[:index]]
-    return tuple(sorted(once, key=lambda each: order.get(each.task, len(order))))
+    )
+    once = {(each.code, each.message, each.where, each.task, each.role): each for each in findings}
+    return tuple(sorted(once.values(), key=lambda each: order.get(each.task, len(order))))
+
+
+def example(code: str, lang: Lang) -> Finding:
+    """Return the finding that a code's own example in `rules/findings.toml` gives.
+
+    Raises:
+        KeyError: no code is called that.
+    """
+    details = dict(load("findings")[code]["example"])
+    task, role = details.pop("task", ""), details.pop("role", "")
+    labels = {role: label[lang] for role, label in load("labels")["task"].items()}
+    return _word(Diagnostic(code, _SOMEWHERE, task, role, details), labels, lang)
 
 
 def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding:
     rule = load("findings")[diagnostic.code]
-    place = place_in_words(diagnostic.where, lang)
-    words = load("labels")["finding"]
-    details = {name: _shorten(text) for name, text in diagnostic.details.items()}
-    also = details.get("also", "")
-    broken = details.get("broken", "")
-    if "ended" in details:
-        details["ended"] = date_in_words(details["ended"], lang)
-    details |= {
-        "issued": date_in_words(details.get("date", ""), lang),
-        "fault": load("labels")["symbol"][broken][lang] if broken else "",
-        "task": diagnostic.task,
-        "place": place,
-        "role": labels.get(diagnostic.role, diagnostic.role),
-        "subject": words["task"][lang].format(diagnostic.task) if diagnostic.task else place,
-        "also": words["also"][lang].format(_lower_first(labels.get(also, also))) if also else "",
-    }
+    filling = _filling(diagnostic, labels, lang)
     return Finding(
         diagnostic.code,
         rule["severity"],
-        rule[lang]["message"].format_map(details),
-        rule[lang]["suggestion"].format_map(details),
+        rule[lang]["message"].format_map(filling),
+        rule[lang]["suggestion"].format_map(filling),
         diagnostic.where,
         diagnostic.task,
         diagnostic.role,
         diagnostic.details,
     )
+
+
+def _filling(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> dict[str, str]:
+    """Return what fills a sentence, by name: the details, and what is made of them."""
+    words, given = load("labels"), diagnostic.details
+    parts = words["finding"]
+    place = place_in_words(diagnostic.where, lang)
+    also, section = given.get("also", ""), given.get("section", "")
+    broken, form = given.get("broken", ""), given.get("form", "")
+    return {name: _shorten(text) for name, text in given.items()} | {
+        "issued": date_in_words(given.get("date", ""), lang),
+        "ended": date_in_words(given.get("ended", ""), lang),
+        "fault": words["symbol"][broken][lang] if broken else "",
+        "form_fault": words["heading"][form][lang] if form else "",
+        "among": parts["section" if section else "table"][lang].format(_shorten(section)),
+        "task": diagnostic.task,
+        "place": place,
+        "role": labels.get(diagnostic.role, diagnostic.role),
+        "subject": parts["task"][lang].format(diagnostic.task) if diagnostic.task else place,
+        "also": parts["also"][lang].format(_lower_first(labels.get(also, also))) if also else "",
+    }
 
 
 def date_in_words(date: str, lang: Lang) -> str:

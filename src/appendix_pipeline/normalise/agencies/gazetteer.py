@@ -1,7 +1,7 @@
 """The bodies and wordings of `rules/agencies.toml`, indexed so that words can be looked up."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -19,6 +19,8 @@ _END = ""
 # reading over one: a line break inside a name is possible, but needs a reason.
 _LINKS = {",": 0.1, "-": 0.0, "&": 0.0, "/": 0.3, "*": 0.3, "n": 2.0}
 _MAX_LINK_COST = 3.0
+# The user's own bodies, each `{written, name, level}`; only `own.py` changes them.
+OWN: list[Table] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,10 @@ def gazetteer() -> Gazetteer:
             if name not in ("source", "examples", "rejects"):
                 for phrase in words:
                     _add(trie, phrase, name, phrase)
+    records |= _at_every_level(records.values(), rules["units"])
+    records |= {record.key: record for record in _add_own(trie, records)}
     return Gazetteer(
-        records | _at_every_level(records.values(), rules["units"]),
+        records,
         trie,
         {key(short): tuple(map(atoms, full)) for short, full in rules["abbreviations"].items()},
         tuple(map(_group_kind, rules["group_kind"])),
@@ -172,6 +176,16 @@ def _add_body(trie: Trie, group: Table, body: Table) -> Record:
             others = node.get(_END, {}).get("elided", ())
             _add(trie, folded[size:], "elided", (*others, record))
     return record
+
+
+def _add_own(trie: Trie, records: dict[str, Record]) -> Iterator[Record]:
+    """Put the user's own spellings into the trie: of a known body, or of one that is new."""
+    for body in OWN:
+        name = slug(body["name"])
+        record = records.get(name) or Record(name, body["name"], body["level"])
+        for spelling in (body["name"], body["written"]):
+            _add(trie, spelling, "body", record)
+        yield record
 
 
 def _head_size(trie: Trie, words: tuple[str, ...]) -> int:

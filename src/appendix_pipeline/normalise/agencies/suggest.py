@@ -20,7 +20,7 @@ def suggestion(text: str) -> str:
     words = atoms(text)
     if not 1 < len(words) <= _MAX_WORDS:
         return ""
-    shared = Counter(name for word in set(words) for name in _index().get((len(words), word), ()))
+    shared = Counter(name for word in set(words) for name in names().get((len(words), word), ()))
     best = ("", _CUTOFF)
     for name, count in shared.items():
         if count < len(set(words)) - 1:
@@ -42,7 +42,7 @@ def _folded(name: str) -> tuple[str, ...]:
 
 
 @cache
-def _index() -> dict[tuple[int, str], list[str]]:
+def names() -> dict[tuple[int, str], list[str]]:
     """Return the known names by their number of words and each of their words."""
     index = defaultdict(list)
     for record in gazetteer().records.values():

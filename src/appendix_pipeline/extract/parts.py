@@ -1,0 +1,56 @@
+"""A Word table as a part of a task table: its header or the header it goes on without."""
+
+from appendix_pipeline.extract.columns import Header, Lines, find_header, lines, role_of
+from appendix_pipeline.model.document import Grid
+from appendix_pipeline.model.table import Column, TablePart
+from appendix_pipeline.text import key
+
+_FEWEST_NUMBERED = 3
+
+
+def with_header(grid: Grid) -> tuple[Header, TablePart] | None:
+    """Return the header of a task table and the part below it, or None for another table."""
+    rows = lines(grid)
+    header = find_header(rows)
+    if header is None:
+        return None
+    top = header.bottom + _has_column_numbers(rows, header.bottom)
+    return header, TablePart(grid, header.columns, top)
+
+
+def without_header(grid: Grid, before: TablePart) -> TablePart | None:
+    """Return a part that lacks the header, or None if it is another table.
+
+    Its grid is that of the part before, or a row of it has as many cells as that has columns: a
+    stray column edge makes another grid of the same table.
+    """
+    rows = lines(grid)
+    if not rows or any(role_of(cell.text) == ("number", False) for cell in rows[0]):
+        return None  # a header of its own, though not that of a task table
+    if grid.columns == before.grid.columns:
+        return TablePart(grid, before.columns, 0)
+    for row in rows:
+        if len(row) == len(before.columns):
+            pairs = zip(before.columns, row, strict=True)
+            moved = (Column(each.role, each.label, cell.left, cell.right) for each, cell in pairs)
+            return TablePart(grid, tuple(moved), 0)
+    return None
+
+
+def _has_column_numbers(rows: Lines, at: int) -> bool:
+    """Tell whether a row only numbers the columns: 1 2 3, or (1) (2) (3), or A B 1 2."""
+    texts = [key(cell.text).strip("() ") for cell in rows[at]] if at < len(rows) else []
+    letters = sum(text.isalpha() for text in texts)
+    expected = [chr(ord("a") + n) for n in range(letters)]
+    expected += [str(n + 1) for n in range(len(texts) - letters)]
+    return len(texts) >= _FEWEST_NUMBERED and texts == expected
+
+
+def same_labels(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:
+    """Tell whether two headers have the same labels, in whatever order."""
+    return sorted(key(each.label) for each in columns) == sorted(key(each.label) for each in others)
+
+
+def same_roles(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:
+    """Tell whether two headers name the same roles in the same order, in other words."""
+    return [each.role for each in columns] == [each.role for each in others]

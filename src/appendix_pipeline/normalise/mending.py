@@ -1,0 +1,120 @@
+"""Slips that a machine may correct: blanks, blanks in symbols, stray fragments; nothing else.
+
+Names and dates are for a person to decide, and so is everything in a deadline.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.dataset import Dataset, Footnote, Task
+from appendix_pipeline.model.finding import Change
+from appendix_pipeline.normalise.agencies import diagnose, split
+from appendix_pipeline.normalise.references import find
+from appendix_pipeline.rules.review import pattern
+
+
+class _Edit(NamedTuple):
+    """The characters from `start` to `end` become `text`, because of a finding."""
+
+    start: int
+    end: int
+    text: str
+    code: str
+
+
+def mend(dataset: Dataset) -> tuple[Dataset, tuple[Change, ...]]:
+    """Return a corrected copy of `dataset`, its changed texts read anew, and every change made.
+
+    The findings stay as they were, and so does the ledger, which is that of the source.
+    """
+    changes: list[Change] = []
+    notes = {note.attached_to: note.offset for note in dataset.footnotes}
+    edits: dict[str, list[_Edit]] = {}
+    tasks = []
+    for task in dataset.tasks:
+        place = f"{task.section}/{task.number}".strip("/")
+        for role, text in _texts(task):
+            kept = notes.get(f"{place}.{role}", -1)
+            edits[f"{place}.{role}"] = made = list(_edits(task, role, text, kept))
+            if made:
+                after = _apply(text, made)
+                codes = dict.fromkeys(each.code for each in made)
+                changes += (Change(task.id, role, code, text, after) for code in codes)
+                task = _with(task, role, after, dataset.plan.date)  # noqa: PLW2901
+        tasks.append(task)
+    footnotes = tuple(_moved(note, edits.get(note.attached_to, [])) for note in dataset.footnotes)
+    return replace(dataset, tasks=tuple(tasks), footnotes=footnotes), tuple(changes)
+
+
+def _texts(task: Task) -> tuple[tuple[str, str], ...]:
+    return (
+        ("content", task.content),
+        ("lead", task.lead.text),
+        ("coordinating", task.coordinating.text),
+    )
+
+
+def _edits(task: Task, role: str, text: str, mark: int) -> Iterator[_Edit]:
+    """Yield the edits of a text, in its order; `mark` is where a note's mark stood, -1 for none."""
+    found = list(_symbols(task)) if role == "content" else []
+    if role in ("lead", "coordinating"):
+        found += _fragments(getattr(task, role))
+    taken = {at for each in found for at in range(each.start, each.end + 1)} | {mark}
+    for slip in pattern("spacing").finditer(text):
+        if taken.isdisjoint(range(slip.start(), slip.end() + 1)):
+            found.append(_Edit(*slip.span(), _spaced(slip), "spacing"))
+    return iter(sorted(found))
+
+
+def _symbols(task: Task) -> Iterator[_Edit]:
+    """Yield the symbols that hold blanks, without them; another fault needs a person."""
+    for each in task.references:
+        if each.broken == "blank-in-symbol":
+            symbol = "/".join(filter(None, [each.number, each.year, each.symbol]))
+            typed = re.search(r"\s*".join(map(re.escape, symbol)), each.text)
+            if typed:
+                start, end = typed.span()
+                yield _Edit(each.start + start, each.start + end, symbol, "broken-symbol")
+
+
+def _fragments(cell: Agencies) -> Iterator[_Edit]:
+    """Yield the stray fragments of a cell that stand there once, with the blank before them."""
+    for each in diagnose(cell):
+        text = re.escape(each.details["text"])
+        found = list(re.finditer(rf"(?:^|\s+){text}(?![^\s;,.])", cell.text))
+        if each.code == "stray-fragment" and len(found) == 1:
+            yield _Edit(*found[0].span(), "", "stray-fragment")
+
+
+def _spaced(slip: re.Match[str]) -> str:
+    """Return a slip's mark with the blanks it should have."""
+    mark = slip[0].strip()
+    if slip[0] == "(":
+        return " ("
+    glued = slip.string[slip.end() : slip.end() + 1].strip()
+    return f"{mark} " if mark in ",;" and glued else mark
+
+
+def _apply(text: str, edits: list[_Edit]) -> str:
+    for each in reversed(edits):
+        text = f"{text[: each.start]}{each.text}{text[each.end :]}"
+    return text
+
+
+def _moved(note: Footnote, edits: list[_Edit]) -> Footnote:
+    """Return the note with its offset in the corrected text."""
+    before = [each for each in edits if each.end <= note.offset]
+    grown = sum(len(each.text) - (each.end - each.start) for each in before)
+    return replace(note, offset=note.offset + grown)
+
+
+def _with(task: Task, role: str, text: str, issued: str) -> Task:
+    """Return the task with one text in place of another, read anew."""
+    if role == "content":
+        return replace(task, content=text, references=find(text))
+    if role == "lead":
+        return replace(task, lead=split(text, issued))
+    return replace(task, coordinating=split(text, issued))

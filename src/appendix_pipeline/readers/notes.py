@@ -1,0 +1,103 @@
+"""Footnotes, endnotes and comments: where their marks stand, and the marks as Word displays them.
+
+Clauses of ISO/IEC 29500-1: 17.11 (notes), 17.11.14 (customMarkFollows), 17.11.17 and 17.11.18
+(number formats), 17.16.5.44 (NOTEREF, a second reference to a note).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from appendix_pipeline.model.document import Document, MarkKind, NoteText
+from appendix_pipeline.readers.names import VAL, Element, W, is_true
+from appendix_pipeline.readers.numbering import FORMATS
+
+NoteReference = tuple[MarkKind, str | None]
+REFERENCES: dict[str, MarkKind] = {
+    f"{W}footnoteReference": "footnote",
+    f"{W}endnoteReference": "endnote",
+}
+_NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
+_FORMAT_OF: dict[MarkKind, str] = {"footnote": "decimal", "endnote": "lowerRoman"}
+
+
+def find_references(
+    rare: Mapping[str, list[Element]], root: Element
+) -> dict[Element, NoteReference]:
+    """Return the runs whose text is the mark of a note: one typed by hand, a second reference.
+
+    `rare` are the elements below `root` by tag, of tags that are rare.
+    """
+    found: dict[Element, NoteReference] = {}
+    references = [each for tag in REFERENCES for each in rare.get(tag, ())]
+    for each in references:
+        if is_true(each.get(f"{W}customMarkFollows", "0")):
+            found[each.getparent()] = _named(each)
+    for code in rare.get(f"{W}instrText", ()):
+        bookmark = _NOTEREF.match(code.text or "")
+        reference = _at_bookmark(root, bookmark[1]) if bookmark else None
+        if reference is not None:
+            found |= dict.fromkeys(_result(code.getparent()), _named(reference))
+    return found
+
+
+def _named(reference: Element) -> NoteReference:
+    return REFERENCES[reference.tag], reference.get(f"{W}id")
+
+
+def _at_bookmark(root: Element, name: str) -> Element | None:
+    """Return the reference that a bookmark of this name is put round."""
+    for each in root.iter(f"{W}bookmarkStart"):
+        if each.get(f"{W}name") == name:
+            return next((e for e in _following(each) if e.tag in REFERENCES), None)
+    return None
+
+
+def _following(element: Element) -> Iterator[Element]:
+    for each in element.itersiblings():
+        yield from each.iter()
+
+
+def _result(code: Element) -> Iterator[Element]:
+    """Yield the runs of the result of the field whose code stands in run `code`."""
+    begun = False
+    for run in code.itersiblings(f"{W}r"):
+        kinds = [each.get(f"{W}fldCharType") for each in run.iterfind(f"{W}fldChar")]
+        if "end" in kinds:
+            return
+        if begun:
+            yield run
+        begun |= "separate" in kinds
+
+
+def displayed(document: Document, formats: Mapping[MarkKind, str]) -> tuple[NoteText, ...]:
+    """Return the notes of `document` with their marks as displayed.
+
+    Notes count in the order of their first marks in the text, save those with a mark typed by
+    hand; a note that nothing refers to is not displayed, and has none.
+    """
+    markers: dict[tuple[MarkKind, str | None], str] = {}
+    counts = dict.fromkeys(formats, 0)
+    for paragraph in document.paragraphs():
+        for mark in paragraph.marks:
+            if mark.kind not in counts or (mark.kind, mark.note) in markers:
+                continue
+            typed = paragraph.text[mark.start : mark.end].strip()
+            counts[mark.kind] += not typed
+            number = FORMATS.get(formats[mark.kind], str)(counts[mark.kind])
+            markers[mark.kind, mark.note] = typed or number
+    return tuple(
+        replace(each, marker=markers.get((each.kind, each.id), "")) for each in document.notes
+    )
+
+
+def number_formats(*roots: Element | None) -> dict[MarkKind, str]:
+    """Return how notes are numbered, as the settings or the sections of the document say."""
+    formats = dict(_FORMAT_OF)
+    for root in roots:
+        for kind in _FORMAT_OF:
+            each = None if root is None else next(root.iter(f"{W}{kind}Pr"), None)
+            found = None if each is None else each.find(f"{W}numFmt")
+            if found is not None:
+                formats[kind] = found.get(VAL, formats[kind])
+    return formats

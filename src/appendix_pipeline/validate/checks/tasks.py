@@ -1,0 +1,45 @@
+"""Tasks that stand there twice, or do not say what to do."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from appendix_pipeline.model.dataset import Dataset, Task
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.rules.review import words
+
+_LONG = 60  # characters: a text of this length is not written twice by chance
+_WORD = re.compile(r"[^\W\d_]+")
+# A table most of whose tasks have no verb is a list of things: documents to issue, targets.
+_MOSTLY = 0.75
+
+
+def alike(dataset: Dataset) -> Iterator[Diagnostic]:
+    """A task that stands there twice: the same words in one section, of the same work, or long."""
+    seen: dict[tuple[str, ...], Task] = {}
+    for task in dataset.tasks:
+        words_ = " ".join(_WORD.findall(task.content.casefold()))
+        keys = [("in", words_, task.section), ("by", words_, task.lead.text, task.deadline.raw)]
+        keys += [("long", words_)] if len(words_) >= _LONG else []
+        if not words_:
+            continue
+        if other := next((seen[each] for each in keys if each in seen), None):
+            details = {"other": other.id, "text": task.content}
+            yield Diagnostic("repeated-task", task.where, task.id, "content", details)
+        for each in keys:
+            seen.setdefault(each, task)
+
+
+def verbs(dataset: Dataset) -> Iterator[Diagnostic]:
+    """A task that names a thing and not what to do, where most tasks of the table say so."""
+    without = [task for task in dataset.tasks if not _has_verb(task.content)]
+    if len(without) <= (1 - _MOSTLY) * len(dataset.tasks):
+        for task in without:
+            details = {"text": task.content}
+            yield Diagnostic("task-without-verb", task.where, task.id, "content", details)
+
+
+def _has_verb(text: str) -> bool:
+    found = _WORD.findall(text.casefold())
+    pairs = (" ".join(pair) for pair in pairwise(found))
+    return not words("verbs").isdisjoint([*found, *pairs])
