@@ -176,6 +176,25 @@ def test_a_workbook_of_findings_is_written_where_one_says(tmp_path: Path) -> Non
     assert run("check", REAL, "--format", "xlsx").exit_code == 2
 
 
+def test_a_corrected_copy_is_written_with_the_list_of_changes(tmp_path: Path) -> None:
+    done = run("check", REAL, "--fix", "--fix-to", "fixed", "--json")
+    folder = tmp_path / "fixed" / "hai-hung"
+    changes = json.loads((folder / "changes.json").read_text("utf-8"))
+    assert [each["code"] for each in changes] == ["broken-symbol", "stray-fragment"]
+    assert "VI.8" in done.stderr
+    left = [each["code"] for each in json.loads(done.stdout)["findings"]]
+    assert "missing-lead" in left
+    assert not {"broken-symbol", "stray-fragment"} & set(left)
+    assert found(folder / "tasks.fixed.json") == left
+
+
+def test_a_dataset_that_was_edited_is_checked_as_it_is_now(tmp_path: Path) -> None:
+    data = json.loads(run("inspect", REAL).stdout)
+    data["tasks"][0]["lead"] = {"text": "", "bodies": [], "left_over": ""}
+    (tmp_path / "tasks.json").write_text(json.dumps(data), "utf-8")
+    assert found(tmp_path / "tasks.json").count("missing-lead") == 2
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_rules_are_listed_with_their_reasons(lang: str) -> None:
     lines = run("rules", "--lang", lang).stdout.splitlines()

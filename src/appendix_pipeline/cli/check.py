@@ -30,6 +30,7 @@ from appendix_pipeline.options import (
 )
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import corrected, read_datasets, reviewed
+from appendix_pipeline.text import fold
 from appendix_pipeline.validate.selection import choose
 
 # What the worst finding makes the command end with, where one asks for it.
@@ -122,7 +123,8 @@ def _fixed(checked: _Checked, folder: Path, lang: Lang) -> _Checked:
         files[f"{stem}/tasks.fixed.json"] = as_json(to_plain(copy)).encode()
         files[f"{stem}/changes.json"] = as_json(to_plain(changes)).encode()
         for each in changes:
-            click.echo(say("changed", lang, file=file, **to_plain(each)), err=True)
+            said = {name: fold(text) for name, text in to_plain(each).items()}
+            click.echo(say("changed", lang, file=file, **said), err=True)
     save(files, folder)
     return _Checked(copies, checked.failed)
 

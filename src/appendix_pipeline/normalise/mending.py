@@ -15,6 +15,9 @@ from appendix_pipeline.normalise.agencies import diagnose, split
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.rules.review import pattern
 
+# A bracket between two words without the blank before it.
+_GLUED = re.compile(r"[^\W_]{2}\( *[^\W\d_]{2}")
+
 
 class _Edit(NamedTuple):
     """The characters from `start` to `end` become `text`, because of a finding."""
@@ -35,16 +38,16 @@ def mend(dataset: Dataset) -> tuple[Dataset, tuple[Change, ...]]:
     edits: dict[str, list[_Edit]] = {}
     tasks = []
     for task in dataset.tasks:
-        place = f"{task.section}/{task.number}".strip("/")
+        place, copy = f"{task.section}/{task.number}".strip("/"), task
         for role, text in _texts(task):
             kept = notes.get(f"{place}.{role}", -1)
-            edits[f"{place}.{role}"] = made = list(_edits(task, role, text, kept))
+            edits[f"{place}.{role}"] = made = _edits(task, role, text, kept)
             if made:
                 after = _apply(text, made)
                 codes = dict.fromkeys(each.code for each in made)
                 changes += (Change(task.id, role, code, text, after) for code in codes)
-                task = _with(task, role, after, dataset.plan.date)  # noqa: PLW2901
-        tasks.append(task)
+                copy = _with(copy, role, after, dataset.plan.date)
+        tasks.append(copy)
     footnotes = tuple(_moved(note, edits.get(note.attached_to, [])) for note in dataset.footnotes)
     return replace(dataset, tasks=tuple(tasks), footnotes=footnotes), tuple(changes)
 
@@ -57,16 +60,17 @@ def _texts(task: Task) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _edits(task: Task, role: str, text: str, mark: int) -> Iterator[_Edit]:
-    """Yield the edits of a text, in its order; `mark` is where a note's mark stood, -1 for none."""
+def _edits(task: Task, role: str, text: str, mark: int) -> list[_Edit]:
+    """Return the edits of a text, in order; `mark` is where a note's mark stood, -1 for none."""
     found = list(_symbols(task)) if role == "content" else []
     if role in ("lead", "coordinating"):
         found += _fragments(getattr(task, role))
-    taken = {at for each in found for at in range(each.start, each.end + 1)} | {mark}
+    taken = {at for each in found for at in range(each.start, each.end)}
     for slip in pattern("spacing").finditer(text):
-        if taken.isdisjoint(range(slip.start(), slip.end() + 1)):
+        marked = slip.start() <= mark <= slip.end()
+        if not marked and taken.isdisjoint(range(*slip.span())):
             found.append(_Edit(*slip.span(), _spaced(slip), "spacing"))
-    return iter(sorted(found))
+    return sorted(found)
 
 
 def _symbols(task: Task) -> Iterator[_Edit]:
@@ -81,10 +85,11 @@ def _symbols(task: Task) -> Iterator[_Edit]:
 
 
 def _fragments(cell: Agencies) -> Iterator[_Edit]:
-    """Yield the stray fragments of a cell that stand there once, with the blank before them."""
+    """Yield the stray fragments of a cell that stand there once, with a blank beside them."""
     for each in diagnose(cell):
         text = re.escape(each.details["text"])
-        found = list(re.finditer(rf"(?:^|\s+){text}(?![^\s;,.])", cell.text))
+        alone = rf"{text}(?![^\s;,.])"
+        found = list(re.finditer(rf"^{alone}\s*|\s+{alone}", cell.text))
         if each.code == "stray-fragment" and len(found) == 1:
             yield _Edit(*found[0].span(), "", "stray-fragment")
 
@@ -92,10 +97,10 @@ def _fragments(cell: Agencies) -> Iterator[_Edit]:
 def _spaced(slip: re.Match[str]) -> str:
     """Return a slip's mark with the blanks it should have."""
     mark = slip[0].strip()
-    if slip[0] == "(":
-        return " ("
-    glued = slip.string[slip.end() : slip.end() + 1].strip()
-    return f"{mark} " if mark in ",;" and glued else mark
+    if mark == "(":
+        return " (" if _GLUED.match(slip.string, slip.start() - 2) else "("
+    follows = slip.string[slip.end() : slip.end() + 1].strip()
+    return f"{mark} " if mark in ",;" and follows else mark
 
 
 def _apply(text: str, edits: list[_Edit]) -> str:
