@@ -8,7 +8,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from appendix_pipeline.model.dataset import Dataset, Plan, Section, Task
-from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Report
+from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Report, Resolution
 from appendix_pipeline.model.document import Location, Source
 
 DAYS = st.dates(date(1900, 3, 1), date(2200, 1, 1)).map(str)
@@ -28,6 +28,7 @@ SPECIAL: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Deadline, "bound_date"): BLANK | DAYS,
     (Event, "met_on"): BLANK | DAYS,
     (Report, "due_end"): BLANK | DAYS,
+    **{(Resolution, name): BLANK | DAYS for name in ("due", "start", "last_workday", "rolled")},
     (DateItem, "start"): DAYS,
     (DateItem, "end"): BLANK | DAYS,
     (Source, "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),

@@ -142,6 +142,17 @@ def test_a_wording_is_read_as_it_says(row: dict[str, str]) -> None:
     assert (f"{offset.n} {offset.unit}{before}" if offset else "") == row["offset"]
 
 
+# Typical wordings that a person read before any program had seen them, most right at first sight.
+@pytest.mark.parametrize("row", table("deadlines-unseen.tsv"), ids=lambda row: row["text"])
+def test_a_wording_is_read_as_a_person_read_it(row: dict[str, str]) -> None:
+    found = parse_deadline(row["text"], ISSUED)
+    assert (found.kind, found.due_end) == (row["kind"], row["due_end"])
+    assert found.relation == (row["relation"] or found.relation)
+    assert found.edtf == (row["edtf"] or found.edtf)
+    rules = " ".join(found.recurrence.rrule if found.recurrence else ())
+    assert rules == (row["rrule"] or rules)
+
+
 # The worked examples of docs/deadlines.md: text, kind, relation, EDTF, last day in time, flags.
 WORKED = [
     ("Tháng 11/2025", "month", "in", "2025-11", "2025-11-30", "due_on_rest_day"),

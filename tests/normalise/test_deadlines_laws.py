@@ -28,7 +28,8 @@ def texts(name: str) -> list[str]:
         return [row["text"] for row in csv.DictReader(file, delimiter="\t")]
 
 
-TEXTS = sorted({*texts("deadlines-labelled.tsv"), *texts("deadlines-wordings.tsv")})
+FILES = ("deadlines-labelled.tsv", "deadlines-wordings.tsv", "deadlines-unseen.tsv")
+TEXTS = sorted({text for name in FILES for text in texts(name)})
 
 
 def event(each: Event | None) -> object:

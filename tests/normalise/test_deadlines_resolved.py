@@ -6,7 +6,9 @@ import pytest
 
 from appendix_pipeline.normalise.deadlines import (
     in_words,
+    is_named,
     meet,
+    meet_all,
     occurrences,
     parse_deadline,
     resolve,
@@ -119,6 +121,62 @@ def test_a_date_stays_conditional_until_its_event_is_met() -> None:
 def test_a_condition_alone_tells_the_day_it_was_met_and_no_due_day() -> None:
     deadline = meet(parse_deadline("Sau khi có hướng dẫn của Bộ Nội vụ", DAY), "", "2025-11-03")
     assert (resolve(deadline).due, resolve(deadline).start) == ("", "2025-11-03")
+
+
+TWO_ACTS = "Sau khi có quy định của Chính phủ, hướng dẫn của Bộ Nội vụ và Thành phố"
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [
+        (["hướng dẫn của Bộ Nội vụ"], ["pending", "pending"]),  # not yet that of Thành phố
+        (["huong dan"], ["pending", "met"]),  # words without a body stand for all of them
+        (["Bộ Nội vụ", "thành phố"], ["pending", "met"]),
+        (["Chính phủ", "hướng dẫn của Bộ Nội vụ và Thành phố"], ["met", "met"]),
+        (["nghị quyết"], ["pending", "pending"]),
+        (["h"], ["pending", "pending"]),
+        ([""], ["met", "met"]),
+    ],
+)  # fmt: skip
+def test_every_act_of_every_body_must_come(named: list[str], status: list[str]) -> None:
+    met = meet_all(parse_deadline(TWO_ACTS, DAY), dict.fromkeys(named, "2025-11-03"))
+    assert [each.status for each in met.conditions] == status
+
+
+def test_an_event_is_met_when_its_last_body_acted() -> None:
+    events = {"Bộ Nội vụ": "2025-12-01", "Thành phố": "2025-11-03"}
+    assert meet_all(parse_deadline(TWO_ACTS, DAY), events).conditions[1].met_on == "2025-12-01"
+
+
+def test_one_of_several_bodies_is_enough_where_the_text_says_or() -> None:
+    deadline = parse_deadline("Sau khi có hướng dẫn của Bộ Nội vụ hoặc Sở Nội vụ", DAY)
+    assert meet(deadline, "sở nội vụ", "2025-11-03").conditions[0].status == "met"
+
+
+def test_an_event_is_found_by_its_words_alone() -> None:
+    deadline = parse_deadline("Trong 05 ngày làm việc kể từ ngày nhận được văn bản", DAY)
+    assert is_named(deadline, "nhan duoc van ban")
+    assert not is_named(deadline, " ")
+    assert not is_named(parse_deadline("Tháng 12/2025", DAY), "văn bản")
+
+
+def test_a_condition_that_is_met_gives_no_date_that_the_text_does_not_hold() -> None:
+    deadline = parse_deadline("Sau khi có hướng dẫn của Bộ Nội vụ", DAY)
+    assert resolve(deadline).flags == ()
+    assert resolve(meet(deadline, "", "2025-11-03")).flags == ("to_be_set",)
+
+
+def test_a_condition_that_came_too_late_is_said() -> None:
+    deadline = parse_deadline("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)", DAY)
+    assert resolve(meet(deadline, "", "2026-01-05")).flags == ("met_after_due",)
+
+
+@pytest.mark.parametrize(
+    ("text", "issued"), [("Tháng 01", "2014-01-08"), ("Thang 8/2026", "2026-04-08")]
+)
+def test_rest_days_that_move_are_told_here(text: str, issued: str) -> None:
+    # 31/1/2014 was the first day of Tết; 31/8/2026 is a day off made up for.
+    assert "due_on_rest_day" in resolve(parse_deadline(text, issued)).flags
 
 
 @pytest.mark.parametrize(

@@ -35,13 +35,15 @@ def shown(content: bytes) -> str:
         with ZipFile(BytesIO(content)) as package:
             parts = [package.read(name).decode() for name in package.namelist()]
         text = html.unescape(re.sub("<[^>]*>", "", "".join(parts)))
+    elif content.startswith(b"BEGIN:VCALENDAR"):
+        text = content.decode().replace("\r\n ", "").replace("\\n", "").replace("\\", "")
     else:
         text = content.decode()
     return "".join(text.split())
 
 
 def test_the_formats_are_those_of_the_first_release() -> None:
-    assert FORMATS == ("csv", "docx", "json", "pdf", "xlsx")
+    assert FORMATS == ("csv", "docx", "ics", "json", "pdf", "xlsx")
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -87,7 +89,7 @@ def test_listing_the_formats_imports_none_of_their_libraries() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["csv", "json", "xlsx"])
+@pytest.mark.parametrize("name", ["csv", "ics", "json", "xlsx"])
 def test_writing_data_imports_neither_pandas_nor_numpy(name: str) -> None:
     code = (
         "import sys, samples; from appendix_pipeline.writers import write; "

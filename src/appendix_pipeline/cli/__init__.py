@@ -21,6 +21,7 @@ _COMMANDS = {
     "explain": "Giải thích một loại phát hiện.",
     "inspect": "In dạng trung gian bất kỳ ra JSON.",
     "deadline": "Đọc một thời hạn.",
+    "resolve": "Việc phải chờ đã xảy ra: tính thời hạn của nhiệm vụ.",
     "agencies": "Tách một ô cơ quan; kể ra cơ quan chưa có trong danh mục.",
 }
 _EPILOG = """\b

@@ -129,6 +129,7 @@ class Deadline:
     ISO 8601-2 value of level 2 at most. Spans are half-open offsets into `raw`. `ongoing` says
     that the work also goes on for good. A pending condition makes the deadline conditional:
     it is never overdue while it waits. `reports` are reporting duties with a date of their own.
+    `resolved` is empty until somebody says which events came.
 
     Source: design of the deadline model in docs/deadlines.md; Bộ luật Dân sự 2015, art. 144-148.
     """
@@ -156,3 +157,4 @@ class Deadline:
     flags: tuple[str, ...] = ()
     note: str = ""
     matched: tuple[RuleMatch, ...] = ()
+    resolved: Resolution | None = None

@@ -134,7 +134,8 @@ def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Rec
     first = every[0][0] if every else "year"
     others = [each for each in every if each[0] != first]
     days = all("BYMONTHDAY=-1" not in rule for rule in named) and not others
-    units = (first, *(unit for unit, _ in others))
+    # "02 lần/năm (tháng 6, tháng 12)": a month that is named comes once a year.
+    units = ("year" if first == "half" else first, *(unit for unit, _ in others))
     rules = (*named, *(rule for _, rule in others))
     return Recurrence(text, rules, units, day_unspecified=not days)
 

@@ -18,28 +18,10 @@ from appendix_pipeline.normalise.deadlines.workdays import (
 )
 from appendix_pipeline.normalise.deadlines.years import window
 from appendix_pipeline.rules import load
-from appendix_pipeline.text import key
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _RULES = {"before": "R7", "by": "R6", "in": "R1"}
 _HOURS_A_DAY = 24
-
-
-def meet(deadline: Deadline, words: str, on: str) -> Deadline:
-    """Return the deadline with the events that `words` name met on the ISO date `on`.
-
-    An event is named by any part of its words, however they are spelt; "" names all of them.
-    """
-    wanted = key(words)
-
-    def met(event: Event) -> Event:
-        named = wanted in key(event.text)
-        return replace(event, status="met", met_on=on) if named else event
-
-    offset = deadline.offset
-    if offset and offset.anchor:
-        offset = replace(offset, anchor=met(offset.anchor))
-    return replace(deadline, offset=offset, conditions=tuple(map(met, deadline.conditions)))
 
 
 def resolve(deadline: Deadline, issued: str = "") -> Resolution:
@@ -55,9 +37,14 @@ def resolve(deadline: Deadline, issued: str = "") -> Resolution:
         return _from_event(deadline, deadline.offset, issued, waiting)
     if deadline.due_end:
         return _calendar(deadline, waiting)
-    days = [each.met_on for each in deadline.conditions if each.met_on]
-    start = deadline.window_start or ("" if waiting else max(days, default=""))
-    return Resolution(start=start, waiting=waiting)
+    start = deadline.window_start or ("" if waiting else _last_met(deadline))
+    # A condition that is met gives no date that the text does not hold.
+    flags = ("to_be_set",) if deadline.kind == "condition" and not waiting else ()
+    return Resolution(start=start, waiting=waiting, flags=flags)
+
+
+def _last_met(deadline: Deadline) -> str:
+    return max((each.met_on for each in deadline.conditions), default="")
 
 
 def _calendar(deadline: Deadline, waiting: tuple[str, ...]) -> Resolution:
@@ -66,9 +53,11 @@ def _calendar(deadline: Deadline, waiting: tuple[str, ...]) -> Resolution:
     rules = ["R8" if deadline.due_time else _RULES.get(deadline.relation, "R1")]
     rules += ["R3"] if deadline.certainty == "inferred" else []
     rules += ["R5 BLDS-146"] if deadline.part else []
+    late = ("met_after_due",) if _last_met(deadline) > deadline.due_end else ()
     found = Resolution(
-        due.isoformat(), tuple(rules), waiting, start=deadline.window_start, calendar_id=CALENDAR
-    )
+        due.isoformat(), tuple(rules), waiting, deadline.window_start, calendar_id=CALENDAR,
+        flags=late,
+    )  # fmt: skip
     if is_workday(due):
         return found
     return replace(
@@ -76,7 +65,7 @@ def _calendar(deadline: Deadline, waiting: tuple[str, ...]) -> Resolution:
         rules=(*rules, "R12 BLDS-148.5"),
         last_workday=nearest_workday(due, -1).isoformat(),
         rolled=nearest_workday(due, 1).isoformat(),
-        flags=_unconfirmed(due, due),
+        flags=(*late, "due_on_rest_day", *_unconfirmed(due, due)),
     )
 
 

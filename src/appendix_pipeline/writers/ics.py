@@ -1,0 +1,137 @@
+"""The deadlines as an iCalendar file (RFC 5545): a to-do a task, an all-day event a due date.
+
+To-dos are what task lists read (Thunderbird, Nextcloud, Apple); Outlook and Google Calendar
+import events only, so every day that is known has one too. A task that waits for an event has
+a to-do without a date.
+
+Outputs hold no clock. DTSTAMP is the first day on which the plan can have been issued. A UID is
+made of the plan's title and issuer and the task's id: the same task exported again, corrected or
+resolved, takes the place of the one before instead of standing beside it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.dataset import Dataset, Plan, Task
+from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.rules import load
+from appendix_pipeline.writers.calendar.lines import content, text
+from appendix_pipeline.writers.calendar.series import first_day, rules
+
+PATH = "{stem}.ics"
+_EPOCH = "1970-01-01"
+_SUMMARY = 120  # characters of a title in a list
+_UTC_OF_VIETNAM = timedelta(hours=7)  # no summer time: a clock time needs no VTIMEZONE
+
+
+def write(dataset: Dataset, options: WriteOptions) -> bytes:
+    """Return one VCALENDAR in UTF-8, the tasks in the order of the plan."""
+    return content(_calendar(dataset, options.lang))
+
+
+def _calendar(dataset: Dataset, lang: str) -> Iterator[str]:
+    yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//appendix-pipeline//deadlines//VI")
+    yield "CALSCALE:GREGORIAN"
+    yield f"X-WR-CALNAME:{text(dataset.plan.title)}"
+    for task in dataset.tasks:
+        yield from _task(task, dataset.plan, lang)
+    yield "END:VCALENDAR"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """When one to-do and its event are: first day, due day, clock time, rule; all may be empty."""
+
+    start: str = ""
+    due: str = ""
+    time: str = ""
+    rule: str = ""
+
+
+def _task(task: Task, plan: Plan, lang: str) -> Iterator[str]:
+    issued = _first_day(plan.date)
+    head = [
+        f"DTSTAMP:{(issued or _EPOCH).replace('-', '')}T000000Z",
+        f"SUMMARY:{text(_summary(task))}",
+        f"DESCRIPTION:{text(_description(task, lang))}",
+    ]
+    for number, dates in enumerate(_dates(task.deadline, issued), 1):
+        uid = uuid5(NAMESPACE_URL, f"{plan.issuer}|{plan.title}|{task.id}|{number}")
+        yield from ("BEGIN:VTODO", f"UID:{uid}@appendix-pipeline", *head)
+        yield from (*_times(dates, "DUE"), "STATUS:NEEDS-ACTION", "END:VTODO")
+        if dates.due or dates.rule:
+            yield from ("BEGIN:VEVENT", f"UID:{uid}-due@appendix-pipeline", *head)
+            yield f"RELATED-TO:{uid}@appendix-pipeline"
+            yield from (*_times(dates, ""), "TRANSP:TRANSPARENT", "END:VEVENT")
+
+
+def _dates(deadline: Deadline, issued: str) -> Iterator[_Dates]:
+    """Yield the dates of a task: one, or one a series of a repeated deadline."""
+    known = deadline.resolved
+    due = (known.due if known else "") or deadline.due_end
+    start = (known.start if known else "") or deadline.window_start
+    clock = deadline.due_time if due == deadline.due_end else ""
+    series = [(rule, first) for rule in rules(deadline) if (first := _begins(rule, issued))]
+    if due or not series:
+        yield _Dates(start if not due or start < due else "", due, clock)
+    for rule, first in series:
+        yield _Dates(start=first, rule=rule)
+
+
+def _begins(rule: str, issued: str) -> str:
+    first = first_day(rule, date.fromisoformat(issued)) if issued else None
+    return first.isoformat() if first else ""
+
+
+def _times(dates: _Dates, due: str) -> Iterator[str]:
+    """Yield the properties of time; `due` names that of the due day, else it is the event's day."""
+    if dates.time:
+        yield f"{due or 'DTSTART'}:{_in_utc(dates.due, dates.time)}"
+        return
+    if dates.due:
+        yield f"{due or 'DTSTART'};VALUE=DATE:{dates.due.replace('-', '')}"
+    if dates.start and (due or dates.rule):
+        yield f"DTSTART;VALUE=DATE:{dates.start.replace('-', '')}"
+    if dates.rule:
+        yield f"RRULE:{dates.rule}"
+
+
+def _in_utc(day: str, clock: str) -> str:
+    hour, minute = map(int, clock.split(":"))
+    # 24h00 is a clock time of official texts, but of no clock.
+    local = datetime.fromisoformat(day) + timedelta(hours=hour, minutes=minute)
+    return f"{local - _UTC_OF_VIETNAM:%Y%m%dT%H%M%SZ}"
+
+
+def _first_day(issued: str) -> str:
+    """Return the first day on which a plan of this date (2025, 2025-10) can have been issued."""
+    return issued + _EPOCH[len(issued) :] if issued else ""
+
+
+def _summary(task: Task) -> str:
+    words = f"{task.id}. {task.content}" if task.id else task.content
+    return words if len(words) <= _SUMMARY else words[:_SUMMARY].rsplit(" ", 1)[0] + " …"
+
+
+def _description(task: Task, lang: str) -> str:
+    labels: dict[str, Any] = load("labels")["workbook"]["columns"]
+    waiting = task.deadline.resolved.waiting if task.deadline.resolved else tuple(
+        event.text for event in task.deadline.conditions if event.status == "pending"
+    )  # fmt: skip
+    parts = (
+        ("content", task.content),
+        ("lead", _cell(task.lead)),
+        ("coordinating", _cell(task.coordinating)),
+        ("deadline", task.deadline.raw),
+        ("condition", "; ".join(waiting)),
+    )
+    return "\n".join(f"{labels[name][lang]}: {words}" for name, words in parts if words)
+
+
+def _cell(cell: Agencies) -> str:
+    return " ".join(cell.text.split())

@@ -1,0 +1,93 @@
+"""`resolve`: what a clerk types when the awaited guidance has come."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from appendix_pipeline.cli.resolve import command
+from appendix_pipeline.normalise.deadlines import parse_deadline
+from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.writers import write
+from samples import dataset
+
+DEADLINES = (
+    "Tháng 12/2025 (sau khi có quy định của Chính phủ, hướng dẫn của Bộ Nội vụ)",
+    "Trong 05 ngày làm việc kể từ ngày nhận được hướng dẫn của Bộ Nội vụ",
+    "Thường xuyên",
+)
+
+
+@pytest.fixture
+def tasks(tmp_path: Path) -> Path:
+    """Return the path of a tasks.json whose first three tasks have these deadlines."""
+    data = dataset()
+    made = (
+        replace(data.tasks[0], id=f"T{number}", deadline=parse_deadline(text, "2025-10"))
+        for number, text in enumerate(DEADLINES, 1)
+    )
+    path = tmp_path / "tasks.json"
+    path.write_bytes(write("json", replace(data, tasks=tuple(made)), "x")["tasks.json"])
+    return path
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(command, [str(each) for each in arguments])
+
+
+def test_the_tasks_that_wait_are_listed_with_what_follows(tasks: Path) -> None:
+    done = run(tasks, "--event", "huong dan cua bo noi vu", "--date", "03/11/2025")
+    assert done.exit_code == 0
+    first, second = done.output.split("T2. ")
+    assert "còn chờ: sau khi có quy định của Chính phủ" in first
+    assert "đến hạn ngày 31/12/2025" in first
+    assert "đến hạn ngày 10/11/2025" in second
+    assert "T3" not in done.output
+
+
+def test_as_json_it_is_one_line_a_task(tasks: Path) -> None:
+    done = run(tasks, "--event", "hướng dẫn", "--date", "2025-11-03", "--json")
+    first, second = (json.loads(line) for line in done.output.splitlines())
+    assert first["waiting"] == ["sau khi có quy định của Chính phủ"]
+    assert (second["task"], second["due"]) == ("T2", "2025-11-10")
+    assert "VN public holidays" in second["calendar_id"]
+
+
+def test_several_events_meet_a_condition_of_several_acts(tasks: Path) -> None:
+    done = run(
+        tasks, "--event", "Chính phủ", "--date", "2025-11-01", "--event", "Bộ Nội vụ",
+        "--date", "2025-11-03", "--json",
+    )  # fmt: skip
+    assert json.loads(done.output.splitlines()[0])["waiting"] == []
+
+
+def test_the_new_dataset_keeps_what_is_met_and_what_follows(tasks: Path) -> None:
+    out = tasks.with_name("new.json")
+    done = run(tasks, "--event", "hướng dẫn", "--date", "2025-11-03", "--out", out)
+    assert done.exit_code == 0
+    first, second, third = load_dataset(out).tasks
+    assert [each.status for each in first.deadline.conditions] == ["pending", "met"]
+    assert second.deadline.offset is not None
+    assert second.deadline.offset.anchor is not None
+    assert second.deadline.offset.anchor.met_on == "2025-11-03"
+    assert second.deadline.resolved is not None
+    assert second.deadline.resolved.due == "2025-11-10"
+    assert third.deadline.resolved is None
+    assert b"DUE;VALUE=DATE:20251110" in write("ics", load_dataset(out), "x")["x.ics"]
+
+
+def test_nothing_is_changed_where_nobody_waits(tasks: Path) -> None:
+    done = run(tasks, "--event", "khai giảng", "--date", "2025-11-03")
+    assert done.exit_code == 0
+    assert "Không nhiệm vụ nào chờ việc này: khai giảng" in done.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--event", "a", "--event", "b", "--date", "2025-11-03"], ["--event", "a", "--date", "31/9/2025"],
+     ["--event", "a"]],
+)  # fmt: skip
+def test_a_wrong_call_is_refused(tasks: Path, arguments: list[str]) -> None:
+    assert run(tasks, *arguments).exit_code == 2
