@@ -15,6 +15,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+# Labels of one row for all columns.
+HEAD = "TT | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
 HEADER = """
 STT | Nội dung | Cơ quan thực hiện | <                | Tiến độ hoàn thành
 ^   | ^        | Cơ quan chủ trì   | Cơ quan phối hợp | ^
@@ -36,6 +38,44 @@ def paragraph(*content: str) -> str:
     """Return a paragraph; content that is no XML becomes a run."""
     return (
         f"<w:p>{''.join(each if each.startswith('<w:') else run(each) for each in content)}</w:p>"
+    )
+
+
+def field(code: str, *result: str) -> str:
+    """Return the runs of a field with this code and these runs as its result."""
+    mark = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>".format
+    coded = f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+    return mark("begin") + coded + mark("separate") + "".join(result) + mark("end")
+
+
+def numbered(level: int, text: str = "", list_id: int = 5) -> str:
+    """Return a paragraph numbered by a level of a list of `numbering.xml`."""
+    num = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
+    return f"<w:p><w:pPr>{num}</w:pPr>{run(text) if text else ''}</w:p>"
+
+
+def styled(name: str, *content: str) -> str:
+    """Return a paragraph of a style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/></w:pPr>{"".join(content)}</w:p>'
+
+
+def boxed(*blocks: str) -> str:
+    """Return a run with a text box."""
+    inner = f"<w:txbxContent>{''.join(blocks)}</w:txbxContent>"
+    return f"<w:r><w:pict><v:shape><v:textbox>{inner}</v:textbox></v:shape></w:pict></w:r>"
+
+
+def reference(note: int, kind: str = "footnote") -> str:
+    """Return a run that refers to a note of Word's own."""
+    return f"<w:r><w:{kind}Reference w:id='{note}'/></w:r>"
+
+
+def noted(texts: dict[int, str], kind: str = "footnote") -> str:
+    """Return the content of `footnotes.xml`, or that of `endnotes.xml`, by id."""
+    separator = f"<w:{kind} w:type='separator' w:id='-1'><w:p/></w:{kind}>"
+    return separator + "".join(
+        f"<w:{kind} w:id='{note}'>{text if text.startswith('<w:') else paragraph(text)}</w:{kind}>"
+        for note, text in texts.items()
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from appendix_pipeline import read_all
 from appendix_pipeline.errors import NoTaskTableError
 from appendix_pipeline.model.dataset import Dataset
-from drawing import HEADING, package, paragraph, run, table, tasks
+from drawing import HEAD, HEADING, boxed, numbered, package, paragraph, run, table, tasks
 
 ROW = "1 | Việc một | Phòng A | Phòng B | Tháng 12/2025"
 ISSUED = "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 3 năm 2026 của UBND xã Hải Hưng)"
@@ -85,6 +85,9 @@ def test_the_title_may_stand_in_a_text_box(tmp_path: Path) -> None:
         pytest.param(["DANH MỤC NHIỆM VỤ"], "", "DANH MỤC NHIỆM VỤ", id="no heading"),
         pytest.param(["PHỤ LỤC SỐ 01", "Nhiệm vụ"], "PHỤ LỤC SỐ 01", "Nhiệm vụ", id="số 01"),
         pytest.param(["Phụ lục kèm theo", "Nhiệm vụ"], "Phụ lục kèm theo", "Nhiệm vụ", id="kèm theo"),
+        pytest.param(["BIỂU SỐ 01", "Nhiệm vụ"], "BIỂU SỐ 01", "Nhiệm vụ", id="biểu số"),
+        pytest.param(["Phụ lục I.2", "Nhiệm vụ"], "Phụ lục I.2", "Nhiệm vụ", id="a number in two parts"),
+        pytest.param(["PHỤ LỤC", "Nhiệm vụ", "-----"], "PHỤ LỤC", "Nhiệm vụ", id="a rule below the title"),
     ],
 )  # fmt: skip
 def test_a_heading_is_read(tmp_path: Path, lines: list[str], heading: str, title: str) -> None:
@@ -170,3 +173,97 @@ def test_a_cell_outside_the_columns_is_left_over_and_said(tmp_path: Path) -> Non
     codes = [each.code for each in only.findings if each.severity != "info"]
     assert sorted(codes) == ["irregular-row", "left-over-text"]
     assert [task.deadline.raw for task in only.tasks] == ["Tháng 12/2025"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param(table(" | PHỤ LỤC I / Nhiệm vụ / " + ISSUED), id="in a cell of a table"),
+        pytest.param(
+            paragraph("PHỤ LỤC I") + paragraph("Nhiệm vụ") + table(ISSUED + " | "),
+            id="its bracket in a table",
+        ),
+        pytest.param(
+            paragraph("PHỤ LỤC I") + paragraph(ISSUED) + paragraph("Nhiệm vụ"),
+            id="the title below the bracket",
+        ),
+        pytest.param(
+            "<w:p>" + boxed(*map(paragraph, ("PHỤ LỤC I", "Nhiệm vụ", ISSUED))) + "</w:p>",
+            id="in a text box",
+        ),
+    ],
+)
+def test_the_heading_may_stand_in_many_places(tmp_path: Path, heading: str) -> None:
+    (only,) = read(tmp_path, heading, tasks(ROW))
+    assert (only.plan.heading, only.plan.title, only.plan.issued_with) == (
+        "PHỤ LỤC I", "Nhiệm vụ", ISSUED,
+    )  # fmt: skip
+    assert not only.ledger.left_over
+
+
+def test_the_heading_may_stand_in_the_first_rows_of_the_table(tmp_path: Path) -> None:
+    above = "".join(f"{each} | < | < | < | <\n" for each in ("PHỤ LỤC I", "Nhiệm vụ", ISSUED))
+    (only,) = read(tmp_path, table(f"{above}{HEAD}{ROW}"))
+    assert (only.plan.heading, only.plan.title, only.plan.issued_with) == (
+        "PHỤ LỤC I", "Nhiệm vụ", ISSUED,
+    )  # fmt: skip
+    assert (len(only.tasks), only.sections, only.ledger.left_over) == (1, (), ())
+
+
+def test_the_heading_may_be_numbered_automatically(tmp_path: Path) -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/>'
+        '<w:lvlText w:val="PHỤ LỤC %1."/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    path = tmp_path / "drawn.docx"
+    blocks = numbered(0, "Nhiệm vụ") + paragraph(ISSUED) + tasks(ROW)
+    path.write_bytes(package(blocks, {"numbering.xml": numbering}))
+    (only,) = read_all(path)
+    assert (only.plan.heading, only.plan.title) == ("PHỤ LỤC I", "Nhiệm vụ")
+    assert not only.ledger.left_over
+
+
+def test_a_bracket_that_is_never_closed_ends_with_its_line(tmp_path: Path) -> None:
+    lines = ["PHỤ LỤC", "Nhiệm vụ", ISSUED[:-1], "Một", "Hai", "Ba", "Bốn"]
+    (only,) = read(tmp_path, *map(paragraph, lines), tasks(ROW))
+    assert only.plan.issued_with == ISSUED[:-1]
+    assert [each.text for each in only.ledger.left_over] == ["Một", "Hai", "Ba", "Bốn"]
+
+
+def test_the_total_may_stand_above_the_table(tmp_path: Path) -> None:
+    lines = ["PHỤ LỤC", "Nhiệm vụ", ISSUED, "(Tổng số: 01 nhiệm vụ)"]
+    (only,) = read(tmp_path, *map(paragraph, lines), tasks(ROW))
+    assert (only.plan.declared_total, only.plan.title) == (1, "Nhiệm vụ")
+
+
+def test_the_small_tables_of_a_plan_stay_outside(tmp_path: Path) -> None:
+    (only,) = read(
+        tmp_path,
+        paragraph("KẾ HOẠCH"), table("STT | Nội dung | Kinh phí\n1 | Mua sắm | 500"),
+        *map(paragraph, HEADING), tasks(ROW),
+        table("Phụ lục I | Danh mục\nPhụ lục II | Biểu mẫu"),
+    )  # fmt: skip
+    assert [task.content for task in only.tasks] == ["Việc một"]
+    assert not only.ledger.left_over
+
+
+def test_an_appendix_of_forms_behind_the_last_is_outside(tmp_path: Path) -> None:
+    (only,) = read(
+        tmp_path, *map(paragraph, HEADING), tasks(ROW), paragraph("PHỤ LỤC II"),
+        paragraph("Biểu mẫu báo cáo"), table("STT | Tên | Số | Ghi chú | Khác\n1 | a | b | c | d"),
+        paragraph("Người lập biểu"),
+    )  # fmt: skip
+    assert [task.content for task in only.tasks] == ["Việc một"]
+    assert not only.ledger.left_over
+    assert "Người lập biểu" in [each.text for each in only.ledger.outside]
+
+
+def test_appendices_may_have_other_columns_in_another_order(tmp_path: Path) -> None:
+    other = "TT | Nhiệm vụ | Thời hạn | Chủ trì\n1 | Việc khác | Năm 2026 | Phòng C"
+    one, two = read(
+        tmp_path, paragraph("PHỤ LỤC I"), paragraph("Một"), tasks(ROW),
+        paragraph("PHỤ LỤC II"), paragraph("Hai"), table(other),
+    )  # fmt: skip
+    assert [column.role for column in two.columns] == ["number", "content", "deadline", "lead"]
+    assert (one.tasks[0].deadline.raw, two.tasks[0].deadline.raw) == ("Tháng 12/2025", "Năm 2026")

@@ -119,3 +119,31 @@ def test_roman_numerals(number: int, shown: str) -> None:
 )
 def test_letters(number: int, shown: str) -> None:
     assert letters(number) == shown
+
+
+def test_a_list_may_only_name_the_list_of_a_style() -> None:
+    numbering = xml(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="L"/>{LEVELS}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+    )
+    p = xml("p", '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>')
+    assert read_numbering(numbering, None).label(p) == "I."
+
+
+def test_a_level_may_name_its_style() -> None:
+    levels = level(0, "upperRoman", "%1.") + level(1, "decimal", "%2)", '<w:pStyle w:val="S"/>')
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="S"><w:pPr><w:numPr><w:numId w:val="1"/>'
+        "</w:numPr></w:pPr></w:style>"
+    )
+    assert labels([("1", 0), ("S", 0), ("S", 0)], levels, styles=styles) == ["I.", "1)", "2)"]
+
+
+def test_list_zero_is_no_list() -> None:
+    assert labels([("1", 0), ("0", 0), ("1", 0)]) == ["I.", "", "II."]
+
+
+def test_words_may_stand_round_a_number() -> None:
+    assert labels([("1", 0)], level(0, "decimal", "Nhiệm vụ %1:")) == ["Nhiệm vụ 1:"]

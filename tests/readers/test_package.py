@@ -52,3 +52,11 @@ def test_a_relation_to_outside_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "x.docx"
     path.write_bytes(rewritten({"</Relationships>": relation}))
     assert "external-relationship" in [each.code for each in read(path).findings]
+
+
+@pytest.mark.parametrize("target", ["NULL", "../media/missing.png", "#muc", "media/%41.png"])
+def test_a_relation_to_nothing_stops_nobody(tmp_path: Path, target: str) -> None:
+    dead = '<Relationship Id="dead" Type="http://x/image" Target="{}"/></Relationships>'
+    path = tmp_path / "x.docx"
+    path.write_bytes(rewritten({"</Relationships>": dead.format(target)}))
+    assert [task.content for task in read(path).tasks] == ["Việc một"]

@@ -77,7 +77,10 @@ def find_header(rows: Lines) -> Header | None:
     top = next((index for index, row in enumerate(rows) if len(row) > 1), 0)
     best: Header | None = None
     for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - 1) + 1):
-        if not rows[bottom - 1] or any(cell.bottom > bottom for cell in rows[bottom - 1]):
+        last = rows[bottom - 1]
+        if last and last[0].text.strip("(). ").isdigit():
+            break  # a row of data, or of column numbers
+        if not last or any(cell.bottom > bottom for cell in last):
             continue  # a merged cell runs on: the header is not over
         header = Header(top, bottom, _settle(_read_columns(rows[top:bottom])))
         if _is_task_header(header) and (best is None or _known(header) > _known(best)):
@@ -85,8 +88,10 @@ def find_header(rows: Lines) -> Header | None:
     return best
 
 
-def _known(header: Header) -> int:
-    return sum(column.role != OTHER for column in header.columns)
+def _known(header: Header) -> tuple[int, int]:
+    """Return how many columns have a role, and how many roles there are."""
+    roles = [column.role for column in header.columns if column.role != OTHER]
+    return len(roles), len(set(roles))
 
 
 def _is_task_header(header: Header) -> bool:
@@ -118,12 +123,15 @@ def _role_of_path(labels: list[str]) -> tuple[str, bool]:
 
 
 def _settle(columns: list[tuple[Column, bool]]) -> tuple[Column, ...]:
-    """Take back weak roles that another column has outright; a blank first label is a number."""
+    """Take back weak roles that another column has outright; find the number's where unlabelled."""
     firm = {column.role for column, weak in columns if not weak}
     settled = [
         replace(column, role=OTHER) if weak and column.role in firm else column
         for column, weak in columns
     ]
-    if not settled[0].label and "number" not in firm:
-        settled[0] = replace(settled[0], role="number")
+    first = settled[0]
+    if "number" not in firm and not first.label:
+        settled[0] = replace(first, role="number")
+    elif "number" not in firm and first.left > 0:
+        settled.insert(0, Column("number", "", 0, first.left))
     return tuple(settled)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from appendix_pipeline.extract.lines import Cells, Line, read_lines
 from appendix_pipeline.extract.notes import begins_note
 from appendix_pipeline.extract.outline import Placed, claim_cells
-from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, spans
+from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, lone_title, spans
 from appendix_pipeline.model.document import Mark, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
-from appendix_pipeline.rules.layout import match
+from appendix_pipeline.rules.layout import pattern
 from appendix_pipeline.text import fold
 
 _BULLETS = ("-", "–", "—", "+", "•", "*")
@@ -38,14 +38,14 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
         below = lines[at + 1][0] if at + 1 < len(lines) else None
         if line.repeats_header():
             claim_cells(line.own, "repeated_header", claim)
-        elif match("total", text):
+        elif pattern("total").match(text):
             found.total = text
             claim_cells(line.own, "total", claim)
-        elif match("sum", text):
+        elif pattern("sum").match(text):
             claim_cells(line.own, "total", claim)
         elif notes := _typed_notes(line):
             found.notes += ((line.where.table or 0, each) for each in notes)
-        elif section := as_section(line, opens=_opens(found, below)):
+        elif section := as_section(line) or _opening(found, line, below):
             _add(found, section, line)
             claim_cells(filter(None, (section.number, section.title)), "section", claim)
         else:
@@ -68,12 +68,16 @@ def _claim_task(line: Line, claim: Claims, note: Sink) -> None:
         note(Diagnostic("irregular-row", line.where, details={"text": texts}))
 
 
-def _opens(found: Rows, below: Line | None) -> bool:
-    """Tell whether no task above can go on here: there is none, or numbers begin again below."""
-    if not found.rows or isinstance(found.rows[-1], SectionRow):
-        return True
+def _opening(found: Rows, line: Line, below: Line | None) -> SectionRow | None:
+    """Return the section of a lone title where no task above can go on in it.
+
+    There is none, or the numbers begin again below.
+    """
+    title = lone_title(line)
+    if title is None or not found.rows or isinstance(found.rows[-1], SectionRow):
+        return title
     begins_again = below is not None and _whole_number(below) == 1
-    return begins_again and _whole_number(found.lines[-1]) > 0
+    return title if begins_again and _whole_number(found.lines[-1]) > 0 else None
 
 
 def _add_task(found: Rows, line: Line, note: Sink) -> None:
@@ -88,13 +92,13 @@ def _add_task(found: Rows, line: Line, note: Sink) -> None:
 
 def _task(line: Line) -> TaskRow:
     """Return a row as a task; a content merged over other columns is no agency and no deadline."""
-    content = line.of("content")
-    cells = tuple(
-        cells
-        if column.role == "content"
-        else tuple(cell for cell in cells if not any(cell is each for each in content))
-        for column, cells in zip(line.columns, line.cells, strict=True)
-    )
+    cells = line.cells
+    if len(line.own) < len(line.columns):
+        content = line.of("content")
+        cells = tuple(
+            each if column.role == "content" else tuple(c for c in each if c not in content)
+            for column, each in zip(line.columns, cells, strict=True)
+        )
     shared = (
         index
         for index, each in enumerate(cells)
@@ -160,9 +164,16 @@ def _continues(line: Line) -> bool:
 
 
 def _join(task: TaskRow, line: Line) -> TaskRow:
+    """Return a task with the cells of a row that goes on with it; a bullet is of the content."""
+    bullet = line.of("number") if line.number() in _BULLETS else ()
+    moved = {"number": (), "content": bullet + line.of("content")} if bullet else {}
+    below = (
+        moved.get(column.role, cells)
+        for column, cells in zip(line.columns, _task(line).cells, strict=True)
+    )
     cells = tuple(
-        above + tuple(cell for cell in below if not any(cell is each for each in above))
-        for above, below in zip(task.cells, _task(line).cells, strict=True)
+        above + tuple(cell for cell in own if not any(cell is each for each in above))
+        for above, own in zip(task.cells, below, strict=True)
     )
     return replace(task, cells=cells)
 
@@ -172,6 +183,8 @@ def _split(row: TaskRow, line: Line, note: Sink) -> list[TaskRow]:
 
     Columns with as many paragraphs, or lines, are divided among them, others belong to each.
     """
+    if not any(len(cell.text.split()) > 1 for cell in line.of("number")):
+        return [row]
     numbers = _by_line(line.of("number"))
     count = len(numbers)
     content = next(i for i, each in enumerate(line.columns) if each.role == "content")

@@ -10,18 +10,14 @@ from appendix_pipeline.text import fold
 
 WHO_WHEN = ("lead", "coordinating", "deadline")
 _CORE = (*WHO_WHEN, "content", "number")
-_STEP = r"(?:\d{1,3}|[IVXLCDM]+|[ivxlcdm]+|[A-ZĐa-zđ])"
+_STEP = r"(?:\d{1,5}|[IVXLCDM]+|[ivxlcdm]+|[A-ZĐa-zđ])"
 NUMBER = re.compile(rf"\s*[(\[]?{_STEP}(?:\.(?:\d{{1,3}}|[a-zđ]))*[.):\]]*\s*$")
 _HEADING_NUMBER = re.compile(r"\s*(?:[IVXLCDM]+|[A-ZĐ])[.):]*\s*$")
 _FEWEST_CAPITAL_WORDS = 3
 
 
-def as_section(line: Line, *, opens: bool) -> SectionRow | None:
-    """Return the section that a row is, or None.
-
-    `opens` says that an unnumbered text in the column of tasks cannot go on with a task above:
-    there is none, or the numbers begin again below.
-    """
+def as_section(line: Line) -> SectionRow | None:
+    """Return the section that a row is beyond doubt, or None."""
     filled = [cell for cell in line.own if cell.text.strip()]
     number = next((cell for cell in filled if is_number(cell, line)), None)
     rest = [cell for cell in filled if cell is not number]
@@ -30,10 +26,24 @@ def as_section(line: Line, *, opens: bool) -> SectionRow | None:
         return None
     if number is not None or spans(title, line):
         return SectionRow(number, title, line.where)
-    alone = opens or _words_of_heading(title.text)
     if _under(title, "number", line):
         alone = len(title.text.split()) > 1
+    else:
+        alone = _words_of_heading(title.text)
     return SectionRow(None, title, line.where) if alone else None
+
+
+def lone_title(line: Line) -> SectionRow | None:
+    """Return the section that a row is if no task above can go on in it, or None.
+
+    All it says is a text in the column of tasks, without a number.
+    """
+    filled = [cell for cell in line.own if cell.text.strip()]
+    if len(filled) != 1 or not _under(filled[0], "content", line):
+        return None
+    if line.filled("number") or _has_who_when(line, filled[0]):
+        return None
+    return SectionRow(None, filled[0], line.where)
 
 
 def _title(rest: list[Cell], line: Line, number: Cell | None) -> Cell | None:

@@ -57,10 +57,12 @@ def read_words(paragraphs: Iterable[Paragraph], notes: tuple[TypedNote, ...]) ->
     """Return the words of `paragraphs` in order; what refers to one of `notes` is no word."""
     lines: list[str] = []
     references: list[tuple[int, int]] = []
+    tokens = any(note.token for note in notes)
     for paragraph in paragraphs:
         text = f"{paragraph.number} " if paragraph.number else ""
         at = 0
-        for start, end, note in _references(paragraph, notes) if notes else ():
+        refers = paragraph.marks or tokens
+        for start, end, note in _references(paragraph, notes) if refers else ():
             text += paragraph.text[at:start]
             at = end
             references.append((note, len(fold(" ".join([*lines, text])))))
@@ -77,10 +79,10 @@ def _references(
     Of several notes with one marker, as on several pages, the first that stands at or below the
     text's table is meant.
     """
-    found: dict[tuple[int, int], int] = {}
+    found: dict[tuple[int, int, str], int] = {}
     table = paragraph.where.table or 0
     for index in sorted(range(len(notes)), key=lambda i: (0 < notes[i].table < table, i)):
         if paragraph.marks or notes[index].token:
-            for span in references(paragraph, notes[index]):
-                found.setdefault(span, index)
-    return [(*span, found[span]) for span in sorted(found)]
+            for start, end in references(paragraph, notes[index]):
+                found.setdefault((start, end, notes[index].real), index)
+    return [(start, end, index) for (start, end, _), index in sorted(found.items())]

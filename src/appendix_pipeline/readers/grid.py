@@ -13,6 +13,7 @@ from appendix_pipeline.readers.seen import Seen, visible
 
 MAX_SPAN = 64
 _MOST_DIGITS = 9
+_CELL, _DELETED, _INSERTED = f"{W}tc", f"{W}cellDel", f"{W}cellIns"
 ReadCell = Callable[[Element, Location], tuple[Paragraph, ...]]
 
 
@@ -59,11 +60,11 @@ def _rows(table: Element, seen: Seen) -> Iterator[tuple[Element, Properties]]:
 
 def _cells(row: Element, seen: Seen) -> Iterator[tuple[Element, Properties]]:
     for tc in visible(row, seen):
-        if tc.tag != f"{W}tc":
+        if tc.tag != _CELL:
             continue
         properties = _properties(tc, f"{W}tcPr")
-        deleted = f"{W}cellDel" in properties
-        seen.tracked |= deleted or f"{W}cellIns" in properties
+        deleted = _DELETED in properties
+        seen.tracked |= deleted or _INSERTED in properties
         if not deleted:
             yield tc, properties
 
@@ -96,3 +97,15 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
         columns = max(columns, left)
         top += 1
     return Grid(tuple(cells), top, columns, Location(table=number))
+
+
+def shown_cells(table: Element, seen: Seen) -> list[Element]:
+    """Return the cells of a table that show what they hold, in reading order."""
+    cells: list[Element] = []
+
+    def keep(tc: Element, _: Location) -> tuple[Paragraph, ...]:
+        cells.append(tc)
+        return ()
+
+    read_grid(table, 0, seen, keep)
+    return cells

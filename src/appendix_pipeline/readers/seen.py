@@ -149,8 +149,6 @@ def hidden_styles(styles: Element | None) -> frozenset[str]:
 
 def ends_deleted(p: Element, seen: Seen) -> bool:
     """Tell whether a paragraph's mark is deleted or moved away: it goes on in the next one."""
-    if seen.plain:
-        return False
     mark = p.find(f"{W}pPr/{_RUN_PROPERTIES}")
     deleted = mark is not None and (
         mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None

@@ -1,5 +1,6 @@
 """Characters of symbol fonts as the Unicode characters that look like them."""
 
+import sys
 from functools import cache
 
 from appendix_pipeline.rules import load
@@ -28,4 +29,5 @@ def shown(font: str, code: str) -> str:
     except ValueError:
         return _BULLET
     known = _font(font.strip().lower()).get(number & 0xFF) if number in _CODES else None
-    return known or (chr(number) if chr(number).isprintable() else _BULLET)
+    character = chr(number) if 0 < number <= sys.maxunicode else ""
+    return known or (character if character and character.isprintable() else _BULLET)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from appendix_pipeline.model.document import Grid, Location, Paragraph, Part
-from appendix_pipeline.readers.grid import read_grid
+from appendix_pipeline.readers.grid import read_grid, shown_cells
 from appendix_pipeline.readers.inline import joined, read_paragraph
 from appendix_pipeline.readers.names import Element, W
 from appendix_pipeline.readers.numbering import Numbering
 from appendix_pipeline.readers.seen import Seen, ends_deleted, visible
 
-_P, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_P, _TABLE, _CELL = f"{W}p", f"{W}tbl", f"{W}tc"
 _FRAME_CELLS = 8
 
 
@@ -57,7 +57,9 @@ class Walk:
         for child in visible(parent, self._seen):
             if child.tag == _P:
                 self._paragraphs += 1
-                yield from self._paragraph(child, Location(part, paragraph=self._paragraphs))
+                at = Location(part, paragraph=self._paragraphs)
+                if (paragraph := self._paragraph(child, at)) is not None:
+                    yield paragraph
             elif child.tag == _TABLE:
                 yield from self._flush()
                 yield from self._table(child, part)
@@ -68,21 +70,21 @@ class Walk:
 
     def _table(self, table: Element, part: Part) -> Iterator[Paragraph | Grid]:
         if self._part != "body" or _is_frame(table):
-            for tc in _own_cells(table):
+            for tc in shown_cells(table, self._seen):
                 yield from self._blocks(tc, part)
         else:
             self._tables += 1
             yield read_grid(table, self._tables, self._seen, self._cell)
 
-    def _paragraph(self, p: Element, where: Location) -> Iterator[Paragraph]:
-        goes_on = ends_deleted(p, self._seen)
+    def _paragraph(self, p: Element, where: Location) -> Paragraph | None:
+        """Return a paragraph, or None and hold it where its mark is deleted."""
+        goes_on = not self._seen.plain and ends_deleted(p, self._seen)
         number = self._numbering.label(p) if self._numbering and not goes_on else ""
         paragraph = read_paragraph(p, where, self._seen, number)
         if self._held is not None:
             paragraph = joined(self._held, paragraph)
         self._held = paragraph if goes_on else None
-        if not goes_on:
-            yield paragraph
+        return None if goes_on else paragraph
 
     def _flush(self) -> Iterator[Paragraph]:
         if self._held is not None:
@@ -90,12 +92,11 @@ class Walk:
             self._held = None
 
     def _cell(self, tc: Element, where: Location) -> tuple[Paragraph, ...]:
-        paragraphs: list[Paragraph] = []
-        for index, p in enumerate(self._inner(tc), 1):
-            at = Location(where.part, where.table, where.row, where.column, index)
-            paragraphs += self._paragraph(p, at)
-        paragraphs += self._flush()
-        return tuple(paragraphs)
+        paragraphs = [
+            self._paragraph(p, Location(where.part, where.table, where.row, where.column, index))
+            for index, p in enumerate(self._inner(tc), 1)
+        ]
+        return (*filter(None, paragraphs), *self._flush())
 
     def _inner(self, parent: Element) -> Iterator[Element]:
         """Yield the paragraphs of a cell, those of nested tables and text boxes among them."""
@@ -104,5 +105,6 @@ class Walk:
                 yield child
                 while self._seen.boxes:
                     yield from self._inner(self._seen.boxes.pop(0))
-            elif child.tag in (_TABLE, _ROW, _CELL):
-                yield from self._inner(child)
+            elif child.tag == _TABLE:
+                for tc in shown_cells(child, self._seen):
+                    yield from self._inner(tc)

@@ -16,12 +16,16 @@ from appendix_pipeline.text import clean
 
 # What docx2python adds of its own: note and picture markers, tags of links and of signs in
 # symbol fonts; list numbers.
-_MARKERS = re.compile(r"----[^\n]*?----|</?a[^>]*>|<span style=font-family:[^<]*</span>")
+_MARKERS = re.compile(
+    r"----Image alt text---->[^\n]*?<|----[^\n]*?----|</?a[^>]*>"
+    r"|<span style=font-family:[^<]*</span>"
+)
 _LIST_NUMBER = re.compile(r"(?m)^\t*(?:--|[\w.]+\))\t")
-# Properties hold no text. Without them docx2python takes a third of the time, and no span of a
-# cell can keep it busy for ever.
+# Properties hold no text: without them docx2python takes a third of the time, and no span of a cell
+# can keep it busy for ever. Of two ways to draw a text box it would read both.
 _PROPERTIES = re.compile(
     rb"<w:(rPr|pPr|tcPr|trPr|tblPr|tblGrid|sectPr)(?:\s[^>]*)?>.*?</w:\1>"
+    rb"|<mc:Fallback>(?:(?!<mc:Fallback>).)*?</mc:Fallback>"
     rb"|<w:(?:rPr|pPr|tcPr|bookmarkStart|bookmarkEnd|proofErr|lastRenderedPageBreak)\b[^>]*/>",
     re.DOTALL,
 )
@@ -38,23 +42,32 @@ def compare(data: bytes, document: Document, max_cells: int, note: Sink) -> None
     if cells > max_cells:
         note(Diagnostic("witness-skipped", details={"reason": f"{cells} > {max_cells}"}))
         return
-    ours = Counter(
+    ours = [
         word
         for each in document.paragraphs()
         if each.where.part != "comments"
         for word in each.text.split()
-        if _is_word(word)
-    )
+    ]
     try:
-        theirs = Counter(_words(data))
+        theirs = list(_words(data))
     except (KeyError, ValueError, AttributeError, IndexError) as error:
         # docx2python stops on legal files too, for instance a part that does not declare "r".
         note(Diagnostic("witness-skipped", details={"reason": repr(error)}))
         return
-    missing, added = theirs - ours, ours - theirs
+    missing, added = _more(theirs, ours), _more(ours, theirs)
     if missing or added:
         details = {"only_witness": _sample(missing), "only_reader": _sample(added)}
         note(Diagnostic("witness-disagrees", details=details))
+
+
+def _more(words: list[str], others: list[str]) -> list[str]:
+    """Return the words that occur more often than among the others.
+
+    docx2python leaves out hyphens that do not break; signs of symbol fonts only we can see.
+    """
+    left = Counter(word.replace("-", "") for word in words)
+    left -= Counter(word.replace("-", "") for word in others)
+    return sorted({word for word in words if left[word.replace("-", "")] and _is_word(word)})
 
 
 def _words(data: bytes) -> Iterator[str]:
@@ -63,12 +76,10 @@ def _words(data: bytes) -> Iterator[str]:
         docx2python(BytesIO(_text_only(data)), duplicate_merged_cells=False) as read,
     ):
         for paragraph in iter_paragraphs(read.document):
-            words = clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
-            yield from filter(_is_word, words)
+            yield from clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
 
 
 def _is_word(word: str) -> bool:
-    """Tell whether a word has a letter or digit; signs of symbol fonts only we can see."""
     return any(map(str.isalnum, word))
 
 
@@ -84,6 +95,5 @@ def _text_only(data: bytes) -> bytes:
     return buffer.getvalue()
 
 
-def _sample(words: Counter[str]) -> str:
-    shown = sorted(words)[:_MOST_WORDS]
-    return " ".join(shown) + (" …" if len(words) > len(shown) else "")
+def _sample(words: list[str]) -> str:
+    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")

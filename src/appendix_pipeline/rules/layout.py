@@ -8,10 +8,11 @@ from appendix_pipeline.text import fold
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def pattern(name: str) -> re.Pattern[str]:
+    """Return wording `name`, for text whose white space is folded already."""
     return re.compile(load("layout")[name]["pattern"], re.IGNORECASE)
 
 
 def match(name: str, text: str) -> re.Match[str] | None:
     """Return where wording `name` matches `text`, white space folded, or None."""
-    return _pattern(name).search(fold(text))
+    return pattern(name).search(fold(text))

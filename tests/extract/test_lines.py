@@ -1,0 +1,95 @@
+"""One table over several pages: parts with and without header, cells and tasks cut by the page."""
+
+import pytest
+
+from drawing import HEAD, appendix, cell, paragraph, table
+from shown import codes, left_over, rows, sections
+
+ONE = "1 | Một | A | B | Năm 2026"
+TWO = "2 | Hai | C | D | Năm 2027"
+WIDE = '<w:gridSpan w:val="2"/>'
+
+
+def stray_edge(*rows_: str) -> str:
+    """Return a table whose second column is two columns of its grid."""
+    made = []
+    for row in rows_:
+        number, content, *others = row.split(" | ")
+        made.append(f"<w:tr>{cell(number)}{cell(content, WIDE)}{''.join(map(cell, others))}</w:tr>")
+    return f"<w:tbl>{''.join(made)}</w:tbl>"
+
+
+PARTS = {
+    "with the header again": table(HEAD + TWO),
+    "without header": table(TWO),
+    "with a stray column edge and no header": stray_edge(TWO),
+    "with a stray column edge and the header": stray_edge(HEAD.strip(), TWO),
+    "with its columns in another order": table(
+        "TT | Nhiệm vụ | Thời hạn | Chủ trì | Phối hợp\n2 | Hai | Năm 2027 | C | D"
+    ),
+    "with other words for the same roles": table(
+        "STT | Nội dung công việc | Cơ quan chủ trì | Cơ quan phối hợp | Thời hạn hoàn thành\n"
+        + TWO
+    ),
+}
+
+
+@pytest.mark.parametrize("between", ["", "2", "- 3 -"])
+@pytest.mark.parametrize("second", PARTS.values(), ids=PARTS)
+def test_a_table_cut_by_the_page_is_one(second: str, between: str) -> None:
+    data = appendix(table(HEAD + ONE), paragraph(between), second)
+    assert rows(data) == [f"/{ONE}", f"/{TWO}"]
+    assert left_over(data) == []
+
+
+def test_a_part_may_begin_with_a_section() -> None:
+    heading = f"<w:tr>{cell('II')}{cell('Mục hai', WIDE.replace('2', '5'))}</w:tr>"
+    second = stray_edge("1 | Hai | C | D | Năm 2027").replace("<w:tbl>", f"<w:tbl>{heading}")
+    data = appendix(table(f"{HEAD}I | Mục | < | < | <\n{ONE}"), paragraph(""), second)
+    assert sections(data) == ["I: Mục", "II: Mục hai"]
+    assert rows(data) == [f"I/{ONE}", "II/1 | Hai | C | D | Năm 2027"]
+
+
+def test_a_table_of_as_many_columns_with_a_header_of_its_own_is_another() -> None:
+    other = "STT | Tên thôn | Số hộ | Số dân | Diện tích\n1 | Thôn A | 100 | 400 | 20 ha"
+    data = appendix(table(HEAD + ONE), paragraph(""), table(other))
+    assert rows(data) == [f"/{ONE}"]
+    assert left_over(data) == []
+
+
+CUT = [
+    pytest.param(
+        "1 | Một còn | A | B, | Sau khi có", " | tiếp | | C | hướng dẫn",
+        "/1 | Một còn tiếp | A | B, C | Sau khi có hướng dẫn", id="in every column but the lead's",
+    ),
+    pytest.param(
+        "1 | Một còn | Phòng Văn | B | Năm 2026", " | và tiếp | hóa | |",
+        "/1 | Một còn và tiếp | Phòng Văn hóa | B | Năm 2026", id="in the lead's too",
+    ),
+    pytest.param("1 | Một | A | B | Năm", " | | | | 2026", f"/{ONE}", id="in the deadline's alone"),
+    pytest.param("1 | Một | A | B, | Năm 2026", " | | | C |", "/1 | Một | A | B, C | Năm 2026", id="in the coordinators' alone"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", [HEAD, ""], ids=["header again", "no header"])
+@pytest.mark.parametrize(("above", "below", "expected"), CUT)
+def test_a_task_cut_by_the_page_is_one(above: str, below: str, expected: str, header: str) -> None:
+    data = appendix(table(HEAD + above), paragraph("2"), table(f"{header}{below}\n{TWO}"))
+    assert rows(data) == [expected, f"/{TWO}"]
+    assert "continuation-merged" in codes(data)
+
+
+def test_a_row_of_its_own_below_the_break_is_a_task_without_number() -> None:
+    data = appendix(table(HEAD + ONE), paragraph("2"), table(" | Việc khác | C | D | Năm 2027"))
+    assert rows(data) == [f"/{ONE}", "/ | Việc khác | C | D | Năm 2027"]
+
+
+@pytest.mark.parametrize("header", [True, False], ids=["header again", "no header"])
+def test_a_merged_lead_and_its_number_go_on_over_the_page(header: bool) -> None:  # noqa: FBT001
+    head = "TT | Đơn vị chủ trì | Nhiệm vụ | Thời hạn\n"
+    one = f"{head}1 | A | Một | Năm 2026\n^ | ^ | Hai | Năm 2026"
+    two = f"{head if header else ''} | | Ba | Năm 2026\n^ | ^ | Bốn | Năm 2027\n2 | B | Năm | Năm 2028"
+    assert rows(appendix(table(one), paragraph("2"), table(two))) == [
+        "/1 | Một | A |  | Năm 2026", "/1 | Hai | A |  | Năm 2026", "/1 | Ba | A |  | Năm 2026",
+        "/1 | Bốn | A |  | Năm 2027", "/2 | Năm | B |  | Năm 2028",
+    ]  # fmt: skip
