@@ -113,7 +113,7 @@ def check_digits(found: Deadline) -> None:
 
 def check_invariants(found: Deadline) -> None:
     if found.kind in DATELESS:
-        assert found.due_end == ""
+        assert found.due_end is None
     if found.window_start and found.due_end:
         assert found.window_start <= found.due_end
     assert len(found.flags) == len(set(found.flags))

@@ -73,9 +73,9 @@ def _task(task: Task, plan: Plan, lang: str) -> Iterator[str]:
 def _dates(deadline: Deadline, issued: str) -> Iterator[_Dates]:
     """Yield the dates of a task: one, or one a series of a repeated deadline."""
     known = deadline.resolved
-    due = (known.due if known else "") or deadline.due_end
-    start = (known.start if known else "") or deadline.window_start
-    clock = deadline.due_time if due == deadline.due_end else ""
+    due = (known and known.due) or deadline.due_end or ""
+    start = (known and known.start) or deadline.window_start or ""
+    clock = (deadline.due_time or "") if due == deadline.due_end else ""
     series = [(rule, first) for rule in rules(deadline) if (first := _begins(rule, issued))]
     if due or not series:
         yield _Dates(start if not due or start < due else "", due, clock)

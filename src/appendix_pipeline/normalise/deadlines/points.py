@@ -185,18 +185,18 @@ def possible(made: Point) -> bool:
     return known(tried)
 
 
-def legal_point(made: Point) -> str:
-    """Return the day that the law gives to "đầu", "giữa" and "cuối", empty for other times.
+def legal_point(made: Point) -> str | None:
+    """Return the day that the law gives to "đầu", "giữa" and "cuối", None for other times.
 
     Source: Bộ luật Dân sự 2015, art. 146(2) (months) and 146(3) (years). It says nothing of
-    quarters: the middle of one stays empty.
+    quarters: the middle of one is None.
     """
     if not (made.part and divisible(made)):
-        return ""
+        return None
     first, last = _whole(made)
     middle = {"month": first.replace(day=15), "year": date(made.y, 6, 30)}.get(made.unit)
     day = {"start": first, "mid": middle, "end": last}[made.part]
-    return day.isoformat() if day else ""
+    return day.isoformat() if day else None
 
 
 def precision(made: Point) -> Precision:

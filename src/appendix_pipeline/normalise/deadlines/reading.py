@@ -156,7 +156,7 @@ def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Dead
         relation=relation(source),
         recurrence=repeated,
         ongoing=_goes_on(cell, parts),
-        due_time=source.clock,
+        due_time=source.clock or None,
         certainty="policy" if repeated.day_unspecified else "explicit",
     )
     if repeated.day_unspecified:
@@ -183,7 +183,7 @@ def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadl
 
 
 def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
-    since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else ""
+    since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else None
     repeated = recurrence(cell.raw, parts.repeating, parts.named) if parts.repeating else None
     deadline = replace(
         base,

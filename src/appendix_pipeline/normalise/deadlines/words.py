@@ -34,7 +34,7 @@ def _say(table: str, name: str, lang: str) -> str:
 
 def _head(deadline: Deadline, lang: str) -> str:
     if deadline.offset:
-        return _offset(deadline.offset, deadline.relation, lang)
+        return _offset(deadline.offset, deadline.relation or "in", lang)
     said = ""
     if deadline.items:
         said = _dated(deadline, lang)
@@ -61,11 +61,11 @@ def _dated(deadline: Deadline, lang: str) -> str:
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
         return said if ends else _bound(said, "from", lang)
-    if deadline.kind == "list" and deadline.edtf.count("..") * 2 == len(deadline.items):
+    if deadline.kind == "list" and (deadline.edtf or "").count("..") * 2 == len(deadline.items):
         return _lower(deadline.raw)  # a list of ranges: its words say it best
-    said = _points(deadline.items, deadline.kind, lang, deadline.due_time)
-    after = deadline.relation == "from" and deadline.window_start > deadline.items[-1].end
-    return _bound(said, "after" if after else deadline.relation, lang)
+    said = _points(deadline.items, deadline.kind, lang, deadline.due_time or "")
+    after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
+    return _bound(said, "after" if after else deadline.relation or "in", lang)
 
 
 def _clock(time: str) -> str:

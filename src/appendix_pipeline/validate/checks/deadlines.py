@@ -58,6 +58,8 @@ def _last_year(plan: Plan) -> int:
 
 def _is_late(task: Task, end: int) -> bool:
     due = task.deadline.due_end
+    if due is None:
+        return False
     summed_up = due <= f"{end + 1}-03-31" and pattern("summing_up").search(task.content)
     return due > f"{end}-12-31" and not summed_up
 

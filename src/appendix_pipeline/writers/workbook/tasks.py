@@ -107,7 +107,7 @@ def _texts(book: Book, task: Task, titles: dict[str, str]) -> dict[str, str]:
         "lead": task.lead.text,
         "coordinating": task.coordinating.text,
         "deadline": deadline.raw,
-        "due": deadline.due_end,
+        "due": (deadline.resolved and deadline.resolved.due) or deadline.due_end or "",
         "kind": book.word("kinds", deadline.kind),
         "condition": "\n".join(dict.fromkeys(each.text for each in deadline.conditions)),
         "basis": "\n".join(dict.fromkeys(each.key or each.text for each in task.references)),
