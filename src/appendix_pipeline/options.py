@@ -60,6 +60,21 @@ class CheckOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """How the page for clerks is served.
+
+    `folder` is where documents lie, for `keep_days`; `hosts` are the names the machine may be
+    called by; a request may have `max_bytes` at most.
+    """
+
+    folder: Path
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    keep_days: int = 30
+    max_bytes: int = 100 * 2**20
+    lang: Lang = "vi"
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """All of them, as the pipeline takes them."""
 
