@@ -64,13 +64,15 @@ class ServeOptions:
     """How the page for clerks is served.
 
     `folder` is where documents lie, for `keep_days`; `hosts` are the names the machine may be
-    called by; a request may have `max_bytes` at most.
+    called by; a request may have `max_bytes` at most. Without a `key` everyone is let in who
+    reaches the page.
     """
 
     folder: Path
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     keep_days: int = 30
     max_bytes: int = 100 * 2**20
+    key: str = ""
     lang: Lang = "vi"
 
 

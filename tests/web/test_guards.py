@@ -1,9 +1,13 @@
 """What comes from elsewhere, is too large or forged is refused in one sentence."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
+from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.web import make_app
 from visitor import REAL, Visitor
 
 
@@ -76,3 +80,33 @@ def test_nothing_on_the_pages_comes_from_elsewhere(visitor: Visitor) -> None:
         assert "http://" not in page
         assert "https://" not in page
         assert "style=" not in page
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[TestClient]:
+    """A page that needs a key."""
+    app = make_app(ServeOptions(tmp_path, key="khóa"))
+    with TestClient(app, base_url="http://localhost") as client:
+        yield client
+
+
+def test_who_has_no_key_sees_nothing(office: TestClient) -> None:
+    for path in ("/", "/?key=", "/?key=x", "/documents/x", "/documents/x/1/pdf"):
+        answer = office.get(path)
+        assert answer.status_code == 403
+        assert "Trang này cần mã" in answer.text
+    assert office.post("/").status_code == 403
+
+
+def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
+    answer = office.get("/?key=khóa")
+    assert answer.status_code == 200
+    assert str(answer.url) == "http://localhost/"
+    assert office.get("/").status_code == 200
+
+
+def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:
+    answers = [office.get("/?key=x").status_code for _ in range(30)]
+    assert set(answers[:20]) == {403}
+    assert set(answers[20:]) == {429}
+    assert office.get("/?key=khóa").status_code == 429

@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.web import board, document, taking
 from appendix_pipeline.web.desk import Desk
-from appendix_pipeline.web.guards import HostCheck, SafeHeaders, SizeLimit, TokenCheck
+from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
 
 _STATIC = Path(__file__).parent / "static"
@@ -40,6 +40,7 @@ def make_app(options: ServeOptions) -> Starlette:
         middleware=[
             Middleware(SafeHeaders),
             Middleware(HostCheck, hosts=options.hosts),
+            Middleware(KeyCheck, key=options.key, pages=pages),
             Middleware(SizeLimit, most=options.max_bytes),
             Middleware(TokenCheck),
         ],

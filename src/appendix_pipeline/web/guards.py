@@ -1,14 +1,21 @@
 """What every request must pass: the host's name, its size, a form's token; what answers carry."""
 
+from collections import deque
 from http.cookies import SimpleCookie
 from secrets import compare_digest, token_urlsafe
+from time import monotonic
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from appendix_pipeline.web.pages import Pages
+
 COOKIE, FIELD = "form_token", "token"
+KEY = "key"
+_TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
 # Nothing but our own files, no inline script or style, no frame round it.
 # Source: OWASP Content Security Policy cheat sheet, "strict policy".
 _POLICY = (
@@ -113,6 +120,46 @@ class TokenCheck:
             await send(message)
 
         await self._app(scope, receive, give)
+
+
+class KeyCheck:
+    """Lets in only who has the key of the office, which its address or a form has brought.
+
+    An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
+    answered `_TRIES` a minute at most, whoever tries.
+    """
+
+    def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
+        self._app, self._key, self._pages = app, key, pages
+        self._failed: deque[float] = deque(maxlen=_TRIES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or ask for the key."""
+        asked = self._key and scope["type"] == "http"
+        if not asked or scope["path"].startswith(("/static/", "/fonts/")):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        if self._is_key(request.cookies.get(KEY, "")):
+            await self._app(scope, receive, send)
+            return
+        await (await self._ask(request))(scope, receive, send)
+
+    async def _ask(self, request: Request) -> Response:
+        """Return the way in where the right key comes with the address, else the question."""
+        given = request.query_params.get(KEY, "")
+        if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
+            return self._pages.render("key.html", request, 429, wrong=True)
+        if self._is_key(given):
+            answer = RedirectResponse(request.url.path, 303)
+            answer.set_cookie(KEY, self._key, httponly=True, samesite="strict", max_age=_A_MONTH)
+            return answer
+        if given:
+            self._failed.append(monotonic())
+        return self._pages.render("key.html", request, 403, wrong=bool(given))
+
+    def _is_key(self, given: str) -> bool:
+        return compare_digest(given.encode(), self._key.encode())
 
 
 def check_token(sent: object, token: str) -> None:
