@@ -6,6 +6,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
+import pypdfium2
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
@@ -70,7 +72,7 @@ def _is_accessible(page: Page) -> None:
     assert [(each["id"], each["nodes"][0]["html"]) for each in grave] == []
 
 
-def test_from_the_drop_to_the_document(page: tuple[Page, list[str]], tmp_path: Path) -> None:
+def test_from_the_drop_to_the_document(page: tuple[Page, list[str]]) -> None:
     shown, complaints = page
     _is_accessible(shown)
     shown.set_input_files("#files", REAL)
@@ -86,11 +88,49 @@ def test_from_the_drop_to_the_document(page: tuple[Page, list[str]], tmp_path: P
     shown.get_by_label("Thời hạn").first.select_option("waiting")
     expect(shown.locator('[id^="task-"]')).to_have_count(5)
 
-    with shown.expect_download() as taken:
-        shown.get_by_role("link", name="Word").click()
-    taken.value.save_as(tmp_path / "taken.docx")
-    tables = Document(str(tmp_path / "taken.docx")).tables
-    assert sum(len(each.rows) for each in tables) > 31
+    assert complaints == []
+
+
+def test_what_was_corrected_is_in_the_three_documents(
+    page: tuple[Page, list[str]], tmp_path: Path
+) -> None:
+    shown, complaints = page
+    shown.set_input_files("#files", REAL)
+    shown.get_by_role("button", name="Đọc tệp").click()
+    shown.get_by_role("link", name="Sửa nhiệm vụ IV.2", exact=True).click()
+    _is_accessible(shown)
+    deadline = shown.get_by_label("Thời hạn", exact=True)
+    # Both widths share a desk: the second finds what the first corrected.
+    words = "Quý II/2026" if deadline.input_value() else "Quý I/2026"
+    deadline.fill(words)
+    expect(shown.locator("#reading")).to_contain_text("2026 (hạn 3")
+    deadline.press("Enter")
+    expect(shown.locator(".saved")).to_have_text("Đã lưu.")
+    shown.get_by_role("link", name="Trở về phụ lục").click()
+
+    shown.get_by_role("link", name="Sửa nhiệm vụ VI.2", exact=True).click()
+    shown.get_by_label("Điều kiện đã đáp ứng ngày").fill("2025-11-20")
+    shown.locator("form:has(#f-met) button").click()
+    shown.get_by_role("link", name="Trở về phụ lục").click()
+    expect(shown.locator("#task-VI\\.2 .state")).not_to_have_text("chờ điều kiện")
+
+    made = {}
+    for name in ("Word", "Excel", "PDF"):
+        with shown.expect_download() as taken:
+            shown.get_by_role("link", name=name, exact=True).click()
+        made[name] = tmp_path / taken.value.suggested_filename
+        taken.value.save_as(made[name])
+    cells = [
+        cell.text
+        for table in Document(str(made["Word"])).tables
+        for row in table.rows
+        for cell in row.cells
+    ]
+    assert words in cells
+    sheet = openpyxl.load_workbook(made["Excel"]).worksheets[0]
+    assert words in {cell.value for row in sheet for cell in row}
+    pages = pypdfium2.PdfDocument(made["PDF"])
+    assert words in "".join(each.get_textpage().get_text_range() for each in pages)
     assert complaints == []
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from appendix_pipeline.options import ServeOptions
-from appendix_pipeline.web import board, document, taking
+from appendix_pipeline.web import board, document, editing, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
@@ -33,6 +33,10 @@ def make_app(options: ServeOptions) -> Starlette:
             Route("/", board.receive, methods=["POST"]),
             Route("/documents/{id}", document.show, methods=["GET"]),
             Route("/documents/{id}/remove", board.remove, methods=["POST"]),
+            Route("/documents/{id}/{appendix:int}/tasks/{task}", editing.show, methods=["GET"]),
+            Route("/documents/{id}/{appendix:int}/tasks/{task}", editing.save, methods=["POST"]),
+            Route("/documents/{id}/{appendix:int}/undo", editing.undo, methods=["POST"]),
+            Route("/deadline", editing.read_deadline, methods=["GET"]),
             Route("/documents/{id}/{appendix:int}/{format}", taking.take, methods=["GET"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),

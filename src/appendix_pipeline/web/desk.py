@@ -1,8 +1,5 @@
 """The documents that lie on the desk: the files as they came, and what to call them."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -11,15 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 from appendix_pipeline.output import safe_name
-
-_TABLE = """
-create table if not exists documents (
-    id text primary key, name text not null, sha256 text not null, size integer not null,
-    received text not null, error text not null,
-    tasks integer not null, warnings integer not null, waiting integer not null,
-    unread integer not null
-) strict
-"""
+from appendix_pipeline.web.store import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +38,12 @@ class Desk:
     """Keeps files below `folder`, named by random ids; the names they came with are only text."""
 
     def __init__(self, folder: Path, keep_days: int) -> None:
-        self._folder, self._keep = folder, timedelta(days=keep_days)
-        folder.mkdir(parents=True, exist_ok=True)
-        with self._open() as store:
-            store.execute(_TABLE)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._folder / "desk.sqlite", timeout=10)) as store, store:
-            store.execute("pragma journal_mode = wal")
-            yield store
+        self.folder, self._keep = folder, timedelta(days=keep_days)
 
     def put(self, name: str, data: bytes) -> tuple[str, Path]:
         """Keep `data` and return its id and the file's path; `enter` lists it."""
         number = token_urlsafe(16)
-        path = self._folder / number / f"source{PurePath(safe_name(name)).suffix.lower()}"
+        path = self.folder / number / f"source{PurePath(safe_name(name)).suffix.lower()}"
         path.parent.mkdir()
         path.write_bytes(data)
         return number, path
@@ -76,29 +56,29 @@ class Desk:
         seen = counts or Counts()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         row = (number, safe_name(name), sha256(data).hexdigest(), len(data), now, error)
-        with self._open() as store:
+        with opened(self.folder) as store:
             values = (*row, seen.tasks, seen.warnings, seen.waiting, seen.unread)
             store.execute("insert into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
 
     def path(self, number: str) -> Path:
         """Return the file of the document of this id, which must be on the desk."""
-        (path,) = (self._folder / number).glob("source*")
+        (path,) = (self.folder / number).glob("source*")
         return path
 
     def entries(self, number: str = "") -> list[Entry]:
         """Return the documents, the latest first; only that of the id `number` where given."""
         query = "select * from documents where ? in ('', id) order by received desc, rowid desc"
-        with self._open() as store:
+        with opened(self.folder) as store:
             return [_entry(row) for row in store.execute(query, (number,))]
 
     def remove(self, number: str) -> None:
         """Delete a document and all that was made of it."""
         if not self.entries(number):
             return
-        for each in (self._folder / number).iterdir():
+        for each in (self.folder / number).iterdir():
             each.unlink()
-        (self._folder / number).rmdir()
-        with self._open() as store:
+        (self.folder / number).rmdir()
+        with opened(self.folder) as store:
             store.execute("delete from documents where id = ?", (number,))
 
     def expire(self, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Pages from templates: the words in the language asked for, every text escaped."""
 
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,12 +27,14 @@ class Pages:
     def render(self, name: str, request: Request, status: int = 200, **data: Any) -> HTMLResponse:
         """Return the page made from the template `name`."""
         token = request.scope.get("state", {}).get("token", "")
-        html = (
-            _environment()
-            .get_template(name)
-            .render(say=self.say, lang=self.lang, token=token, **data)
-        )
+        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, **data}
+        html = _environment().get_template(name).render(given)
         return HTMLResponse(html, status)
+
+
+def _local(at: str) -> str:
+    """Return an ISO 8601 time by the clock of this machine, as Vietnamese write it."""
+    return f"{datetime.fromisoformat(at).astimezone():%d/%m/%Y %H:%M}"
 
 
 async def refuse(pages: Pages, request: Request, error: Exception) -> HTMLResponse:

@@ -66,6 +66,7 @@ def state(deadline: Deadline) -> str:
         return "unread"
     if any(each.status == "pending" for each in deadline.conditions):
         return "waiting"
-    if not (deadline.due_end or deadline.window_start):
+    resolved = deadline.resolved
+    if not (deadline.due_end or deadline.window_start or (resolved and resolved.due)):
         return "undated"
     return "sure" if deadline.certainty == "explicit" else "inferred"

@@ -20,15 +20,12 @@ async def take(request: Request) -> Response:
     name = request.path_params["format"]
     if name not in load("page")["formats"]:
         raise HTTPException(404)
-    entry, readings = await found(request)
-    index = request.path_params["appendix"]
-    if not 0 < index <= len(readings):
-        raise HTTPException(404)
-    stem = safe_name(PurePath(entry.name).stem)
-    if len(readings) > 1:
-        stem += f"-{index}"
+    opened = await found(request, request.path_params["appendix"])
+    stem = safe_name(PurePath(opened.entry.name).stem)
+    if opened.count > 1:
+        stem += f"-{opened.subject.appendix}"
     options = WriteOptions(request.app.state.pages.lang)
-    made = await to_thread.run_sync(write, name, readings[index - 1].dataset, stem, options)
+    made = await to_thread.run_sync(write, name, opened.dataset, stem, options)
     (content,) = made.values()
     disposition = f"attachment; filename*=UTF-8''{quote(f'{stem}.{name}')}"
     return Response(

@@ -4,9 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from appendix_pipeline.model.correction import FIELDS, Field
 from appendix_pipeline.model.dataset import Dataset, Section, Task
+from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Cell, Grid, Location
 from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.normalise.corrections import value_of
 from appendix_pipeline.normalise.deadlines import in_words
 from appendix_pipeline.options import Lang
 from appendix_pipeline.text import unaccented
@@ -15,9 +18,14 @@ from appendix_pipeline.web.reading import state
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task as the page shows it: `cells` are the ids of its cells in the drawn source."""
+    """A task as the page shows it: as it stands, and `was` as it was read.
+
+    `cells` are the ids of its cells in the drawn source, `changed` its corrected fields.
+    """
 
     task: Task
+    was: Task
+    changed: tuple[Field, ...]
     words: str
     due: str
     state: str
@@ -43,18 +51,20 @@ class Choices:
     findings: tuple[str, ...]
 
 
-def lines_of(dataset: Dataset, lang: Lang) -> tuple[Line, ...]:
-    """Return the tasks of `dataset` in its order."""
+def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...]:
+    """Return the tasks of `dataset` in its order; `original` is the same before corrections."""
     return tuple(
         Line(
             task,
+            was,
+            tuple(each for each in FIELDS if value_of(task, each) != value_of(was, each)),
             in_words(task.deadline, lang),
-            _day(task.deadline.due_end),
+            day_in_words(due(task.deadline)),
             state(task.deadline),
             tuple(each for each in dataset.findings if each.task == task.id),
             " ".join(dict.fromkeys(map(cell_id, task.places.values()))),
         )
-        for task in dataset.tasks
+        for task, was in zip(dataset.tasks, original.tasks, strict=True)
     )
 
 
@@ -109,6 +119,11 @@ def cell_id(where: Location) -> str:
     return f"t{where.table}r{where.row}c{where.column}"
 
 
-def _day(iso: str) -> str:
+def due(deadline: Deadline) -> str:
+    """Return the last day in time, ISO 8601: the text's, else what follows from events."""
+    return deadline.due_end or (deadline.resolved.due if deadline.resolved else "")
+
+
+def day_in_words(iso: str) -> str:
     """Return a date as Vietnamese write it."""
     return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""

@@ -29,12 +29,25 @@ const light = (row) => {
 };
 for (const row of document.querySelectorAll("[data-cells]")) {
   row.addEventListener("click", (event) => {
-    if (event.target.closest("a")) event.preventDefault();
+    if (event.target.closest('a:not([href^="#"])')) return;
+    event.preventDefault();
     light(row);
   });
 }
 for (const link of document.querySelectorAll('.findings a[href^="#task-"]')) {
   link.addEventListener("click", () => light(document.getElementById(link.hash.slice(1))));
+}
+const deadline = document.getElementById("f-deadline");
+if (deadline) {
+  let waiting;
+  deadline.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued });
+      const answer = await fetch(`/deadline?${asked}`);
+      if (answer.ok) document.getElementById("reading").textContent = await answer.text();
+    }, 150);
+  });
 }
 for (const form of document.querySelectorAll(".filter")) {
   form.addEventListener("change", () => form.requestSubmit());
