@@ -36,7 +36,7 @@ def value_of(task: Task, field: Field) -> str:
     """Return what a correction of this field would replace."""
     if field != "met":
         return words_of(task, field)
-    return max((event.met_on for event in awaited(task.deadline)), default="")
+    return max((event.met_on or "" for event in awaited(task.deadline)), default="")
 
 
 def awaited(deadline: Deadline) -> tuple[Event, ...]:

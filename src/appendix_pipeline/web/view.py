@@ -120,8 +120,8 @@ def cell_id(where: Location) -> str:
 
 
 def due(deadline: Deadline) -> str:
-    """Return the last day in time, ISO 8601: the text's, else what follows from events."""
-    return deadline.due_end or (deadline.resolved.due if deadline.resolved else "")
+    """Return the last day in time, ISO 8601: the text's, else what follows from events, else ""."""
+    return deadline.due_end or (deadline.resolved and deadline.resolved.due) or ""
 
 
 def day_in_words(iso: str) -> str:
