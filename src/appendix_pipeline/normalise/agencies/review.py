@@ -6,6 +6,7 @@ from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.normalise.agencies.cell import NO, Cell
 from appendix_pipeline.normalise.agencies.gazetteer import gazetteer
+from appendix_pipeline.normalise.agencies.words import Word
 from appendix_pipeline.text import key
 
 
@@ -26,13 +27,19 @@ def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
 def _left_over(left_over: str) -> Iterator[Diagnostic]:
     for text in filter(None, left_over.split("; ")):
         cell = Cell(text)
-        if cell.phrase("ditto", 0) == cell.size > 0:
+        ditto = cell.phrase("ditto", 0)
+        if ditto and all(_counts(word) for word in cell.words[ditto:]):
             code = "ditto-agency"
         elif cell.instruction(0) or cell.anchor(0) != NO:
             code = "agency-instruction"
         else:
             code = "stray-fragment"
         yield Diagnostic(code, details={"text": text})
+
+
+def _counts(word: Word) -> bool:
+    """Whether `word` is a mark or a number, as after "như mục"."""
+    return word.kind != "w" or word.text.isdecimal() or set(word.text) <= set("IVX")
 
 
 def _body(body: Body) -> Iterator[Diagnostic]:
