@@ -9,6 +9,9 @@ from appendix_pipeline.normalise.agencies.gazetteer import gazetteer
 from appendix_pipeline.normalise.agencies.words import Word
 from appendix_pipeline.text import key
 
+# What a cell holds that says nothing: dashes, dots.
+_NOTHING = " -–—._…"
+
 
 def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
     """Return the objections to one cell, in its order; where and of what task is the caller's.
@@ -28,6 +31,8 @@ def _left_over(left_over: str) -> Iterator[Diagnostic]:
     for text in filter(None, left_over.split("; ")):
         cell = Cell(text)
         ditto = cell.phrase("ditto", 0)
+        if not text.strip(_NOTHING):
+            continue  # a dash or dots in a cell say that there is nothing
         if ditto and all(_counts(word) for word in cell.words[ditto:]):
             code = "ditto-agency"
         elif cell.instruction(0) or cell.anchor(0) != NO:
@@ -63,9 +68,17 @@ def _ended(body: Body) -> dict[str, str]:
 
 
 def _repeated(bodies: tuple[Body, ...]) -> Iterator[Diagnostic]:
-    seen = set()
+    """Yield the bodies that stand twice, under the same words or other ones."""
+    seen = set[str]()
     for body in bodies:
-        folded = key(body.text)
-        if folded in seen:
+        names = {key(body.text), _known(body)} - {""}
+        if seen & names:
             yield Diagnostic("repeated-agency", details={"text": body.text, "name": body.name})
-        seen.add(folded)
+        seen |= names
+
+
+def _known(body: Body) -> str:
+    """Return the key of a body that is named in full, "" where a name of its own follows."""
+    cell = Cell(body.text)
+    whole = any(match.end == cell.size for match in cell.matches("body", 0))
+    return f"={body.key}" if body.key and whole and not body.collective else ""
