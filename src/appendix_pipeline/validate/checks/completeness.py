@@ -11,7 +11,7 @@ _NOTHING = " \n-–—._…"
 
 
 def missing(dataset: Dataset) -> Iterator[Diagnostic]:
-    """A task without lead, deadline or number, where the table has such a column."""
+    """A task without lead, deadline, content or number, where the table has such a column."""
     roles = {column.role for column in dataset.columns}
     for task in dataset.tasks:
         if "lead" in roles and _is_blank(task.lead):
@@ -20,6 +20,8 @@ def missing(dataset: Dataset) -> Iterator[Diagnostic]:
             yield Diagnostic("missing-lead", task.where, task.id, "lead", details)
         if "deadline" in roles and task.deadline.kind == "blank":
             yield Diagnostic("missing-deadline", task.where, task.id, "deadline")
+        if "content" in roles and not task.content.strip(_NOTHING):
+            yield Diagnostic("missing-content", task.where, task.id, "content")
         if "number" in roles and not task.number:
             details = {"text": task.content[:_LONGEST_QUOTE]}
             yield Diagnostic("missing-number", task.where, task.id, "number", details)
