@@ -265,9 +265,25 @@ def test_unknown_bodies_are_a_file_to_fill_in_and_to_use(tmp_path: Path) -> None
     assert {"written": "Hội Làm vườn phường", "name": "Hội Làm vườn phường", "level": ""} in bodies
     assert "a.docx I.2" in printed
     own = tmp_path / "own.toml"
-    own.write_text(printed, "utf-8")
-    assert "unknown-agency" not in found(file, "--agencies", own)
+    assert run("agencies", "--unknown", file, "--out", own).stdout == ""
+    assert own.read_text("utf-8") == printed
+    assert "unknown-agency" in found(file, "--agencies", own)  # nobody has filled it in
+    filled = printed.replace('level = ""', 'level = "commune"')
+    for coded in (
+        filled.encode(),
+        filled.replace("\n", "\r\n").encode("utf-16"),
+    ):  # PowerShell's ">"
+        own.write_bytes(coded)
+        assert "unknown-agency" not in found(file, "--agencies", own)
     assert "unknown-agency" in found(file)  # and only where one asked
+
+
+def test_a_file_of_agencies_that_is_not_there_is_told_so() -> None:
+    done = run("agencies", "Phòng Kinh tế", "--agencies", "gone.toml")
+    assert done.exit_code == 3
+    assert done.stderr == (
+        "gone.toml: Không đọc được tệp cơ quan. Kiểm tra tên và đường dẫn của tệp.\n"
+    )
 
 
 def test_a_spelling_of_ones_own_is_the_body_it_is_said_to_be(tmp_path: Path) -> None:
