@@ -132,6 +132,7 @@ def _closed(cell: Cell, group: Found) -> Iterator[Found]:
 
 def _opened(cell: Cell, group: Found, at: int) -> Iterator[Found]:
     """Yield `group` with "thuộc", "của", "trên địa bàn" at `at` and what follows."""
+    at = cell.unbroken(at)
     start = cell.phrase("opening", at)
     if start == at:
         return
