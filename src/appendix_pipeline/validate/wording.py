@@ -77,11 +77,16 @@ def _filling(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> dict
 
 
 def date_in_words(date: str, lang: Lang) -> str:
-    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025"."""
-    parts = [part.lstrip("0") for part in date.split("-")]
-    if lang == "en" or len(parts) == 1:
+    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025".
+
+    Days below 10 and months 1 and 2 keep a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.b).
+    """
+    year, *month_and_day = date.split("-")
+    if lang == "en" or not month_and_day:
         return date
-    return ("tháng " if len(parts) == len(("2025", "10")) else "ngày ") + "/".join(parts[::-1])
+    month, *day = month_and_day
+    month = month if month in ("01", "02") else month.lstrip("0")
+    return ("ngày " if day else "tháng ") + "/".join([*day, month, year])
 
 
 def _lower_first(text: str) -> str:
