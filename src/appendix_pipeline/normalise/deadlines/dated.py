@@ -23,6 +23,7 @@ from appendix_pipeline.normalise.deadlines.points import (
     HALF,
     Point,
     bounds,
+    divisible,
     edtf,
     item,
     legal_point,
@@ -145,7 +146,7 @@ def read_dated(base: Deadline, cell: Cell, span: Span) -> Deadline:
         bound_date=bound,
         due_time=span.clock or None,
         precision=_precision(span),
-        part=last.part if kind == "part" and last.unit != "week" else None,  # type: ignore[arg-type]
+        part=last.part if kind == "part" and divisible(last) else None,  # type: ignore[arg-type]
         legal_point=legal_point(last) if kind == "part" else None,
         certainty="inferred" if inferred else _certainty(span),
         alternatives=_alternatives(last, cell) if inferred else (),
@@ -184,12 +185,18 @@ def _bounds(span: Span) -> tuple[str | None, str | None, str | None]:
         return (last + _DAY if span.after else first).isoformat(), None, None
     if span.relation == "before":
         # A clock time makes the day itself count (R8); else the words exclude it (R7).
-        bound = span.days[-1][0]
+        bound = _bound_day(span.points[-1])
         due = last if span.clock else bound - _DAY
         return None, due.isoformat(), bound.isoformat()
     if span.relation == "by":
         return None, last.isoformat(), last.isoformat()
     return first.isoformat(), last.isoformat(), None
+
+
+def _bound_day(made: Point) -> date:
+    """Return the day that "trước" is about: of a part of a period that which the law gives it."""
+    point = legal_point(made)
+    return date.fromisoformat(point) if point else bounds(made)[0]
 
 
 def _edtf(span: Span, due: str | None, start: str | None) -> str:

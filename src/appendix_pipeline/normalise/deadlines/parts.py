@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from appendix_pipeline.normalise.deadlines.phrase import Phrase
-from appendix_pipeline.normalise.deadlines.recurrence import dated_series, weekly
+from appendix_pipeline.normalise.deadlines.recurrence import dated_series, own_rules, weekly
 from appendix_pipeline.normalise.deadlines.tokens import compiled
 from appendix_pipeline.rules import load
 
@@ -45,7 +45,10 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
     dated = [
         each
         for each in said
-        if each.points and each is not named_in and not (anchored and each is stretch)
+        if each.points
+        and each is not named_in
+        and not (each.repeats and own_rules(each))
+        and not (anchored and each is stretch)
     ]
     reports = tuple(_reports(low, said, dated))
     dated = [each for each in dated if each not in reports]
@@ -60,7 +63,9 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
         named_in=named_in,
         stretch=stretch,
         ongoing=any(each.ongoing for each in said),
-        clash=any(_clashes(each) for each in repeating if each is not named_in)
+        clash=any(
+            _clashes(each) for each in repeating if each is not named_in and not own_rules(each)
+        )
         or any(not point.m for each in (*dated, *reports) for point in each.points if point.d)
         or not (dated or all(not each.weekdays or each is named_in for each in said)),
     )
@@ -71,14 +76,15 @@ def _named(
 ) -> tuple[tuple[str, ...], Phrase | None]:
     """Return the rules of the day or period that a repetition names, and where it does."""
     for each in repeating:
-        inside = each.points and dated_series(each.points, each.links, each)
-        if rules := weekly(each, each.weekdays) or inside:
+        if rules := own_rules(each):
             return rules, each
     for each in said if repeating else ():
         if each.repeats:
             continue
-        inside = each.points and dated_series(each.points, each.links, repeating[0])
-        if rules := weekly(repeating[0], each.weekdays) or inside:
+        rules = weekly(repeating[0], each.weekdays)
+        if not rules and each.points:
+            rules = dated_series(each.points, each.links, repeating[0])
+        if rules:
             return rules, each
     return (), None
 

@@ -1,10 +1,14 @@
 """A deadline in words that a clerk understands, made from the record's parts."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Any
 
 from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Offset, Relation
-from appendix_pipeline.normalise.deadlines.repeated_words import recurrence_in_words
+from appendix_pipeline.normalise.deadlines.repeated_words import (
+    recurrence_in_words,
+    series_in_words,
+)
 from appendix_pipeline.rules import load
 
 _ROMAN = ("", "I", "II", "III", "IV")
@@ -21,6 +25,8 @@ def in_words(deadline: Deadline, lang: str = "vi") -> str:
     for report in deadline.reports:
         due = _bound(_points(report.items, "list", lang), report.relation, lang)
         said = _say("join", "report", lang).format(said, due)
+    if "alternative_event" in deadline.flags:
+        said = _say("join", "or", lang).format(said, _lower(deadline.note))
     events = [event_in_words(each, lang) for each in deadline.conditions]
     joined = _say("join", deadline.conditions_mode, lang).join(events)
     if said and joined:
@@ -39,12 +45,13 @@ def _head(deadline: Deadline, lang: str) -> str:
     if deadline.items:
         said = _dated(deadline, lang)
     if deadline.recurrence and deadline.kind == "recurring":
-        repeated = recurrence_in_words(deadline.recurrence, lang)
+        series = series_in_words(deadline.recurrence, lang)
         if deadline.due_time:
             clock = _clock(deadline.due_time)
-            repeated = _say("period", "clock", lang).format(repeated, clock=clock)
+            series = [_say("period", "clock", lang).format(each, clock=clock) for each in series]
         if deadline.relation == "before":
-            repeated = _bound(repeated, "before", lang)
+            series = [_bound(each, "before", lang) for each in series]
+        repeated = "; ".join(series)
         said = f"{repeated}, {said}" if said else repeated
     elif deadline.kind in load("deadline_words")["kind"]:
         said = _say("kind", deadline.kind, lang).format(deadline.raw)
@@ -101,25 +108,36 @@ def period_in_words(item: DateItem, lang: str) -> str:
     elif name == "month" and months > 1:
         name = f"months-{side}"
     elif name == "part":
-        return _part(start, end, values, lang)
+        return _part(item, values, lang)
     return _say("period", name, lang).format(**values)
 
 
-def _part(start: date, end: date, values: dict[str, Any], lang: str) -> str:
+def _part(item: DateItem, values: dict[str, Any], lang: str) -> str:
     """Return "cuối tháng 11/2025" and the like; the window tells which part it is."""
+    start, end = date.fromisoformat(item.start), date.fromisoformat(item.end)
     if values["months"] > 1:
         name = {1: "start", 4: "mid"}.get(start.month, "end")
         return _say("period", name, lang).format(_say("period", "year", lang).format(**values))
-    if (end.day - start.day) > 10:  # noqa: PLR2004 - a whole month: the third of a quarter
+    if start.day == 1 and end.month != (end + timedelta(1)).month:  # the third of a quarter
         name = ("start", "mid", "end")[(start.month - 1) % 3]
         values["roman"] = _ROMAN[(start.month + 2) // 3]
         return _say("period", name, lang).format(_say("period", "quarter", lang).format(**values))
-    if start.day in (1, 11, 21) and end.day != start.day + 6:
-        name = ("start", "mid", "end")[start.day // 10]
+    last = monthrange(end.year, end.month)[1]
+    thirds = {(1, 10): "start", (11, 20): "mid", (21, last): "end"}
+    counted = " ngày " in item.text.casefold()  # "10 ngày đầu", which is no third
+    if not counted and (name := thirds.get((start.day, end.day), "")):
         return _say("period", name, lang).format(_say("period", "month", lang).format(**values))
-    values["week"] = (start.day + 6) // 7
-    exact = start.day % 7 == 1
-    return _say("period", "week" if exact else "last-week", lang).format(**values)
+    values["week"], values["days"] = (start.day + 6) // 7, end.day - start.day + 1
+    return _say("period", _days_of_month(start.day, end.day, last), lang).format(**values)
+
+
+def _days_of_month(start: int, end: int, last: int) -> str:
+    """Return what these days of a month are called: a week, its first or last days, its half."""
+    if start % 7 == 1 and end == min(last, start + 6):
+        return "week"
+    if end == last:
+        return {last - 6: "last-week", 16: "second-half"}.get(start, "last-days")
+    return "first-days"
 
 
 def _offset(offset: Offset, relation: str, lang: str) -> str:
