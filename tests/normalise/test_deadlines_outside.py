@@ -53,7 +53,7 @@ def _fits(got: str, wanted: str) -> bool:
 
 
 def _same_event(got: str, wanted: str) -> bool:
-    words = zip(got.split(" ", 2) + [""], wanted.split(" ", 2) + [""], strict=False)
+    words = zip([*got.split(" ", 2), ""], [*wanted.split(" ", 2), ""], strict=False)
     return all(want in ("*", have) for have, want in words)
 
 
