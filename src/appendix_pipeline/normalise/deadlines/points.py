@@ -12,6 +12,7 @@ from appendix_pipeline.rules import load
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARS = range(1000, 3000)
 HALF, _YEAR = 6, 12  # months
+_LAST_CENTURY = 69
 _MIDDLE = 15  # day of a month (Bộ luật Dân sự 2015, art. 146(2)b)
 _PARTS = ("start", "mid", "end")
 # ISO 8601-2: 33 … 36 are quarters, 40 and 41 halves of a year.
@@ -75,7 +76,7 @@ def number(text: str) -> int:
 def point(token: Token, rel: str = "", part: str = "") -> Point:
     """Return the time that a token of type "time", "num" or "unit" names."""
     made = Point(token.get("unit"), token.start, token.end, part=part, rel=rel)
-    made.y = int(token.get("y") or 0) or (2000 + int(token.get("yy")) if token.get("yy") else 0)
+    made.y = int(token.get("y") or 0) or _of_two_digits(token.get("yy"))
     made.m, made.d = _given(token, "m"), _given(token, "d")
     made.q, made.months = _given(token, "q"), _given(token, "months")
     made.bare = bool(token.get("bare"))
@@ -92,6 +93,11 @@ def point(token: Token, rel: str = "", part: str = "") -> Point:
     if not made.unit:
         made.value = number(token.get("v")) or made.q or made.m
     return made
+
+
+def _of_two_digits(text: str) -> int:
+    """Return the year that two digits mean, by POSIX: 69 to 99 are of the last century."""
+    return int(text) + (2000 if int(text) < _LAST_CENTURY else 1900) if text else 0
 
 
 def _given(token: Token, name: str) -> int:
