@@ -20,6 +20,11 @@ _PART_DAYS = {"10": "start", "20": "mid"}
 _EVERY = {"DAILY": "days", "WEEKLY": "weeks", "MONTHLY": "months", "YEARLY": "years"}
 
 
+def month_name(number: int) -> str:
+    """Return the English name of a month."""
+    return str(load("deadline_words")["english"]["months"][str(number)])
+
+
 def series_in_words(recurrence: Recurrence, lang: str = "vi") -> list[str]:
     """Return each series on its own where several name their day, else all of them in one."""
     if len(recurrence.units) == len(recurrence.rrule) > 1 and not recurrence.day_unspecified:
@@ -73,7 +78,13 @@ def _inside(rule: dict[str, str], recurrence: Recurrence, lang: str) -> str:
     if "INTERVAL" in rule or not day or "," in month:
         return ""
     part = _PART_DAYS.get(day) if recurrence.day_unspecified else None
-    names = {"day": day, "month": month, "part": _say("part", part, lang) if part else ""}
+    name = month_name(int(month)) if month else ""
+    names = {
+        "day": day,
+        "month": month,
+        "name": name,
+        "part": _say("part", part, lang) if part else "",
+    }
     if not month:
         return (
             "" if day == "-1" else _named("part-of-month" if part else "day-of-month", names, lang)

@@ -6,6 +6,7 @@ from typing import Any
 
 from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Offset, Relation
 from appendix_pipeline.normalise.deadlines.repeated_words import (
+    month_name,
     recurrence_in_words,
     series_in_words,
 )
@@ -72,7 +73,18 @@ def _dated(deadline: Deadline, lang: str) -> str:
         return _lower(deadline.raw)  # a list of ranges: its words say it best
     said = _points(deadline.items, deadline.kind, lang, deadline.due_time or "")
     after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
-    return _bound(said, "after" if after else deadline.relation or "in", lang)
+    return _bound(said, "after" if after else _binding(deadline), lang)
+
+
+def _binding(deadline: Deadline) -> str:
+    """Return the word that binds the dates: in English "in" is "on" a day and "at" an end."""
+    if deadline.relation != "in":
+        return deadline.relation or "in"
+    if deadline.kind == "range":
+        return "range"
+    if deadline.part in ("start", "end"):
+        return "at"
+    return "on" if deadline.precision == "day" else "in"
 
 
 def _clock(time: str) -> str:
@@ -99,6 +111,7 @@ def period_in_words(item: DateItem, lang: str) -> str:
     months = end.month - start.month + 1
     values: dict[str, Any] = {
         "day": start.day, "month": start.month, "year": start.year, "next": end.year,
+        "name": month_name(start.month),
         "roman": _ROMAN[end.month // 3 if end.month % 3 == 0 else 0], "months": months,
     }  # fmt: skip
     side = "start" if start.month == 1 else "end"
@@ -153,27 +166,35 @@ def _anchor(event: Event, lang: str) -> str:
     """Return the event a stretch counts from: a day that stands for one gets "kể từ"."""
     if event.met_on and event.trigger == "after":
         day = date.fromisoformat(event.met_on)
-        values = {"day": day.day, "month": day.month, "year": day.year}
+        values = {
+            "day": day.day, "month": day.month, "year": day.year, "name": month_name(day.month)
+        }  # fmt: skip
         said = _say("period", "day", lang).format(**values)
         return _say("offset", "since", lang).format(said)
-    return _lower(event.text)
+    return event_in_words(event, lang) if lang == "en" else _lower(event.text)
 
 
 def event_in_words(event: Event, lang: str = "vi") -> str:
     """Return what an event waits for: from its parts where they say all, else its own words."""
     words = load("deadline_words")
+    if lang == "en":
+        return _event_in_english(event)
     if not (event.by and event.trigger in words["event"] and event.action in words["act"]):
         return _lower(event.text)
-    joint = _say("join", "any" if event.by_mode == "any" else "list", lang)
+    joint = _say("join", "any" if event.by_mode == "any" else "list", "vi")
     by = joint.join(each.text for each in event.by)
-    parts = {lang_: _event(event, by, lang_) for lang_ in ("vi", lang)}
-    said = set(parts["vi"].casefold().replace(",", "").split())
+    act = _say("act", event.action, "vi")
+    whole = _say("event", event.trigger, "vi").format(act=act, by=by)
+    said = set(whole.casefold().replace(",", "").split())
     left = set(event.text.casefold().replace(",", "").split()) - said
-    return parts[lang] if not left - {"và"} else _lower(event.text)
+    return whole if not left - {"và"} else _lower(event.text)
 
 
-def _event(event: Event, by: str, lang: str) -> str:
-    return _say("event", event.trigger, lang).format(act=_say("act", event.action, lang), by=by)
+def _event_in_english(event: Event) -> str:
+    """Return the trigger and the act, with the source's own words, which name the bodies."""
+    words = load("deadline_words")["english"]
+    said = str(words[event.trigger]).format(act=words["acts"][event.action])
+    return str(words["quoted"]).format(said, event.text)
 
 
 def _lower(text: str) -> str:
