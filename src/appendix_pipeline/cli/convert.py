@@ -12,6 +12,7 @@ from appendix_pipeline.cli.report import (
     as_json,
     context_options,
     finding_lines,
+    known_formats,
     lang_option,
     progress,
     progress_done,
@@ -37,15 +38,6 @@ class LeftOverError(AppendixError):
     exit_code = 7
 
 
-def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        asked = ", ".join(unknown) or "?"
-        raise click.BadParameter(f"không có dạng “{asked}”; hãy chọn trong: {', '.join(FORMATS)}")
-    return names
-
-
 @click.command("convert")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=PATH)
 @click.option(
@@ -53,7 +45,7 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
 )  # fmt: skip
 @click.option(
-    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=_formats,
+    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=known_formats,
     help=f"Các dạng cần ghi, cách nhau bằng dấu phẩy: {', '.join(FORMATS)}.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")

@@ -120,15 +120,12 @@ def _summary(task: Task) -> str:
 
 def _description(task: Task, lang: str) -> str:
     labels: dict[str, Any] = load("labels")["workbook"]["columns"]
-    waiting = task.deadline.resolved.waiting if task.deadline.resolved else tuple(
-        event.text for event in task.deadline.conditions if event.status == "pending"
-    )  # fmt: skip
     parts = (
         ("content", task.content),
         ("lead", _cell(task.lead)),
         ("coordinating", _cell(task.coordinating)),
         ("deadline", task.deadline.raw),
-        ("condition", "; ".join(waiting)),
+        ("condition", "; ".join(task.deadline.awaited)),
     )
     return "\n".join(f"{labels[name][lang]}: {words}" for name, words in parts if words)
 
