@@ -26,7 +26,7 @@ from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptio
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import FORMATS, write
+from appendix_pipeline.writers import FORMATS, remark, write
 
 # What an office needs every time; the other formats are written when asked for.
 DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
@@ -117,6 +117,9 @@ def _convert(file: Path, job: _Job) -> None:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
+        told = [remark(name, each, job.options.write) for name in job.formats for each in datasets]
+        for line in filter(None, told):
+            click.echo(f"    {line}")
 
 
 def _grouped(names: list[str], lang: Lang) -> list[str]:
