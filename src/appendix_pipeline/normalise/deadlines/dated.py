@@ -94,9 +94,9 @@ def span_of(phrases: Sequence[Phrase]) -> Span:
         for index, each in enumerate(phrase.points):
             link = phrase.links[index - 1] if index else "list"
             found = bounds(each)
-            if link not in RANGE and (found, each.unit) in zip(
-                days, (other.unit for other in points), strict=True
-            ):
+            told = list(zip(days, (other.unit for other in points), strict=True))
+            same = told if link not in RANGE else told[-1:]  # "tháng 1 - tháng 1" is one month
+            if (found, each.unit) in same:
                 continue
             links += [link] if points else []
             points.append(each)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -38,6 +38,7 @@ class Parts:
 
 def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
     """Return the phrases of a cell by their use; `low` is its surface."""
+    said = _with_bracketed_days(said)
     repeating = tuple(each for each in said if each.repeats)
     named, named_in = _named(repeating, said)
     stretch = next((each for each in said if each.durations), None)
@@ -67,8 +68,23 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
             _clashes(each) for each in repeating if each is not named_in and not own_rules(each)
         )
         or any(not point.m for each in (*dated, *reports) for point in each.points if point.d)
+        or _some_without_a_day(repeating)
         or not (dated or all(not each.weekdays or each is named_in for each in said)),
     )
+
+
+def _with_bracketed_days(said: Sequence[Phrase]) -> list[Phrase]:
+    """Give each of several series its day: "báo cáo 6 tháng (trước 15/6) và báo cáo năm (…)"."""
+    found: list[Phrase] = []
+    several = sum(each.repeats for each in said) > 1
+    for each in said:
+        last = found[-1] if found and several else None
+        open_ = last is not None and last.repeats and not last.points
+        if last and open_ and each.points and not each.repeats and each.depth > last.depth:
+            found[-1] = replace(last, points=each.points, links=each.links, end=each.end)
+        else:
+            found.append(each)
+    return found
 
 
 def _named(
@@ -87,6 +103,12 @@ def _named(
         if rules:
             return rules, each
     return (), None
+
+
+def _some_without_a_day(repeating: Sequence[Phrase]) -> bool:
+    """Tell whether several series name their day and another does not: whose is it?"""
+    named = [bool(own_rules(each)) for each in repeating]
+    return sum(named) > 1 and not all(named)
 
 
 def _clashes(phrase: Phrase) -> bool:

@@ -159,12 +159,10 @@ def _several(raw: str, found: Sequence[Phrase]) -> Recurrence:
     made: list[tuple[str, str]] = []
     for phrase in found:
         unit = _unit_inside(*phrase.every[0]) if phrase.every else "year"
-        rules = own_rules(phrase)
-        made += [(unit, rule) for rule in rules] or [each for each in series(phrase) if each[0]]
+        made += [(unit, rule) for rule in own_rules(phrase)]
     text = raw[found[0].start : found[-1].end]
-    units, rrules = zip(*made, strict=True)
-    open_day = not all(map(own_rules, found))
-    return Recurrence(text, rrules, units, day_unspecified=open_day)
+    units, rrules = zip(*dict.fromkeys(made), strict=True)
+    return Recurrence(text, rrules, units)
 
 
 def until(repeated: Recurrence, last: date) -> Recurrence:

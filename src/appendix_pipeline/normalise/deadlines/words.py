@@ -7,7 +7,6 @@ from typing import Any
 from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Offset, Relation
 from appendix_pipeline.normalise.deadlines.repeated_words import (
     month_name,
-    recurrence_in_words,
     series_in_words,
 )
 from appendix_pipeline.rules import load
@@ -59,7 +58,7 @@ def _head(deadline: Deadline, lang: str) -> str:
     if deadline.ongoing and deadline.kind != "ongoing":
         said = _say("join", "ongoing", lang).format(said)
     if deadline.recurrence and deadline.kind != "recurring":
-        repeated = recurrence_in_words(deadline.recurrence, lang)
+        repeated = "; ".join(series_in_words(deadline.recurrence, lang))
         said = _say("join", "repeated", lang).format(said, repeated)
     return said
 
@@ -69,8 +68,9 @@ def _dated(deadline: Deadline, lang: str) -> str:
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
         return said if ends else _bound(said, "from", lang)
-    if deadline.kind == "list" and (deadline.edtf or "").count("..") * 2 == len(deadline.items):
-        return _lower(deadline.raw)  # a list of ranges: its words say it best
+    ranges = (deadline.edtf or "").startswith("{") and ".." in (deadline.edtf or "")
+    if ranges or (deadline.kind == "list" and deadline.due_time):
+        return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
     said = _points(deadline.items, deadline.kind, lang, deadline.due_time or "")
     after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
     return _bound(said, "after" if after else _binding(deadline), lang)
