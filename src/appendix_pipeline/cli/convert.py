@@ -12,6 +12,7 @@ from appendix_pipeline.cli.report import (
     as_json,
     context_options,
     finding_lines,
+    known_formats,
     lang_option,
     progress,
     progress_done,
@@ -25,7 +26,7 @@ from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptio
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import FORMATS, write
+from appendix_pipeline.writers import FORMATS, remark, write
 
 # What an office needs every time; the other formats are written when asked for.
 DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
@@ -37,15 +38,6 @@ class LeftOverError(AppendixError):
     exit_code = 7
 
 
-def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        asked = ", ".join(unknown) or "?"
-        raise click.BadParameter(f"không có dạng “{asked}”; hãy chọn trong: {', '.join(FORMATS)}")
-    return names
-
-
 @click.command("convert")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=PATH)
 @click.option(
@@ -53,7 +45,7 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
 )  # fmt: skip
 @click.option(
-    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=_formats,
+    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=known_formats,
     help=f"Các dạng cần ghi, cách nhau bằng dấu phẩy: {', '.join(FORMATS)}.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
@@ -125,6 +117,9 @@ def _convert(file: Path, job: _Job) -> None:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
+        told = [remark(name, each, job.options.write) for name in job.formats for each in datasets]
+        for line in filter(None, told):
+            click.echo(f"    {line}")
 
 
 def _grouped(names: list[str], lang: Lang) -> list[str]:
