@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.dataset import Dataset, Task
@@ -44,6 +45,7 @@ def repeated_lead(dataset: Dataset) -> Iterator[Diagnostic]:
                 yield Diagnostic("repeated-lead", task.where, task.id, "coordinating", details)
 
 
+@lru_cache(maxsize=8_192)  # bodies recur
 def _identity(body: Body) -> tuple[str, frozenset[str]]:
     """Return what makes a body this one: its key, and the words of a name of its own.
 
@@ -67,6 +69,7 @@ def capitals(dataset: Dataset) -> Iterator[Diagnostic]:
         yield Diagnostic("agency-capitals", tasks[0].where, details=details)
 
 
+@lru_cache(maxsize=8_192)
 def _official(body: Body) -> str:
     """Return the official spelling of a name that differs from it in capitals only, else ""."""
     typed, official = _WORD.findall(body.text), _WORD.findall(body.name)
