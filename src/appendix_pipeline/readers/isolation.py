@@ -5,6 +5,7 @@ more than that. The process is a new interpreter, not a fork: a fork of a proces
 hang, and Windows has none. Windows has no limits of this kind either: there only the clock counts.
 """
 
+import os
 import pickle
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
 
+from appendix_pipeline import collector
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.document import Cell, Document, Location, Mark, Paragraph, Source
 from appendix_pipeline.model.finding import Diagnostic, Sink
@@ -77,8 +79,19 @@ def _too_slow(source: Source, limits: Limits) -> InputError:
 
 
 def work(seconds: int, memory: int) -> None:
-    """Parse the file on standard input, and write to standard output what came of it."""
+    """Parse the file on standard input, write to standard output what came of it, and end.
+
+    Raises:
+        SystemExit: the file takes too much memory.
+    """
     _bound(seconds, memory)
+    with collector.held():
+        _answer()
+    sys.stdout.buffer.flush()
+    os._exit(0)  # taking a heavy document apart one by one takes as long as packing it
+
+
+def _answer() -> None:
     noted: list[Diagnostic] = []
     try:
         data, source = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 (from our own process)
