@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.options import Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import Limits, Options, ReadOptions, WriteOptions
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ __all__ = [
     "Dataset",
     "Deadline",
     "InputError",
+    "Limits",
     "Options",
     "ReadOptions",
     "Task",

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
@@ -51,18 +52,20 @@ class LeftOverError(AppendixError):
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
+@limit_options
 @context_options
 @lang_option
+@click.pass_context
 def command(
-    files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    json_: bool, province: str, agencies: Path | None, lang: Any,
+    ctx: click.Context, files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *,
+    strict: bool, no_witness: bool, json_: bool, province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
     FILE cũng có thể là tasks.json đã ghi ra trước đây (và có thể đã sửa).
     """
     options = Options(
-        ReadOptions(witness=not no_witness),
+        ReadOptions(witness=not no_witness, limits=limits(ctx)),
         WriteOptions(lang),
         NormaliseOptions(province, agencies),
     )

@@ -11,14 +11,19 @@ from appendix_pipeline.model.document import Cell, Grid, Location, Paragraph
 from appendix_pipeline.readers.names import VAL, Element, W
 from appendix_pipeline.readers.seen import Seen, visible
 
-MAX_SPAN = 64
+MAX_SPAN = 64  # Word has 63 columns at most
+MAX_COLUMNS = 500  # of the layout grid, on which edges of cells may be many
 _MOST_DIGITS = 9
 _CELL, _DELETED, _INSERTED = f"{W}tc", f"{W}cellDel", f"{W}cellIns"
 ReadCell = Callable[[Element, Location], tuple[Paragraph, ...]]
 
 
 class MalformedTableError(ValueError):
-    """A span is wider than any table: reading on would make a grid of thousands of columns."""
+    """A table is wider than any, by `limit` columns: reading on would fill a grid of thousands."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 Properties = dict[str, Element]
@@ -35,9 +40,9 @@ def _properties(element: Element, name: str) -> Properties:
 def _number(properties: Properties, name: str, default: int) -> int:
     found = properties.get(f"{W}{name}")
     value = "" if found is None else found.get(VAL, "")
-    number = int(value) if value.isdigit() and len(value) <= _MOST_DIGITS else default
-    if number > MAX_SPAN or len(value) > _MOST_DIGITS:
-        raise MalformedTableError(f"{name} {value[:_MOST_DIGITS]}")
+    number = int(value[: _MOST_DIGITS + 1]) if value.isdecimal() else default
+    if number > MAX_SPAN:
+        raise MalformedTableError(MAX_SPAN)
     return number
 
 
@@ -94,6 +99,8 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
                 open_at[left] = len(cells)
                 cells.append(Cell(top, left, top + 1, right, read_cell(tc, where), where))
             left = right
+        if left > MAX_COLUMNS:
+            raise MalformedTableError(MAX_COLUMNS)
         columns = max(columns, left)
         top += 1
     return Grid(tuple(cells), top, columns, Location(table=number))

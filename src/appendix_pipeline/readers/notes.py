@@ -7,6 +7,7 @@ Clauses of ISO/IEC 29500-1: 17.11 (notes), 17.11.14 (customMarkFollows), 17.11.1
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from appendix_pipeline.model.document import Document, MarkKind, NoteText
 from appendix_pipeline.readers.names import VAL, Element, W, is_true
@@ -17,6 +18,8 @@ REFERENCES: dict[str, MarkKind] = {
     f"{W}footnoteReference": "footnote",
     f"{W}endnoteReference": "endnote",
 }
+# How many elements behind a bookmark its reference may stand, or behind a code its result.
+_NEAR = 100
 _NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 _FORMAT_OF: dict[MarkKind, str] = {"footnote": "decimal", "endnote": "lowerRoman"}
 
@@ -33,11 +36,11 @@ def find_references(
     for each in references:
         if is_true(each.get(f"{W}customMarkFollows", "0")):
             found[each.getparent()] = _named(each)
-    for code in rare.get(f"{W}instrText", ()):
-        bookmark = _NOTEREF.match(code.text or "")
-        reference = _at_bookmark(root, bookmark[1]) if bookmark else None
-        if reference is not None:
-            found |= dict.fromkeys(_result(code.getparent()), _named(reference))
+    codes = [(each, _NOTEREF.match(each.text or "")) for each in rare.get(f"{W}instrText", ())]
+    marked = _at_bookmarks(root, {bookmark[1] for _, bookmark in codes if bookmark})
+    for code, bookmark in codes:
+        if bookmark and bookmark[1] in marked:
+            found |= dict.fromkeys(_result(code.getparent()), _named(marked[bookmark[1]]))
     return found
 
 
@@ -45,12 +48,16 @@ def _named(reference: Element) -> NoteReference:
     return REFERENCES[reference.tag], reference.get(f"{W}id")
 
 
-def _at_bookmark(root: Element, name: str) -> Element | None:
-    """Return the reference that a bookmark of this name is put round."""
-    for each in root.iter(f"{W}bookmarkStart"):
-        if each.get(f"{W}name") == name:
-            return next((e for e in _following(each) if e.tag in REFERENCES), None)
-    return None
+def _at_bookmarks(root: Element, names: set[str]) -> dict[str, Element]:
+    """Return the references that bookmarks of these names are put round."""
+    found: dict[str, Element] = {}
+    for each in root.iter(f"{W}bookmarkStart") if names else ():
+        name = each.get(f"{W}name")
+        if name in names and name not in found:
+            below = islice(_following(each), _NEAR)
+            if (reference := next((e for e in below if e.tag in REFERENCES), None)) is not None:
+                found[name] = reference
+    return found
 
 
 def _following(element: Element) -> Iterator[Element]:
@@ -61,7 +68,7 @@ def _following(element: Element) -> Iterator[Element]:
 def _result(code: Element) -> Iterator[Element]:
     """Yield the runs of the result of the field whose code stands in run `code`."""
     begun = False
-    for run in code.itersiblings(f"{W}r"):
+    for run in islice(code.itersiblings(f"{W}r"), _NEAR):
         kinds = [each.get(f"{W}fldCharType") for each in run.iterfind(f"{W}fldChar")]
         if "end" in kinds:
             return

@@ -115,7 +115,7 @@ def _fits(typed: Kind | None, coded: Kind | None) -> bool:
 
 def symbols(text: str) -> Iterator[Symbol]:
     """Yield the numbers and symbols in `text`, in order."""
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(text) if "/" in text else ():
         party = match["party"]
         start = match.end("blank") if match["blank"] is not None else match.start()
         symbol = "".join((party or match["symbol"]).split())

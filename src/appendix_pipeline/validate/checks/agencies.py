@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from appendix_pipeline.model.agency import Agencies, Body
@@ -47,6 +48,7 @@ def repeated_lead(dataset: Dataset) -> Iterator[Diagnostic]:
                 yield Diagnostic("repeated-lead", task.where, task.id, "coordinating", details)
 
 
+@lru_cache(maxsize=8_192)  # bodies recur
 def _identity(body: Body) -> tuple[str, frozenset[str]]:
     """Return what makes a body this one: its key, and the words of a name of its own.
 
@@ -70,6 +72,7 @@ def capitals(dataset: Dataset) -> Iterator[Diagnostic]:
         yield Diagnostic("agency-capitals", tasks[0].where, details=details)
 
 
+@lru_cache(maxsize=8_192)
 def _official(body: Body) -> str:
     """Return the official spelling of a name that differs from it in capitals only, else ""."""
     if not body.key or body.collective or not pattern("official_name").match(body.name):
