@@ -93,3 +93,28 @@ def test_a_merged_lead_and_its_number_go_on_over_the_page(header: bool) -> None:
         "/1 | Một | A |  | Năm 2026", "/1 | Hai | A |  | Năm 2026", "/1 | Ba | A |  | Năm 2026",
         "/1 | Bốn | A |  | Năm 2027", "/2 | Năm | B |  | Năm 2028",
     ]  # fmt: skip
+
+
+def test_below_a_header_typed_again_a_merged_cell_goes_on_too() -> None:
+    one = f"{HEAD}1 | Một | A | B | Năm 2026\n2 | Hai | ^ | C | Năm 2026"
+    two = f"{HEAD}3 | Ba | | D | Năm 2026\n4 | Bốn | B | D | Năm 2027"
+    assert rows(appendix(table(f"{one}\n{two}"))) == [
+        "/1 | Một | A | B | Năm 2026", "/2 | Hai | A | C | Năm 2026",
+        "/3 | Ba | A | D | Năm 2026", "/4 | Bốn | B | D | Năm 2027",
+    ]  # fmt: skip
+
+
+def test_a_blank_merged_below_the_break_goes_on_from_one_row_above_it() -> None:
+    two = f"{HEAD}2 | Hai | | C | Năm 2026\n3 | Ba | ^ | D | Năm 2026\n4 | Bốn | | D | Năm 2027"
+    assert rows(appendix(table(HEAD + ONE), paragraph("2"), table(two))) == [
+        f"/{ONE}", "/2 | Hai | A | C | Năm 2026", "/3 | Ba | A | D | Năm 2026",
+        "/4 | Bốn |  | D | Năm 2027",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("numbers", ["1 | 2 | 3 | 4 | 5", "(1) | (2) | (3) | (4) | (5)"])
+def test_column_numbers_may_stand_below_every_header(numbers: str) -> None:
+    again = f"{HEAD}{numbers}\n"
+    assert rows(appendix(table(f"{again}{ONE}\n{again}{TWO}"))) == [f"/{ONE}", f"/{TWO}"]
+    apart = appendix(table(f"{again}{ONE}"), paragraph(""), table(f"{numbers}\n{TWO}"))
+    assert rows(apart) == [f"/{ONE}", f"/{TWO}"]

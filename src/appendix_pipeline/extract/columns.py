@@ -1,5 +1,6 @@
 """The header of a grid: how many rows it has and the role of every column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +11,8 @@ from appendix_pipeline.text import fold, key
 
 OTHER = "other"
 MAX_HEADER_ROWS = 3
+_FEWEST_NUMBERED = 3
+_LONGEST_NUMBER = 8
 # A table of tasks names the task and at least one of who and when.
 _MUST = "content"
 _ONE_OF = ("lead", "coordinating", "deadline")
@@ -67,6 +70,17 @@ def role_of(label: str) -> tuple[str, bool]:
         if at > 0 and not (padded[at - 1] + padded[at + len(phrase)]).strip(" ,;:.()/-"):
             return role, False
     return OTHER, False
+
+
+def counts_columns(texts: Sequence[str]) -> bool:
+    """Tell whether the texts of a row only number the columns: 1 2 3, (1) (2) (3), or A B 1 2."""
+    if len(texts) < _FEWEST_NUMBERED or max(map(len, texts)) > _LONGEST_NUMBER:
+        return False
+    found = [key(text).strip("() ") for text in texts]
+    letters = sum(text.isalpha() for text in found)
+    expected = [chr(ord("a") + n) for n in range(letters)]
+    expected += [str(n + 1) for n in range(len(found) - letters)]
+    return found == expected
 
 
 def find_header(rows: Lines) -> Header | None:

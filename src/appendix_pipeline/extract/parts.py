@@ -1,11 +1,9 @@
 """A Word table as a part of a task table: its header or the header it goes on without."""
 
-from appendix_pipeline.extract.columns import Header, Lines, find_header, lines, role_of
+from appendix_pipeline.extract.columns import Header, counts_columns, find_header, lines, role_of
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.model.table import Column, TablePart
 from appendix_pipeline.text import key
-
-_FEWEST_NUMBERED = 3
 
 
 def with_header(grid: Grid) -> tuple[Header, TablePart] | None:
@@ -14,7 +12,8 @@ def with_header(grid: Grid) -> tuple[Header, TablePart] | None:
     header = find_header(rows)
     if header is None:
         return None
-    top = header.bottom + _has_column_numbers(rows, header.bottom)
+    below = rows[header.bottom] if header.bottom < len(rows) else []
+    top = header.bottom + counts_columns([cell.text for cell in below])
     return header, TablePart(grid, header.columns, top)
 
 
@@ -35,15 +34,6 @@ def without_header(grid: Grid, before: TablePart) -> TablePart | None:
             moved = (Column(each.role, each.label, cell.left, cell.right) for each, cell in pairs)
             return TablePart(grid, tuple(moved), 0)
     return None
-
-
-def _has_column_numbers(rows: Lines, at: int) -> bool:
-    """Tell whether a row only numbers the columns: 1 2 3, or (1) (2) (3), or A B 1 2."""
-    texts = [key(cell.text).strip("() ") for cell in rows[at]] if at < len(rows) else []
-    letters = sum(text.isalpha() for text in texts)
-    expected = [chr(ord("a") + n) for n in range(letters)]
-    expected += [str(n + 1) for n in range(len(texts) - letters)]
-    return len(texts) >= _FEWEST_NUMBERED and texts == expected
 
 
 def same_labels(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:

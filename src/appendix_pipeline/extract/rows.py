@@ -11,7 +11,7 @@ from appendix_pipeline.extract.lines import Cells, Line, read_lines
 from appendix_pipeline.extract.notes import begins_note
 from appendix_pipeline.extract.outline import Placed, claim_cells
 from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, lone_title, spans
-from appendix_pipeline.model.document import Mark, Paragraph
+from appendix_pipeline.model.document import Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
 from appendix_pipeline.rules.layout import pattern
@@ -36,7 +36,7 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
     lines = [(line, text) for line in read_lines(table) if (text := line.text())]
     for at, (line, text) in enumerate(lines):
         below = lines[at + 1][0] if at + 1 < len(lines) else None
-        if line.repeats_header():
+        if line.header:
             claim_cells(line.own, "repeated_header", claim)
         elif pattern("total").match(text):
             found.total = text
@@ -222,22 +222,5 @@ def _by_line(cells: Cells) -> Cells:
     return tuple(
         replace(cell, paragraphs=(line,))
         for cell in _by_paragraph(cells)
-        for line in _lines(cell.paragraphs[0])
+        for line in cell.paragraphs[0].lines()
     )
-
-
-def _lines(paragraph: Paragraph) -> list[Paragraph]:
-    """Return the lines of a paragraph that hold text, each with its own marks."""
-    found = []
-    start = 0
-    for text in paragraph.text.split("\n"):
-        end = start + len(text)
-        marks = tuple(
-            Mark(each.kind, each.start - start, each.end - start, each.note)
-            for each in paragraph.marks
-            if start <= each.start <= end
-        )
-        if text.strip() or paragraph.number:
-            found.append(replace(paragraph, text=text, marks=marks))
-        start = end + 1
-    return found
