@@ -118,3 +118,16 @@ def test_column_numbers_may_stand_below_every_header(numbers: str) -> None:
     assert rows(appendix(table(f"{again}{ONE}\n{again}{TWO}"))) == [f"/{ONE}", f"/{TWO}"]
     apart = appendix(table(f"{again}{ONE}"), paragraph(""), table(f"{numbers}\n{TWO}"))
     assert rows(apart) == [f"/{ONE}", f"/{TWO}"]
+
+
+@pytest.mark.parametrize("numbers", ["", "1 | 2 | 3 | 4 | 5"])
+def test_a_header_may_be_a_table_of_its_own(numbers: str) -> None:
+    header = table(HEAD + numbers)
+    data = appendix(header, paragraph(""), table(ONE), paragraph("2"), header, "<w:p/>", table(TWO))
+    assert rows(data) == [f"/{ONE}", f"/{TWO}"]
+    assert left_over(data) == []
+
+
+def test_a_header_over_another_table_is_no_appendix() -> None:
+    form = table(HEAD), paragraph(""), table("STT | Tên thôn | Số hộ | Số dân\n1 | A | 100 | 400")
+    assert rows(appendix(*form, paragraph("PHỤ LỤC II"), table(HEAD + ONE))) == [f"/{ONE}"]

@@ -83,14 +83,15 @@ def counts_columns(texts: Sequence[str]) -> bool:
     return found == expected
 
 
-def find_header(rows: Lines) -> Header | None:
+def find_header(rows: Lines, rows_below: int = 1) -> Header | None:
     """Return the header of a task table, or None where the first rows are no such header.
 
-    Rows of one cell above it are the appendix's heading, drawn into the table.
+    Rows of one cell above it are the appendix's heading, drawn into the table; at least
+    `rows_below` rows stand below it.
     """
     top = next((index for index, row in enumerate(rows) if len(row) > 1), 0)
     best: Header | None = None
-    for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - 1) + 1):
+    for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - rows_below) + 1):
         last = rows[bottom - 1]
         if last and last[0].text.strip("(). ").isdigit():
             break  # a row of data, or of column numbers

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
+from appendix_pipeline.extract.columns import Header
 from appendix_pipeline.extract.parts import same_labels, same_roles, with_header, without_header
 from appendix_pipeline.model.document import Cell, Document, Grid, Paragraph
 from appendix_pipeline.model.table import Claim, Claims, Column, Table, TablePart, Use
@@ -63,10 +65,12 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
     """
     found: list[Outline] = []
     loose: list[Paragraph] = []
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             loose.append(block)
-        elif (part := _read_part(block, found, loose, claim)) is None:
+            continue
+        headed = with_header(block, _following(document, at))
+        if (part := _read_part(block, headed, found, loose, claim)) is None:
             _pass_over(block, loose, claim)
         elif found and _goes_on(part, found[-1], loose):
             found[-1].follow(loose)
@@ -83,11 +87,24 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
     return found
 
 
+def _following(document: Document, at: int) -> Grid | None:
+    """Return the table that follows block number `at`, with nothing but blanks between."""
+    for block in islice(document.blocks, at + 1, None):
+        if isinstance(block, Grid):
+            return block
+        if block.text.strip():
+            return None
+    return None
+
+
 def _read_part(
-    grid: Grid, found: list[Outline], loose: list[Paragraph], claim: Claims
+    grid: Grid,
+    headed: tuple[Header, TablePart] | None,
+    found: list[Outline],
+    loose: list[Paragraph],
+    claim: Claims,
 ) -> TablePart | None:
     """Return a part of a task table; what stands above its header joins the loose paragraphs."""
-    headed = with_header(grid)
     if headed is None:
         if not found or _has_heading(loose):
             return None

@@ -1,20 +1,38 @@
 """A Word table as a part of a task table: its header or the header it goes on without."""
 
-from appendix_pipeline.extract.columns import Header, counts_columns, find_header, lines, role_of
+from appendix_pipeline.extract.columns import (
+    Header,
+    Lines,
+    counts_columns,
+    find_header,
+    lines,
+    role_of,
+)
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.model.table import Column, TablePart
 from appendix_pipeline.text import key
 
 
-def with_header(grid: Grid) -> tuple[Header, TablePart] | None:
-    """Return the header of a task table and the part below it, or None for another table."""
+def with_header(grid: Grid, following: Grid | None = None) -> tuple[Header, TablePart] | None:
+    """Return the header of a task table and the part below it, or None for another table.
+
+    A table may be nothing but the header of the one `following` it, as some converters draw it.
+    """
     rows = lines(grid)
     header = find_header(rows)
-    if header is None:
+    if header is not None:
+        return header, _below(header, grid, rows)
+    if following is None or (header := find_header(rows, rows_below=0)) is None:
         return None
+    part = _below(header, grid, rows)
+    alone = part.top == len(rows) and find_header(lines(following)) is None
+    return (header, part) if alone and without_header(following, part) else None
+
+
+def _below(header: Header, grid: Grid, rows: Lines) -> TablePart:
     below = rows[header.bottom] if header.bottom < len(rows) else []
     top = header.bottom + counts_columns([cell.text for cell in below])
-    return header, TablePart(grid, header.columns, top)
+    return TablePart(grid, header.columns, top)
 
 
 def without_header(grid: Grid, before: TablePart) -> TablePart | None:
