@@ -79,9 +79,20 @@ def test_a_task_cut_by_the_page_is_one(above: str, below: str, expected: str, he
     assert "continuation-merged" in codes(data)
 
 
-def test_a_row_of_its_own_below_the_break_is_a_task_without_number() -> None:
-    data = appendix(table(HEAD + ONE), paragraph("2"), table(" | Việc khác | C | D | Năm 2027"))
-    assert rows(data) == [f"/{ONE}", "/ | Việc khác | C | D | Năm 2027"]
+@pytest.mark.parametrize("lead", ["C", ""])
+def test_a_row_of_its_own_below_the_break_is_a_task_without_number(lead: str) -> None:
+    row = f" | Việc khác | {lead} | D | Năm 2027"
+    data = appendix(table(HEAD + ONE), paragraph("2"), table(row))
+    assert rows(data) == [f"/{ONE}", f"/{row}"]
+
+
+def test_without_a_column_of_numbers_a_merged_lead_is_each_row_s() -> None:
+    head = "Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
+    one = f"{head}Một | A | B | Năm 2026\nHai | ^ | C |\nBa | ^ | D |"
+    assert rows(appendix(table(one), paragraph("2"), table("Bốn | | E | \nNăm | ^ | F |"))) == [
+        "/ | Một | A | B | Năm 2026", "/ | Hai | A | C | ", "/ | Ba | A | D | ",
+        "/ | Bốn | A | E | ", "/ | Năm | A | F | ",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("header", [True, False], ids=["header again", "no header"])

@@ -46,8 +46,9 @@ class Line:
 
     def begins(self, *roles: str) -> bool:
         """Tell whether text begins here under a column of one of these roles."""
-        top = (self.where.row or 1) - 1
-        return any(cell.top == top and cell.text.strip() for cell in self.of(*roles))
+        return any(
+            cell.text.strip() and any(cell is own for own in self.own) for cell in self.of(*roles)
+        )
 
     def number(self) -> str:
         """The number of this row as displayed, without closing punctuation."""

@@ -148,8 +148,9 @@ def _whole_number(line: Line) -> int:
 def _continues(line: Line) -> bool:
     """Tell whether a row goes on with the task above.
 
-    It has no number, or a bullet for one. What is merged from above is not of its own. Below a
-    page break it may go on in every column, its agency too where its words begin small.
+    It has no number, or a bullet for one. What is merged from above is not of its own, save where
+    no column numbers the tasks. Below a page break it may go on in every column, its agency and
+    deadline too where its words begin small.
     """
     number = line.number()
     if number in _BULLETS:
@@ -158,9 +159,16 @@ def _continues(line: Line) -> bool:
         return False
     if not line.filled("content"):
         return True  # what has no content is no task of its own
-    if line.begins("lead"):
-        return line.after_break and fold(line.of("content")[0].text)[:1].islower()
-    return line.after_break or not line.begins("deadline")
+    if not any(column.role == "number" for column in line.columns) and _merged(line):
+        return False
+    if not line.begins("lead", "deadline"):
+        return True
+    return line.after_break and fold(line.of("content")[0].text)[:1].islower()
+
+
+def _merged(line: Line) -> bool:
+    """Tell whether an agency or a deadline from above is this row's too."""
+    return line.filled("lead", "deadline") and not line.begins("lead", "deadline")
 
 
 def _join(task: TaskRow, line: Line) -> TaskRow:
