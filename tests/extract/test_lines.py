@@ -142,3 +142,9 @@ def test_a_header_may_be_a_table_of_its_own(numbers: str) -> None:
 def test_a_header_over_another_table_is_no_appendix() -> None:
     form = table(HEAD), paragraph(""), table("STT | Tên thôn | Số hộ | Số dân\n1 | A | 100 | 400")
     assert rows(appendix(*form, paragraph("PHỤ LỤC II"), table(HEAD + ONE))) == [f"/{ONE}"]
+
+
+def test_lines_of_a_task_drawn_as_rows_are_one_task() -> None:
+    picture = f"{HEAD}1 | Một, | Phòng Văn | B | Năm 2026\n | hai và | hóa | |\n | ba | | |\n{TWO}"
+    expected = "/1 | Một, hai và ba | Phòng Văn hóa | B | Năm 2026"
+    assert rows(appendix(table(picture))) == [expected, f"/{TWO}"]

@@ -117,6 +117,8 @@ TOTALS = [
     pytest.param("Tổng cộng | 01 nhiệm vụ | | |", 1, id="in two cells"),
     pytest.param(" | Tổng cộng | | |", None, id="without a number"),
     pytest.param(" | Dự phòng (10%) | | | 50", None, id="a reserve"),
+    pytest.param(" | Cộng mục II | | | 50", None, id="the sum of a section"),
+    pytest.param(" | Bằng chữ: Năm mươi triệu đồng | | |", None, id="a sum in words"),
 ]
 
 

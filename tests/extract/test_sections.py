@@ -165,3 +165,15 @@ def test_a_section_may_be_numbered_automatically(
     data = appendix(table(picture, {"N": xml, "M": numbered(1)}), parts=parts)
     assert sections(data) == [expected]
     assert rows(data) == [f"{expected.partition(': ')[0]}/{TASK}"]
+
+
+def test_a_cell_merged_from_a_heading_down_belongs_to_the_tasks() -> None:
+    head = "TT | Nhiệm vụ | Chủ trì | Thời hạn | Ghi chú\n"
+    data = appendix(
+        table(
+            f"{head}I | Mục | < | < | Gấp\n1 | Một | A | Năm 2026 | ^\n2 | Hai | B | Năm 2027 | ^"
+        )
+    )
+    assert [each["note"] for each in plain(data)["tasks"]] == ["Gấp", "Gấp"]
+    assert sections(data) == ["I: Mục"]
+    assert left_over(data) == []

@@ -93,14 +93,31 @@ def find_header(rows: Lines, rows_below: int = 1) -> Header | None:
     best: Header | None = None
     for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - rows_below) + 1):
         last = rows[bottom - 1]
-        if last and last[0].text.strip("(). ").isdigit():
+        if last and _is_digits(last[0]):
             break  # a row of data, or of column numbers
         if not last or any(cell.bottom > bottom for cell in last):
             continue  # a merged cell runs on: the header is not over
         header = Header(top, bottom, _settle(_read_columns(rows[top:bottom])))
         if _is_task_header(header) and (best is None or _known(header) > _known(best)):
             best = header
-    return best
+    return best and _with_number(best, rows)
+
+
+def _is_digits(cell: Cell) -> bool:
+    return cell.text.strip("(). ").isdigit()
+
+
+def _with_number(header: Header, rows: Lines) -> Header:
+    """Part the numbers from the tasks where one label stands over both."""
+    first = header.columns[0]
+    if first.role != _MUST or first.right - first.left == 1:
+        return header
+    below = [row[0] for row in rows[header.bottom :] if row]
+    edges = {each.right for each in below if each.left == first.left and _is_digits(each)}
+    if len(edges) != 1 or (edge := edges.pop()) >= first.right:
+        return header
+    parted = (Column("number", "", first.left, edge), replace(first, left=edge))
+    return replace(header, columns=(*parted, *header.columns[1:]))
 
 
 def _known(header: Header) -> tuple[int, int]:

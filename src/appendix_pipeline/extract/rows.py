@@ -11,7 +11,7 @@ from appendix_pipeline.extract.lines import Cells, Line, read_lines
 from appendix_pipeline.extract.notes import begins_note
 from appendix_pipeline.extract.outline import Placed, claim_cells
 from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, lone_title, spans
-from appendix_pipeline.model.document import Paragraph
+from appendix_pipeline.model.document import Cell, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
 from appendix_pipeline.rules.layout import pattern
@@ -48,11 +48,18 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
         elif section := as_section(line) or _opening(found, line, below):
             _add(found, section, line)
             claim_cells(filter(None, (section.number, section.title)), "section", claim)
+            claim_cells(_for_tasks_below(line, section), "task", claim)
         else:
             _add_task(found, line, note)
             _claim_task(line, claim, note)
     _take_back_sections(found)
     return found
+
+
+def _for_tasks_below(line: Line, section: SectionRow) -> list[Cell]:
+    """Return the cells of a section's row that are merged over the tasks below it too."""
+    used = (section.number, section.title)
+    return [c for c in line.own if c.bottom - c.top > 1 and not any(c is each for each in used)]
 
 
 def _add(found: Rows, row: Row, line: Line) -> None:
@@ -149,8 +156,8 @@ def _continues(line: Line) -> bool:
     """Tell whether a row goes on with the task above.
 
     It has no number, or a bullet for one. What is merged from above is not of its own, save where
-    no column numbers the tasks. Below a page break it may go on in every column, its agency and
-    deadline too where its words begin small.
+    no column numbers the tasks. Where its words begin small, its agency goes on too, and below a
+    page break its deadline.
     """
     number = line.number()
     if number in _BULLETS:
@@ -163,7 +170,8 @@ def _continues(line: Line) -> bool:
         return False
     if not line.begins("lead", "deadline"):
         return True
-    return line.after_break and fold(line.of("content")[0].text)[:1].islower()
+    small = fold(line.of("content")[0].text)[:1].islower()
+    return small and (line.after_break or not line.begins("deadline"))
 
 
 def _merged(line: Line) -> bool:

@@ -23,7 +23,7 @@ from appendix_pipeline.readers.fonts import read_fonts
 from appendix_pipeline.readers.grid import MalformedTableError
 from appendix_pipeline.readers.guard import damaged
 from appendix_pipeline.readers.names import Element, W
-from appendix_pipeline.readers.notes import displayed, number_formats
+from appendix_pipeline.readers.notes import displayed, note_counting
 from appendix_pipeline.readers.numbering import read_numbering
 from appendix_pipeline.readers.seen import Seen, hidden_styles
 from appendix_pipeline.readers.walk import Walk
@@ -60,8 +60,8 @@ def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = F
     document = Document(source, blocks, notes, margins)
     if notes:
         settings = _part_root(part, RELATIONSHIP_TYPE.SETTINGS)
-        formats = number_formats(settings, part.element)
-        document = replace(document, notes=displayed(document, formats))
+        counting = note_counting(settings, part.element)
+        document = replace(document, notes=displayed(document, counting))
     _report(seen, notes, note)
     return document
 
