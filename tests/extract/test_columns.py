@@ -159,3 +159,10 @@ def test_a_heading_may_carry_the_bound_of_its_cells() -> None:
         "15/12/2025", "before", "2025-12-14",
     )  # fmt: skip
     assert [item.text for item in task.deadline.items] == ["15/12/2025"]
+
+
+def test_a_row_that_names_what_columns_name_is_no_header_of_a_later_part() -> None:
+    head = "Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
+    row = "Phân công nhiệm vụ cho từng thành viên; | Phòng A chủ trì | Phòng B | Năm 2026"
+    data = appendix(table(f"{head}{row}"), "<w:p/>", table(f"{row}\n{row}"))
+    assert rows(data) == [f"/ | {row}"] * 3

@@ -13,6 +13,7 @@ OTHER = "other"
 MAX_HEADER_ROWS = 3
 _FEWEST_NUMBERED = 3
 _LONGEST_NUMBER = 8
+_LONGEST_LABEL = 100
 # A table of tasks names the task and at least one of who and when.
 _MUST = "content"
 _ONE_OF = ("lead", "coordinating", "deadline")
@@ -55,7 +56,12 @@ def _together() -> list[tuple[str, list[str]]]:
 
 
 def role_of(label: str) -> tuple[str, bool]:
-    """Return the role of a column label, and whether that is only a weak reading."""
+    """Return the role of a column label, and whether that is only a weak reading.
+
+    A text as long as a task, or that ends as one in a list does, is no label.
+    """
+    if len(label) > _LONGEST_LABEL or label.endswith(";"):
+        return OTHER, False
     words = key(label).strip(" .:")
     if role := _labels("labels").get(words):
         return role, False
