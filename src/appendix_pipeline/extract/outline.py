@@ -1,7 +1,7 @@
 """Which tables of a document are task tables, and which paragraphs belong to which appendix."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from appendix_pipeline.extract.columns import Header
@@ -73,11 +73,16 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
         if (part := _read_part(block, headed, found, loose, claim)) is None:
             _pass_over(block, loose, claim)
         elif found and _goes_on(part, found[-1], loose):
-            found[-1].follow(loose)
-            found[-1].parts.append(part)
+            between, headings = _part_headings(loose)
+            found[-1].follow(between)
+            found[-1].parts.append(replace(part, headings=headings))
             loose = []
         else:
-            found.append(Outline(_split_loose(found, loose), [part]))
+            before = _split_loose(found, loose)
+            if any(match("issued_with", each.text) for each in before):
+                before, headings = _part_headings(before)
+                part = replace(part, headings=headings)
+            found.append(Outline(before, [part]))
             loose = []
     if found:
         for paragraph in _split_loose(found, loose):
@@ -125,6 +130,14 @@ def _pass_over(grid: Grid, loose: list[Paragraph], claim: Claims) -> None:
         loose += paragraphs
     else:
         claim_cells(grid.cells, "outside", claim)
+
+
+def _part_headings(loose: list[Paragraph]) -> tuple[list[Paragraph], tuple[Paragraph, ...]]:
+    """Part the headings of tasks right above a table, "I. Về thể chế", from what stands before."""
+    at = len(loose)
+    while at and (not loose[at - 1].shown.strip() or match("section_title", loose[at - 1].shown)):
+        at -= 1
+    return loose[:at], tuple(each for each in loose[at:] if each.shown.strip())
 
 
 def _has_heading(paragraphs: Iterable[Paragraph]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from appendix_pipeline.extract.lines import Cells, Line, read_lines
 from appendix_pipeline.extract.notes import begins_note
-from appendix_pipeline.extract.outline import Placed, claim_cells
+from appendix_pipeline.extract.outline import Placed, claim_cells, claim_paragraph
 from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, lone_title, spans
 from appendix_pipeline.model.document import Cell, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
@@ -33,8 +33,11 @@ class Rows:
 def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
     """Return what the lines of a table are; every cell is claimed in the line it begins in."""
     found = Rows()
+    headings = {part.grid.where.table: part.headings for part in table.parts if part.headings}
     lines = [(line, text) for line in read_lines(table) if (text := line.text())]
     for at, (line, text) in enumerate(lines):
+        for heading in headings.pop(line.where.table, ()) if headings else ():
+            _add_heading(found, heading, line, claim)
         below = lines[at + 1][0] if at + 1 < len(lines) else None
         if line.header:
             claim_cells(line.own, "repeated_header", claim)
@@ -54,6 +57,14 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
             _claim_task(line, claim, note)
     _take_back_sections(found)
     return found
+
+
+def _add_heading(found: Rows, heading: Paragraph, below: Line, claim: Claims) -> None:
+    """Add the section that a paragraph above a part heads, as a line of no cells."""
+    blank = replace(below, cells=((),) * len(below.columns), own=())
+    title = Cell(0, 0, 1, 1, (heading,), heading.where)
+    _add(found, SectionRow(None, title, heading.where), blank)
+    claim_paragraph(heading, "section", claim)
 
 
 def _for_tasks_below(line: Line, section: SectionRow) -> list[Cell]:
