@@ -123,7 +123,9 @@ def test_a_blank_merged_below_the_break_goes_on_from_one_row_above_it() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("numbers", ["1 | 2 | 3 | 4 | 5", "(1) | (2) | (3) | (4) | (5)"])
+@pytest.mark.parametrize(
+    "numbers", ["1 | 2 | 3 | 4 | 5", "(1) | (2) | (3) | (4) | (5)", "1 | 2 | 3 | 4 | "]
+)
 def test_column_numbers_may_stand_below_every_header(numbers: str) -> None:
     again = f"{HEAD}{numbers}\n"
     assert rows(appendix(table(f"{again}{ONE}\n{again}{TWO}"))) == [f"/{ONE}", f"/{TWO}"]

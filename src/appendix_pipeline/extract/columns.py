@@ -80,13 +80,13 @@ def role_of(label: str) -> tuple[str, bool]:
 
 def counts_columns(texts: Sequence[str]) -> bool:
     """Tell whether the texts of a row only number the columns: 1 2 3, (1) (2) (3), or A B 1 2."""
-    if len(texts) < _FEWEST_NUMBERED or max(map(len, texts)) > _LONGEST_NUMBER:
+    if max(map(len, texts), default=0) > _LONGEST_NUMBER:
         return False
-    found = [key(text).strip("() ") for text in texts]
+    found = [number for text in texts if (number := key(text).strip("() "))]
     letters = sum(text.isalpha() for text in found)
     expected = [chr(ord("a") + n) for n in range(letters)]
     expected += [str(n + 1) for n in range(len(found) - letters)]
-    return found == expected
+    return len(found) >= _FEWEST_NUMBERED and found == expected
 
 
 def find_header(rows: Lines, rows_below: int = 1) -> Header | None:

@@ -44,6 +44,8 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
         elif pattern("total").match(text):
             found.total = text
             claim_cells(line.own, "total", claim)
+        elif pattern("recipients").match(text):
+            claim_cells(line.own, "outside", claim)
         elif pattern("sum").match(text):
             claim_cells(line.own, "total", claim)
         elif notes := _typed_notes(line):
