@@ -26,7 +26,7 @@ from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.readers.fonts import read_fonts
 from appendix_pipeline.readers.grid import MalformedTableError
 from appendix_pipeline.readers.names import Element, W
-from appendix_pipeline.readers.notes import displayed, number_formats
+from appendix_pipeline.readers.notes import displayed, note_counting
 from appendix_pipeline.readers.numbering import read_numbering
 from appendix_pipeline.readers.package import has_legacy_fonts
 from appendix_pipeline.readers.refusal import refusal
@@ -96,8 +96,8 @@ def _read(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool) -> Doc
     document = Document(source, blocks, notes, margins)
     if notes:
         settings = _part_root(part, RELATIONSHIP_TYPE.SETTINGS)
-        formats = number_formats(settings, part.element)
-        document = replace(document, notes=displayed(document, formats))
+        counting = note_counting(settings, part.element)
+        document = replace(document, notes=displayed(document, counting))
     _report(seen, notes, note)
     return document
 

@@ -1,7 +1,7 @@
 """Footnotes, endnotes and comments: where their marks stand, and the marks as Word displays them.
 
 Clauses of ISO/IEC 29500-1: 17.11 (notes), 17.11.14 (customMarkFollows), 17.11.17 and 17.11.18
-(number formats), 17.16.5.44 (NOTEREF, a second reference to a note).
+(number formats), 17.11.20 (numStart), 17.16.5.44 (NOTEREF, a second reference to a note).
 """
 
 import re
@@ -21,7 +21,9 @@ REFERENCES: dict[str, MarkKind] = {
 # How many elements behind a bookmark its reference may stand, or behind a code its result.
 _NEAR = 100
 _NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
-_FORMAT_OF: dict[MarkKind, str] = {"footnote": "decimal", "endnote": "lowerRoman"}
+# How the notes of a kind are numbered: the number format, and the first number.
+Counting = tuple[str, int]
+_COUNTING: dict[MarkKind, Counting] = {"footnote": ("decimal", 1), "endnote": ("lowerRoman", 1)}
 
 
 def find_references(
@@ -77,34 +79,42 @@ def _result(code: Element) -> Iterator[Element]:
         begun |= "separate" in kinds
 
 
-def displayed(document: Document, formats: Mapping[MarkKind, str]) -> tuple[NoteText, ...]:
+def displayed(document: Document, counting: Mapping[MarkKind, Counting]) -> tuple[NoteText, ...]:
     """Return the notes of `document` with their marks as displayed.
 
     Notes count in the order of their first marks in the text, save those with a mark typed by
     hand; a note that nothing refers to is not displayed, and has none.
     """
     markers: dict[tuple[MarkKind, str | None], str] = {}
-    counts = dict.fromkeys(formats, 0)
+    counts = {kind: start - 1 for kind, (_, start) in counting.items()}
     for paragraph in document.paragraphs():
         for mark in paragraph.marks:
             if mark.kind not in counts or (mark.kind, mark.note) in markers:
                 continue
             typed = paragraph.text[mark.start : mark.end].strip()
             counts[mark.kind] += not typed
-            number = FORMATS.get(formats[mark.kind], str)(counts[mark.kind])
+            number = FORMATS.get(counting[mark.kind][0], str)(counts[mark.kind])
             markers[mark.kind, mark.note] = typed or number
     return tuple(
         replace(each, marker=markers.get((each.kind, each.id), "")) for each in document.notes
     )
 
 
-def number_formats(*roots: Element | None) -> dict[MarkKind, str]:
+def note_counting(*roots: Element | None) -> dict[MarkKind, Counting]:
     """Return how notes are numbered, as the settings or the sections of the document say."""
-    formats = dict(_FORMAT_OF)
+    found = dict(_COUNTING)
     for root in roots:
-        for kind in _FORMAT_OF:
+        for kind, (form, start) in found.items():
             each = None if root is None else next(root.iter(f"{W}{kind}Pr"), None)
-            found = None if each is None else each.find(f"{W}numFmt")
-            if found is not None:
-                formats[kind] = found.get(VAL, formats[kind])
-    return formats
+            if each is not None:
+                first = _value(each, "numStart", "")
+                found[kind] = (
+                    _value(each, "numFmt", form),
+                    int(first) if first.isdecimal() else start,
+                )
+    return found
+
+
+def _value(parent: Element, name: str, default: str) -> str:
+    found = parent.find(f"{W}{name}")
+    return default if found is None else str(found.get(VAL, default))

@@ -23,7 +23,8 @@ _SPECIAL = {
     f"{MC}AlternateContent": _ALTERNATIVES,
 }  # fmt: skip
 _RARE = (
-    *_SPECIAL, *REFERENCES, f"{W}vertAlign", f"{W}vanish", f"{W}fldChar", f"{W}instrText",
+    *_SPECIAL, *REFERENCES,
+    *(f"{W}{name}" for name in ("vertAlign", "position", "vanish", "fldChar", "instrText")),
 )  # fmt: skip
 _RUN, _RUN_PROPERTIES, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
 
@@ -70,6 +71,10 @@ class Seen:
             each.getparent().getparent()
             for each in rare[f"{W}vertAlign"]
             if each.get(VAL) == "superscript"
+        } | {
+            each.getparent().getparent()
+            for each in rare[f"{W}position"]
+            if each.get(VAL, "").isdecimal() and each.get(VAL) != "0"
         }
         self.concealed |= {
             each.getparent().getparent()
