@@ -18,6 +18,7 @@ for line in sys.stdin:
     said, pipe = os.pipe()
     if not (process := os.fork()):
         os.close(said)
+        sys.stdin = open(os.devnull, encoding="utf-8")
         sys.stdout = sys.stderr = open(pipe, "w", encoding="utf-8")
         sys.argv[1:] = json.loads(line)
         signal.alarm(30)
