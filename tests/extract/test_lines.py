@@ -150,3 +150,10 @@ def test_lines_of_a_task_drawn_as_rows_are_one_task() -> None:
     picture = f"{HEAD}1 | Một, | Phòng Văn | B | Năm 2026\n | hai và | hóa | |\n | ba | | |\n{TWO}"
     expected = "/1 | Một, hai và ba | Phòng Văn hóa | B | Năm 2026"
     assert rows(appendix(table(picture))) == [expected, f"/{TWO}"]
+
+
+def test_a_merged_cell_does_not_go_on_into_a_heading_below_the_break() -> None:
+    one = f"{HEAD}1 | Một | A | B | Năm 2026\n2 | Hai | ^ | C | Năm 2026"
+    data = appendix(table(one), paragraph("2"), table(f"{HEAD}II | Mục hai | | |\n{ONE}"))
+    assert sections(data) == ["II: Mục hai"]
+    assert rows(data)[-1] == f"II/{ONE}"

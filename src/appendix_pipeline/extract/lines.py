@@ -3,6 +3,7 @@
 A merged cell that a page break cut goes on below it as a blank; it is given what stood above.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -13,6 +14,7 @@ from appendix_pipeline.model.table import Column, Table, TablePart
 from appendix_pipeline.text import clean_number, fold, key
 
 Cells = tuple[Cell, ...]
+_HEADING_NUMERAL = re.compile("[IVXLCDM]+|[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,14 @@ class _Breaks:
     open: dict[int, Cells] = field(default_factory=dict)
 
     def begin(self, line: Line) -> None:
-        """Look which cells go on: a blank below the break, merged here or with those above it."""
+        """Look which cells go on: a blank below the break, merged here or with those above it.
+
+        None goes on below a heading.
+        """
         self.top = (line.where.row or 1) - 1
         self.open = {
             index: cells
-            for index, cells in enumerate(self.above)
+            for index, cells in enumerate(() if _heads(line) else self.above)
             if cells and all(cell.bottom == self.end for cell in cells)
             if any(c.bottom - c.top > 1 for c in (*cells, *line.cells[index]))
         }
@@ -113,6 +118,12 @@ def read_lines(table: Table) -> Iterator[Line]:
             filled = breaks.fill(line) if breaks.open else line
             yield replace(filled, after_break=True) if broken else filled
             broken = False
+
+
+def _heads(line: Line) -> bool:
+    """Tell whether a line has the numeral of a heading, and neither agencies nor deadline."""
+    numeral = _HEADING_NUMERAL.fullmatch(line.number()) is not None
+    return numeral and not line.filled("lead", "coordinating", "deadline")
 
 
 def _repeats_header(line: Line) -> bool:
