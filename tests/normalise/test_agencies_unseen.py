@@ -1,4 +1,4 @@
-"""Cells as communes, provinces and ministries type them, labelled before the rules were read."""
+"""Cells as communes, provinces and ministries type them; the rules were mended by these since."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Citations as plans have them, labelled before the rules were read: how many are found."""
+"""Citations as plans have them; the rules were mended by these since: how many are found."""
 
 import json
 import re
