@@ -22,10 +22,7 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    data = _load(path)
-    if path.suffix.lower() in office.SUFFIXES and guard.is_office(data):
-        data = office.to_docx(data, path.suffix.lower(), path.name, options.office_seconds)
-    guard.check(data, path.name)
+    data = open_word(path, options)
     source = Source(path.name, sha256(data).hexdigest(), len(data))
     noted: list[Diagnostic] = []
     data = as_transitional(data, noted.append)
@@ -37,6 +34,20 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
     for diagnostic in noted:
         note(diagnostic)
     return document
+
+
+def open_word(path: Path, options: ReadOptions) -> bytes:
+    """Return the Word package in `path`, guarded; an older format is turned into one.
+
+    Raises:
+        InputError: the file is missing, or not a Word document that can be read.
+        DependencyError: it is of an older format, and LibreOffice is not installed.
+    """
+    data = _load(path)
+    if path.suffix.lower() in office.SUFFIXES and guard.is_office(data):
+        data = office.to_docx(data, path.suffix.lower(), path.name, options.office_seconds)
+    guard.check(data, path.name)
+    return data
 
 
 def _load(path: Path) -> bytes:
