@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.options import Options, ReadOptions, WriteOptions
 from appendix_pipeline.version import VERSION
 
@@ -26,6 +27,7 @@ __all__ = [
     "Task",
     "WriteOptions",
     "__version__",
+    "check_layout",
     "parse_deadline",
     "read",
     "read_all",
@@ -90,6 +92,17 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
         (content,) = files.values()
         return save({target.name: content}, target.parent)
     return save({Path(each).name: content for each, content in files.items()}, target)
+
+
+def check_layout(path: str | Path, options: Options | None = None) -> tuple[Finding, ...]:
+    """Return how the look of any Word file deviates from Nghị định 30/2020/NĐ-CP.
+
+    Raises:
+        InputError: the file is missing or is no Word document that can be read.
+    """
+    from appendix_pipeline.pipeline import read_layout  # noqa: PLC0415 (python-docx)
+
+    return read_layout(Path(path), options or Options())
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

@@ -20,6 +20,7 @@ from docx2python import docx2python
 from hypothesis import given, settings
 from openxml_audit import OpenXmlValidator
 
+from appendix_pipeline.layout import check_layout
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.docx import write
@@ -70,6 +71,11 @@ def test_every_document_is_valid_office_open_xml(name: str, tmp_path: Path) -> N
     path = tmp_path / "made.docx"
     path.write_bytes(write(ALL[name](), WriteOptions()))
     assert [str(each) for each in OpenXmlValidator().validate(path).errors] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_document_deviates_from_the_decrees_format(name: str) -> None:
+    assert check_layout(write(ALL[name](), WriteOptions())) == ()
 
 
 @pytest.mark.parametrize("name", ALL)
