@@ -244,6 +244,7 @@ RIGHT_WAYS: dict[str, Callable[[], bytes]] = {
     "tables of any size and alignment": lambda: annex(tasks=table("a | b", {"a": para("Ô", letters(10), "right")})),
     "a red stamp of haste": lambda: beside(symbol=SYMBOL + para("HỎA TỐC", letters(13, bold=True, colour="FF0000"))),
     "abbreviations and a hyphenated period": lambda: plan(body=body("UBND xã giao Phòng VH-XH chủ trì, phối hợp với Sở NN&MT thực hiện giai đoạn 2026 - 2030.")),
+    "measures with units, as strict documents have them": lambda: document(*ANNEX, last=section().replace('"1701"', '"30mm"').replace('"1134"', '"2cm"').replace('"11906"', '"595.3pt"')),
     "styles, theme fonts and colours": by_styles,
 }  # fmt: skip
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml.etree import _Element
 
-from appendix_pipeline.layout.parts import Parts, W, value
+from appendix_pipeline.layout.parts import Parts, W, number, value
 
 # What an element says, by name; what it does not say is absent.
 Bag = dict[str, Any]
@@ -56,7 +56,7 @@ def letters(rpr: _Element | None, theme: Scheme) -> Bag:
         if found is not None:
             bag[name] = is_on(found)
     if size := value(rpr, "sz"):
-        bag["size"] = float(size) / 2
+        bag["size"] = number(size, 10) / 2
     if raised := value(rpr, "vertAlign"):
         bag["raised"] = raised != "baseline"
     fonts = rpr.find(f"{W}rFonts")
@@ -112,7 +112,7 @@ def paragraph(ppr: _Element | None) -> Bag:
     ):
         for name in names:
             if (found := value(ppr, path, name)) is not None:
-                bag["left" if name == "start" else name] = _whole(found)
+                bag["left" if name == "start" else name] = number(found)
     if rule := value(ppr, "spacing", "lineRule"):
         bag["lineRule"] = rule
     for name in ("contextualSpacing", "numPr", "framePr"):
@@ -123,13 +123,3 @@ def paragraph(ppr: _Element | None) -> Bag:
         bag.setdefault("firstLine", 0)
         bag.setdefault("hanging", 0)
     return bag
-
-
-def _whole(text: str) -> int:
-    """Return a measure in twips; points and so on (strict documents) have a unit behind."""
-    units = {"pt": 20.0, "mm": 56.7, "cm": 567.0, "in": 1440.0}
-    number, unit = (text[:-2], text[-2:]) if text[-2:] in units else (text, "")
-    try:
-        return round(float(number) * units.get(unit, 1))
-    except ValueError:
-        return 0

@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from appendix_pipeline.layout.bags import Bag
 from appendix_pipeline.layout.measured import Letters, Line
-from appendix_pipeline.layout.parts import Parts, W, value
+from appendix_pipeline.layout.parts import Parts, W, number, value
 from appendix_pipeline.layout.styles import Style, Styles
 from appendix_pipeline.layout.tables import cells
 from appendix_pipeline.model.document import Location, Part
@@ -36,7 +36,7 @@ class _Walk:
 
     styles: Styles
     part: Part
-    tab: int
+    tab: float
     paragraph: int = 0
     table: int = 0
     section: int = 0
@@ -49,7 +49,7 @@ class _Walk:
 
 def lines_of(parts: Parts, styles: Styles) -> tuple[Line, ...]:
     """Return the lines of the body and of the footnotes, in reading order."""
-    tab = int(value(parts.settings, "defaultTabStop") or _TAB)
+    tab = number(value(parts.settings, "defaultTabStop")) or _TAB
     body, notes = _Walk(styles, "body", tab), _Walk(styles, "footnotes", tab)
     roots = [(each, body) for each in parts.document.iterfind(f"{W}body")]
     roots += [(each, notes) for each in parts.footnotes.iterfind(f"{W}footnote")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element
 
 from appendix_pipeline.layout.measured import TWIPS, Line, Number, Page
-from appendix_pipeline.layout.parts import Parts, W, relation, value
+from appendix_pipeline.layout.parts import Parts, W, number, relation, value
 from appendix_pipeline.layout.styles import Style, Styles
 
 # Letter paper and no margins are what Word takes where a section says nothing.
@@ -101,11 +101,8 @@ def _margins(properties: _Element | None) -> tuple[float, float, float, float]:
     return top, bottom, left + gutter, right
 
 
-def _millimetres(twips: str) -> float:
-    try:
-        return round(float(twips) / TWIPS, 1)
-    except ValueError:
-        return 0.0
+def _millimetres(text: str) -> float:
+    return round(number(text) / TWIPS, 1)
 
 
 def _has(blocks: list[_Element], path: str) -> bool:

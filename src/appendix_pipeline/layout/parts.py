@@ -16,6 +16,8 @@ _PAGES = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Pages"
 )  # fmt: skip
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
+# Twips in the units of strict documents.
+_UNITS = {"pt": 20.0, "pc": 240.0, "pi": 240.0, "in": 1440.0, "cm": 1440 / 2.54, "mm": 1440 / 25.4}
 _EMPTY = etree.Element("empty")
 
 
@@ -81,6 +83,21 @@ def value(element: _Element | None, path: str, name: str = "val") -> str | None:
         return None
     found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
     return None if found is None else found.get(f"{W}{name}")
+
+
+def number(text: str | None, unit: float = 1) -> float:
+    """Return a measure as a number, 0 where it is none.
+
+    Strict documents write "36pt", "25.4mm" (ISO/IEC 29500-1, 22.9.2.15): these are in twips
+    where `unit` is 1, in half points where it is 10.
+    """
+    if not text:
+        return 0
+    sign = text[-2:]
+    try:
+        return float(text[:-2]) * _UNITS[sign] / unit if sign in _UNITS else float(text)
+    except ValueError:
+        return 0
 
 
 def relation(element: _Element) -> str:

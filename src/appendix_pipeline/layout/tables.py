@@ -6,7 +6,7 @@ from itertools import count
 
 from lxml.etree import _Element
 
-from appendix_pipeline.layout.parts import W, value
+from appendix_pipeline.layout.parts import W, number, value
 from appendix_pipeline.layout.styles import Style, Styles
 from appendix_pipeline.model.document import Location, Part
 
@@ -41,18 +41,18 @@ def cells(table: _Element, styles: Styles) -> Iterator[Cell]:
     wanted = _regions(table.find(f"{W}tblPr/{W}tblLook"))
     rows = list(table.iter(f"{W}tr")) if table.find(f"{W}tr") is None else table.findall(f"{W}tr")
     for row, tr in enumerate(rows, 1):
-        column = 1 + int(value(tr, "trPr/gridBefore") or 0)
+        column = 1 + int(number(value(tr, "trPr/gridBefore")))
         inside = tr.findall(f"{W}tc")
-        for number, tc in enumerate(inside):
+        for at, tc in enumerate(inside):
             here = {
-                "firstCol": number == 0,
-                "lastCol": number == len(inside) - 1,
+                "firstCol": at == 0,
+                "lastCol": at == len(inside) - 1,
                 "firstRow": row == 1,
                 "lastRow": row == len(rows),
             }
             regions = ["wholeTable", *(name for name in wanted if here[name])]
             yield Cell(tc, row, column, _look(style, regions))
-            column += int(value(tc, "tcPr/gridSpan") or 1)
+            column += int(number(value(tc, "tcPr/gridSpan"))) or 1
 
 
 def _regions(look: _Element | None) -> tuple[str, ...]:
