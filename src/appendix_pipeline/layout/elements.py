@@ -59,7 +59,8 @@ def _title(lines: Sequence[Line], names: Sequence[str], start: int) -> list[int]
     for place in range(start, min(start + 2 * _LONGEST_TITLE, len(lines))):
         if names[place] == "issued_with":
             return found
-        if names[place] or lines[place].in_table or len(found) > _LONGEST_TITLE:
+        ended = names[place] == "annex_number" or lines[place].in_table
+        if ended or len(found) > _LONGEST_TITLE:
             break
         if any(map(str.isalnum, lines[place].text)):
             found.append(place)
