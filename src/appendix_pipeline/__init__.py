@@ -10,7 +10,7 @@ from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.finding import Finding
-from appendix_pipeline.options import Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import Options, ReadOptions, Theme, WriteOptions
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
@@ -25,9 +25,11 @@ __all__ = [
     "Options",
     "ReadOptions",
     "Task",
+    "Theme",
     "WriteOptions",
     "__version__",
     "check_layout",
+    "load_theme",
     "parse_deadline",
     "read",
     "read_all",
@@ -92,6 +94,17 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
         (content,) = files.values()
         return save({target.name: content}, target.parent)
     return save({Path(each).name: content for each, content in files.items()}, target)
+
+
+def load_theme(path: str | Path) -> Theme:
+    """Return the look of an office from a theme file, for `WriteOptions(theme=…)`.
+
+    Raises:
+        InputError: the file or a template in it cannot be read, or says what is not possible.
+    """
+    from appendix_pipeline.theme import load_theme as load  # noqa: PLC0415 (rules)
+
+    return load(path)
 
 
 def check_layout(path: str | Path, options: Options | None = None) -> tuple[Finding, ...]:

@@ -1,7 +1,7 @@
 """`convert`: files in, documents and data out, whole or not at all."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,11 +21,19 @@ from appendix_pipeline.cli.report import (
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import (
+    Lang,
+    NormaliseOptions,
+    Options,
+    ReadOptions,
+    Theme,
+    WriteOptions,
+)
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import FORMATS, write
+from appendix_pipeline.theme import load_theme
+from appendix_pipeline.writers import FORMATS, TOGETHER, write, write_together
 
 # What an office needs every time; the other formats are written when asked for.
 DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
@@ -58,12 +66,15 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
+@click.option("--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
 @context_options
 @lang_option
 def command(
     files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    json_: bool, province: str, agencies: Path | None, lang: Any,
+    theme: Path | None, together: bool, json_: bool, province: str, agencies: Path | None,
+    lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
@@ -71,10 +82,10 @@ def command(
     """
     options = Options(
         ReadOptions(witness=not no_witness),
-        WriteOptions(lang),
+        WriteOptions(lang, theme=load_theme(theme) if theme else Theme()),
         NormaliseOptions(province, agencies),
     )
-    job = _Job(out, formats, options, Names(), strict=strict, json=json_)
+    job = _Job(out, formats, options, Names(), strict=strict, together=together, json=json_)
     failed = 0
     for file in word_files(files):
         try:
@@ -99,6 +110,7 @@ class _Job:
     options: Options
     names: Names
     strict: bool
+    together: bool
     json: bool
 
     @property
@@ -142,7 +154,14 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
 def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
     files: dict[str, bytes] = {}
-    for dataset in datasets:
+    joined = [name for name in job.formats if job.together and name in TOGETHER]
+    if joined and len(datasets) > 1:
+        stem = job.names.take(Path(datasets[0].source.name).stem)
+        for name in joined:
+            made = write_together(name, datasets, stem, job.options.write)
+            files |= {f"{stem}/{path}": content for path, content in made.items()}
+        job = replace(job, formats=tuple(each for each in job.formats if each not in joined))
+    for dataset in datasets if job.formats else ():
         # A dataset read back keeps the name of the document it came from.
         stem = job.names.take(Path(dataset.source.name).stem)
         for name in job.formats:

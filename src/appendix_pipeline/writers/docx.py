@@ -113,6 +113,6 @@ def _described(parts: Parts, annexes: Sequence[Annex], theme: Theme) -> Parts:
         f"{first.heading}. {plain(first.title)}",
         " ".join(first.issued_with.split()).strip("()"),
         first.generator,
-        printable(theme.organisation),
+        printable(" ".join(theme.organisation.split())),
     )
     return {name: content for name, content in made.items() if name in parts}

@@ -50,7 +50,7 @@ def page(annex: Annex) -> str:
     try:
         return _page_template(annex.theme.html_template).render(
             annex=annex,
-            organisation=printable(annex.theme.organisation),
+            organisation=printable(" ".join(annex.theme.organisation.split())),
             head=header(annex.columns, annex.measures),
             measures=annex.measures,
             tall=[annex.is_tall(row) for row in annex.rows],

@@ -9,10 +9,10 @@ from appendix_pipeline.writers.annex.lines import printable
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The office, the body above it ("" for none), name and motto of the state."""
+    """The lines of the office and of the body above it, name and motto of the state."""
 
-    parent: str
-    organisation: str
+    parent: tuple[str, ...]
+    organisation: tuple[str, ...]
     nation: str
     motto: str
 
@@ -27,8 +27,13 @@ def letterhead_of(theme: Theme) -> Letterhead | None:
         return None
     words = load("labels")["document"]
     return Letterhead(
-        printable(theme.parent.upper()),
-        printable(theme.organisation.upper()),
+        _lines(theme.parent),
+        _lines(theme.organisation),
         words["nation"]["vi"],
         words["motto"]["vi"],
     )
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    """Return a name in capitals, a line each where the theme has several."""
+    return tuple(printable(line.strip().upper()) for line in name.splitlines() if line.strip())

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
 _TWIPS = 1440 / 25.4  # in a millimetre
@@ -54,7 +54,7 @@ def breadth(text: str) -> float:
 class Column:
     """What a column needs: its least width in millimetres at 12 pt, its share of what is left.
 
-    A `fixed` one is exactly so wide, in millimetres.
+    A `fixed` one is so wide, in millimetres, or as wide as its longest word.
     """
 
     least: float
@@ -88,6 +88,7 @@ def fits_upright(columns: Sequence[Column], total: int) -> bool:
 
 def measure(columns: Sequence[Column], total: int, largest: float = SIZES[0]) -> Measures:
     """Return the measures of columns that need so much; the widths sum to `total` twips."""
+    columns = [_roomy(each, largest) for each in columns]
     free = [0.0 if each.fixed else each.least * _TWIPS for each in columns]
     weights = [0.0 if each.fixed else each.weight for each in columns]
     fixed = sum(each.fixed for each in columns) * _TWIPS
@@ -105,6 +106,12 @@ def measure(columns: Sequence[Column], total: int, largest: float = SIZES[0]) ->
         for each, small, weight in zip(columns, free, weights, strict=True)
     ]
     return Measures(size, _whole(widths))
+
+
+def _roomy(column: Column, size: float) -> Column:
+    """Return a column whose fixed width has room for its words at `size` points."""
+    least = column.least * size / SIZES[0]
+    return replace(column, fixed=max(column.fixed, least)) if column.fixed else column
 
 
 def _shared(wanted: Sequence[float], total: int, largest: float) -> Measures:

@@ -3,7 +3,7 @@
 from appendix_pipeline.writers.annex.letterhead import Letterhead
 from appendix_pipeline.writers.wordprocessing.text import paragraph, runs
 
-# The state takes the wider half: its name is a line of 12 to 13 pt.
+# The state takes the wider half: its name is a line of 12 pt.
 _LEFT_SHARE = 0.4
 _RULE = "\xa0" * 18
 
@@ -14,8 +14,9 @@ def letterhead(shown: Letterhead, width: int) -> str:
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần II, II.1 and II.2.
     """
     left = round(_LEFT_SHARE * width)
-    office = [paragraph("LetterheadParent", runs((shown.parent,)))] if shown.parent else []
-    office += [paragraph("LetterheadName", runs((shown.organisation,))), _rule()]
+    office = [paragraph("LetterheadParent", runs((line,))) for line in shown.parent]
+    office += [paragraph("LetterheadName", runs((line,))) for line in shown.organisation]
+    office.append(_rule())
     state = [
         paragraph("LetterheadName", runs((shown.nation,))),
         paragraph("LetterheadMotto", runs((shown.motto,))),
