@@ -23,7 +23,7 @@ from openxml_audit import OpenXmlValidator
 from appendix_pipeline.layout import check_layout
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers.docx import write
+from appendix_pipeline.writers.docx import write, write_all
 from geometry import faults
 from samples import dataset
 from strategies import datasets
@@ -341,3 +341,62 @@ def test_the_letters_of_the_table_shrink_where_columns_are_many() -> None:
         opened(each).styles["Bảng - Chữ"].font.size.pt for each in (many_tasks(3), more_columns(9))
     ]
     assert sizes == [12, 10]
+
+
+def numbered(number: str, whole: Dataset) -> Dataset:
+    return replace(whole, plan=replace(whole.plan, heading=f"PHỤ LỤC {number}"))
+
+
+TOGETHER = (
+    numbered("I", dataset()),
+    numbered("II", no_coordinating_column()),
+    numbered("III", forty_notes()),
+)
+
+
+@cache
+def together() -> bytes:
+    return write_all(TOGETHER, WriteOptions())
+
+
+def test_several_appendices_are_one_valid_document_in_the_decrees_format(tmp_path: Path) -> None:
+    path = tmp_path / "made.docx"
+    path.write_bytes(together())
+    assert [str(each) for each in OpenXmlValidator().validate(path).errors] == []
+    assert check_layout(together()) == ()
+    for table in Document(BytesIO(together())).tables:
+        assert faults(table._tbl) == []
+
+
+def test_each_appendix_is_a_section_whose_pages_and_notes_count_from_1() -> None:
+    sections = list(Document(BytesIO(together())).sections)
+    assert [round(each.page_width.mm) for each in sections] == [297, 210, 297]  # type: ignore[union-attr]
+    for each in sections:
+        (start,) = each._sectPr.iter(qn("w:pgNumType"))
+        (notes,) = each._sectPr.iter(qn("w:numRestart"))
+        assert (start.get(qn("w:start")), notes.get(qn("w:val"))) == ("1", "eachSect")
+        assert each.different_first_page_header_footer
+        assert "PAGE" in each.header._element.xml
+
+
+def test_no_note_of_several_appendices_is_lost_or_taken_twice() -> None:
+    document = Document(BytesIO(together()))
+    ids = [
+        int(each.get(qn("w:id"))) for each in document.element.body.iter(qn("w:footnoteReference"))
+    ]
+    # One note in each of the first two, and of the last one's 40 all but the one placed nowhere.
+    assert ids == list(range(1, 1 + 1 + 39 + 1))
+    with ZipFile(BytesIO(together())) as package:
+        written = package.read("word/footnotes.xml").decode()
+    assert written.count("<w:footnote ") == 2 + len(ids)  # and the two kinds of separators
+    assert [line.text for line in document.paragraphs if line.style and line.style.name == "Phụ lục - Số"] == [
+        "Phụ lục I", "Phụ lục II", "Phụ lục III",
+    ]  # fmt: skip
+
+
+def test_only_a_row_that_fits_on_no_page_may_be_split() -> None:
+    whole = [
+        any(True for _ in row.iter(qn("w:cantSplit")))
+        for row in opened(tall()).tables[0]._tbl.tr_lst
+    ]
+    assert whole == [True, True, True, False] + [True] * 38

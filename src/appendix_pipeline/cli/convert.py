@@ -1,7 +1,7 @@
 """`convert`: files in, documents and data out, whole or not at all."""
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -153,21 +153,19 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
 
 def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
-    files: dict[str, bytes] = {}
+    # A dataset read back keeps the name of the document it came from.
+    stems = [job.names.take(Path(dataset.source.name).stem) for dataset in datasets]
     joined = [name for name in job.formats if job.together and name in TOGETHER]
-    if joined and len(datasets) > 1:
-        stem = job.names.take(Path(datasets[0].source.name).stem)
-        for name in joined:
-            made = write_together(name, datasets, stem, job.options.write)
-            files |= {f"{stem}/{path}": content for path, content in made.items()}
-        job = replace(job, formats=tuple(each for each in job.formats if each not in joined))
-    for dataset in datasets if job.formats else ():
-        # A dataset read back keeps the name of the document it came from.
-        stem = job.names.take(Path(dataset.source.name).stem)
+    files: dict[str, bytes] = {}
+    for name in joined:
+        made = write_together(name, datasets, stems[0], job.options.write)
+        files |= {f"{stems[0]}/{path}": content for path, content in made.items()}
+    for dataset, stem in zip(datasets, stems, strict=True):
         for name in job.formats:
-            progress("writing", job.lang, name.upper())
-            for path, content in write(name, dataset, stem, job.options.write).items():
-                files[f"{stem}/{path}"] = content
+            if name not in joined:
+                progress("writing", job.lang, name.upper())
+                made = write(name, dataset, stem, job.options.write)
+                files |= {f"{stem}/{path}": content for path, content in made.items()}
     return files
 
 
