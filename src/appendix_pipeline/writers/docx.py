@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from appendix_pipeline import collector
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import Theme, WriteOptions
 from appendix_pipeline.writers.annex import Annex, lay_out
@@ -44,7 +45,11 @@ def write_all(datasets: Iterable[Dataset], options: WriteOptions) -> bytes:
     Raises:
         InputError: the theme's own template is no Word document.
     """
-    theme = options.theme
+    with collector.held():
+        return _written(datasets, options.theme)
+
+
+def _written(datasets: Iterable[Dataset], theme: Theme) -> bytes:
     annexes = tuple(_laid_out(datasets, theme))
     parts = open_template(theme.docx_template)
     ends = [section(annex.page, references(parts)) for annex in annexes]

@@ -60,7 +60,7 @@ class Annex:
     def is_tall(self, row: Row) -> bool:
         """Tell whether a row may not fit on a page: only such a one is split over pages."""
         texts = [plain(cell) for cell in row.cells]
-        return not row.level and self.measures.lines(texts) > self.page.lines
+        return not row.level and self.measures.exceeds(texts, self.page.lines)
 
 
 def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> Annex:

@@ -27,12 +27,15 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def cut(text: str, breaks: Iterable[int], notes: Sequence[tuple[int, int]]) -> Lines:
+def cut(text: str, breaks: Sequence[int], notes: Sequence[tuple[int, int]]) -> Lines:
     """Return `text` as lines that start at `breaks`, with the notes (offset, number) in place.
 
     White space at the ends of lines goes, and a line end within one becomes a blank.
     """
     text = printable(text)
+    if not breaks and not notes:  # most texts
+        line = text.strip().replace("\n", " ")
+        return ((line,) if line else (),)
     end = max([len(text), *(offset for offset, _ in notes)])
     return tuple(tuple(_pieces(text, *edges, notes)) for edges in pairwise([0, *breaks, end]))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import accumulate, pairwise
 
 _TWIPS = 1440 / 25.4  # in a millimetre
@@ -34,20 +35,24 @@ class Measures:
         """Return how many millimetres of letters of 12 pt fit into a cell, `width` in twips."""
         return (width / _TWIPS - _MARGINS) * SIZES[0] / self.size
 
-    def lines(self, texts: Sequence[str]) -> int:
-        """Return about how many lines a row takes whose cells hold `texts`."""
-        return max(
-            int(breadth(text) / self.room(width)) + 1
-            for text, width in zip(texts, self.widths, strict=True)
-        )
+    def exceeds(self, texts: Sequence[str], lines: int) -> bool:
+        """Tell whether a row whose cells hold `texts` may take more lines."""
+        for text, width in zip(texts, self.widths, strict=True):
+            room = self.room(width) * lines
+            # Most texts are too short for it whatever their letters: spare counting them.
+            if len(text) * _CAPITAL >= room and breadth(text) >= room:
+                return True
+        return False
 
 
 def breadth(text: str) -> float:
     """Return about how many millimetres `text` takes at 12 pt."""
-    return sum(
-        _THIN if letter in _THIN_LETTERS else _CAPITAL if letter.isupper() else _SMALL
-        for letter in text
-    )
+    return sum(map(_letter, text))
+
+
+@cache
+def _letter(letter: str) -> float:
+    return _THIN if letter in _THIN_LETTERS else _CAPITAL if letter.isupper() else _SMALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,5 +131,6 @@ def _whole(widths: Sequence[float]) -> tuple[int, ...]:
 
 
 def _least(label: str, cells: Sequence[str]) -> float:
-    longest = max(map(breadth, re.split(r"\s+|(?<=[-/])", " ".join([label, *cells]))))
+    words = " ".join(set(" ".join([label, *cells]).split()))
+    longest = max(map(breadth, set(re.split(r" |(?<=[-/])", words))))
     return max(min(longest, _WIDEST_WORD), breadth(label) / 2) + _MARGINS
