@@ -152,6 +152,16 @@ def test_sizes_and_weights_are_those_of_the_decree(
     assert (font.size, font.bold, font.italic, font.all_caps) == (Pt(size), bold, italic, caps)
 
 
+@pytest.mark.parametrize("name", ALL)
+def test_no_direct_formatting_fights_the_clerk(name: str) -> None:
+    body = opened(ALL[name]()).element.body
+    looks = [each for run in body.iter(qn("w:rPr")) for each in run]
+    assert {each.tag for each in looks} <= {qn("w:rStyle")}
+    inside = [each.tag for paragraph in body.iter(qn("w:pPr")) for each in paragraph]
+    assert set(inside) <= {qn("w:pStyle"), qn("w:keepNext"), qn("w:sectPr")}
+    assert inside
+
+
 def test_the_language_is_vietnamese_and_the_font_times_new_roman() -> None:
     defaults = real().styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}")
     assert defaults is not None
