@@ -245,6 +245,16 @@ RIGHT_WAYS: dict[str, Callable[[], bytes]] = {
     "a red stamp of haste": lambda: beside(symbol=SYMBOL + para("HỎA TỐC", letters(13, bold=True, colour="FF0000"))),
     "abbreviations and a hyphenated period": lambda: plan(body=body("UBND xã giao Phòng VH-XH chủ trì, phối hợp với Sở NN&MT thực hiện giai đoạn 2026 - 2030.")),
     "measures with units, as strict documents have them": lambda: document(*ANNEX, last=section().replace('"1701"', '"30mm"').replace('"1134"', '"2cm"').replace('"11906"', '"595.3pt"')),
+    "a decision, with who decides below its subject": lambda: plan(
+        kind=para("QUYẾT ĐỊNH", letters(bold=True)),
+        subject=SUBJECT + para("________") + para("CHỦ TỊCH ỦY BAN NHÂN DÂN XÃ", letters(bold=True)),
+    ),
+    "a sentence that begins with the words of a legal basis": lambda: plan(
+        body=BODY + body("Căn cứ tình hình thực tế, các cơ quan, đơn vị chủ động triển khai các nhiệm vụ được giao.")
+    ),
+    "spaces that Word makes by itself": lambda: plan(
+        body=BODY + body(LONG, before=0, line='w:line="240" w:beforeAutospacing="1"')
+    ),
     "styles, theme fonts and colours": by_styles,
 }  # fmt: skip
 

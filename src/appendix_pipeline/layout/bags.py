@@ -14,6 +14,9 @@ Bag = dict[str, Any]
 TOGGLES = ("b", "i", "caps", "vanish")
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _OFF = frozenset(("0", "false", "off", "none"))
+_TRUE = frozenset(("1", "true", "on"))
+# The space that Word leaves by itself round a paragraph, in twips (ISO/IEC 29500-1, 17.3.1.33).
+_AUTOMATIC = 280
 # Letters this dark are black to the eye and in print.
 _DARK = 0x20
 _BLACK = "000000"
@@ -101,25 +104,37 @@ def _colour(colour: _Element, theme: Scheme) -> str:
 
 def paragraph(ppr: _Element | None) -> Bag:
     """Return what a `w:pPr` says: alignment, indents and spaces in twips, line spacing."""
-    bag: Bag = {}
     if ppr is None:
-        return bag
+        return {}
+    bag = _distances(ppr)
     if align := value(ppr, "jc"):
         bag["align"] = {"start": "left", "end": "right", "distribute": "both"}.get(align, align)
-    for path, names in (
-        ("ind", ("left", "start", "firstLine", "hanging")),
-        ("spacing", ("before", "after", "line")),
-    ):
-        for name in names:
-            if (found := value(ppr, path, name)) is not None:
-                bag["left" if name == "start" else name] = number(found)
     if rule := value(ppr, "spacing", "lineRule"):
         bag["lineRule"] = rule
     for name in ("contextualSpacing", "numPr", "framePr"):
-        found_element = ppr.find(f"{W}{name}")
-        if found_element is not None:
-            bag[name] = is_on(found_element)
+        found = ppr.find(f"{W}{name}")
+        if found is not None:
+            bag[name] = is_on(found)
+    return bag
+
+
+def _distances(ppr: _Element) -> Bag:
+    """Return indents, spaces and the distance of lines, those that are given."""
+    given = {
+        name: value(ppr, path, name)
+        for path, names in (
+            ("ind", ("left", "start", "firstLine", "hanging")),
+            ("spacing", ("before", "after", "line")),
+        )
+        for name in names
+    }
+    bag: Bag = {name: number(text) for name, text in given.items() if text is not None}
+    if "start" in bag:
+        bag["left"] = bag.pop("start")
     if "firstLine" in bag or "hanging" in bag:
-        bag.setdefault("firstLine", 0)
-        bag.setdefault("hanging", 0)
+        # One of them takes the other's place.
+        bag = {"firstLine": 0, "hanging": 0} | bag
+    for name in ("before", "after"):
+        if value(ppr, "spacing", f"{name}Autospacing") in _TRUE:
+            bag[name] = _AUTOMATIC
     return bag

@@ -68,14 +68,19 @@ def _title(lines: Sequence[Line], names: Sequence[str], start: int) -> list[int]
 
 
 def _subject(lines: Sequence[Line], names: Sequence[str], start: int) -> list[int]:
-    """Return the places of the centred lines directly below the kind of a document."""
+    """Return the places of the centred lines directly below the kind of a document.
+
+    They end at a rule or a blank line, and above who decides, which is in capitals.
+    """
     found: list[int] = []
     for place in range(start, len(lines)):
         line = lines[place]
         if names[place] or line.in_table or line.align != "center":
             break
-        if any(map(str.isalnum, line.text)):
+        if any(map(str.isalnum, line.text)) and not (found and line.text.isupper()):
             found.append(place)
+        elif found:
+            break
     return found
 
 
