@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.options import Limits, Options, ReadOptions, WriteOptions
+from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.options import Limits, Options, ReadOptions, Theme, WriteOptions
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
@@ -25,8 +26,11 @@ __all__ = [
     "Options",
     "ReadOptions",
     "Task",
+    "Theme",
     "WriteOptions",
     "__version__",
+    "check_layout",
+    "load_theme",
     "parse_deadline",
     "read",
     "read_all",
@@ -91,6 +95,28 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
         (content,) = files.values()
         return save({target.name: content}, target.parent)
     return save({Path(each).name: content for each, content in files.items()}, target)
+
+
+def load_theme(path: str | Path) -> Theme:
+    """Return the look of an office from a theme file, for `WriteOptions(theme=…)`.
+
+    Raises:
+        InputError: the file or a template in it cannot be read, or says what is not possible.
+    """
+    from appendix_pipeline.theme import load_theme as load  # noqa: PLC0415 (rules)
+
+    return load(path)
+
+
+def check_layout(path: str | Path, options: Options | None = None) -> tuple[Finding, ...]:
+    """Return how the look of any Word file deviates from Nghị định 30/2020/NĐ-CP.
+
+    Raises:
+        InputError: the file is missing or is no Word document that can be read.
+    """
+    from appendix_pipeline.pipeline import read_layout  # noqa: PLC0415 (python-docx)
+
+    return read_layout(Path(path), options or Options())
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

@@ -6,12 +6,12 @@ from string import Formatter
 import pytest
 
 from appendix_pipeline.options import Lang
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.wording import date_in_words, example
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "findings.md").read_text("utf-8")
-CATALOGUE = load("findings")
+CATALOGUE = findings()
 LANGS: tuple[Lang, ...] = ("vi", "en")
 
 

@@ -23,11 +23,19 @@ from appendix_pipeline.cli.report import (
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import (
+    Lang,
+    NormaliseOptions,
+    Options,
+    ReadOptions,
+    Theme,
+    WriteOptions,
+)
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import FORMATS, remark, write
+from appendix_pipeline.theme import load_theme
+from appendix_pipeline.writers import FORMATS, TOGETHER, remark, write, write_together
 
 # What an office needs every time; the other formats are written when asked for.
 DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
@@ -51,6 +59,8 @@ class LeftOverError(AppendixError):
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
+@click.option("--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
 @limit_options
 @context_options
@@ -58,7 +68,8 @@ class LeftOverError(AppendixError):
 @click.pass_context
 def command(
     ctx: click.Context, files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *,
-    strict: bool, no_witness: bool, json_: bool, province: str, agencies: Path | None, lang: Any,
+    strict: bool, no_witness: bool, theme: Path | None, together: bool, json_: bool, province: str,
+    agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
@@ -66,10 +77,10 @@ def command(
     """
     options = Options(
         ReadOptions(witness=not no_witness, limits=limits(ctx)),
-        WriteOptions(lang),
+        WriteOptions(lang, theme=load_theme(theme) if theme else Theme()),
         NormaliseOptions(province, agencies),
     )
-    job = _Job(out, formats, options, Names(), strict=strict, json=json_)
+    job = _Job(out, formats, options, Names(), strict=strict, together=together, json=json_)
     failed = 0
     for file in word_files(files):
         try:
@@ -94,6 +105,7 @@ class _Job:
     options: Options
     names: Names
     strict: bool
+    together: bool
     json: bool
 
     @property
@@ -139,14 +151,19 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
 
 def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
+    # A dataset read back keeps the name of the document it came from.
+    stems = [job.names.take(Path(dataset.source.name).stem) for dataset in datasets]
+    joined = [name for name in job.formats if job.together and name in TOGETHER]
     files: dict[str, bytes] = {}
-    for dataset in datasets:
-        # A dataset read back keeps the name of the document it came from.
-        stem = job.names.take(Path(dataset.source.name).stem)
+    for name in joined:
+        made = write_together(name, datasets, stems[0], job.options.write)
+        files |= {f"{stems[0]}/{path}": content for path, content in made.items()}
+    for dataset, stem in zip(datasets, stems, strict=True):
         for name in job.formats:
-            progress("writing", job.lang, name.upper())
-            for path, content in write(name, dataset, stem, job.options.write).items():
-                files[f"{stem}/{path}"] = content
+            if name not in joined:
+                progress("writing", job.lang, name.upper())
+                made = write(name, dataset, stem, job.options.write)
+                files |= {f"{stem}/{path}": content for path, content in made.items()}
     return files
 
 

@@ -23,12 +23,7 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    data = _load(path)
-    suffix = path.suffix.lower()
-    if suffix in office.SUFFIXES and guard.is_office(data, suffix):
-        guard.check_size(data, path.name, options.limits)
-        data = office.to_docx(data, suffix, path.name, options.office_seconds)
-    weight = guard.check(data, path.name, options.limits)
+    data, weight = open_word(path, options)
     source = Source(path.name, sha256(data).hexdigest(), len(data))
     noted: list[Diagnostic] = []
     data = as_transitional(data, noted.append)
@@ -53,6 +48,21 @@ def _hear_witness(
     from appendix_pipeline.readers import witness  # noqa: PLC0415 (a heavy library of its own)
 
     witness.compare(data, document, note)
+
+
+def open_word(path: Path, options: ReadOptions) -> tuple[bytes, guard.Weight]:
+    """Return the Word package in `path`, and how heavy it is; an older format is turned into one.
+
+    Raises:
+        InputError: the file is missing, or not a Word document that can be read.
+        DependencyError: it is of an older format, and LibreOffice is not installed.
+    """
+    data = _load(path)
+    suffix = path.suffix.lower()
+    if suffix in office.SUFFIXES and guard.is_office(data, suffix):
+        guard.check_size(data, path.name, options.limits)
+        data = office.to_docx(data, suffix, path.name, options.office_seconds)
+    return data, guard.check(data, path.name, options.limits)
 
 
 def _load(path: Path) -> bytes:

@@ -5,9 +5,12 @@ A format is a module with `PATH`, where its output goes below the folder of a do
 the format is several files; `{stem}` in PATH is the document's name, `{file}` the name of each
 file. It is pure: the same dataset gives the same bytes.
 
+A format that can hold several datasets in one file has `write_all(datasets, options)` too.
+
 Names that begin with an underscore, and folders, are parts of a format.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -21,6 +24,8 @@ FORMATS = tuple(
         if not module.ispkg and not module.name.startswith("_")
     )
 )
+# Formats that have `write_all`.
+TOGETHER = ("docx",)
 
 
 def remark(name: str, dataset: Dataset, options: WriteOptions) -> str:
@@ -43,3 +48,12 @@ def write(
     made = writer.write(dataset, options or WriteOptions())
     files = {"": made} if isinstance(made, bytes) else made
     return {writer.PATH.format(stem=stem, file=file): content for file, content in files.items()}
+
+
+def write_together(
+    name: str, datasets: Sequence[Dataset], stem: str, options: WriteOptions | None = None
+) -> dict[str, bytes]:
+    """Return one output file with all datasets, in a format called `name`, one of TOGETHER."""
+    writer = import_module(f"{__name__}.{name}")
+    made: bytes = writer.write_all(datasets, options or WriteOptions())
+    return {writer.PATH.format(stem=stem): made}
