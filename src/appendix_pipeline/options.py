@@ -38,12 +38,16 @@ class NormaliseOptions:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How a dataset is written: the language of labels and messages.
+    """How a dataset is written: the language of labels and messages, what the PDF holds.
 
+    `attachments` puts the dataset and the workbook into the PDF, `signature_field` an empty
+    field for the agency's digital signature.
     Outputs hold no clock: the same dataset gives the same bytes.
     """
 
     lang: Lang = "vi"
+    attachments: bool = True
+    signature_field: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,12 +58,15 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@click.option("--signature-field", is_flag=True, help="Chừa sẵn ô ký số trống trong PDF.")
+@click.option("--no-attachments", is_flag=True, help="Không đính tasks.json và bảng Excel vào PDF.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
 @context_options
 @lang_option
 def command(
     files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    json_: bool, province: str, agencies: Path | None, lang: Any,
+    signature_field: bool, no_attachments: bool, json_: bool, province: str,
+    agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
@@ -71,7 +74,7 @@ def command(
     """
     options = Options(
         ReadOptions(witness=not no_witness),
-        WriteOptions(lang),
+        WriteOptions(lang, attachments=not no_attachments, signature_field=signature_field),
         NormaliseOptions(province, agencies),
     )
     job = _Job(out, formats, options, Names(), strict=strict, json=json_)
@@ -143,11 +146,12 @@ def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
     files: dict[str, bytes] = {}
     for dataset in datasets:
+        made: dict[str, dict[str, bytes]] = {}
         # A dataset read back keeps the name of the document it came from.
         stem = job.names.take(Path(dataset.source.name).stem)
         for name in job.formats:
             progress("writing", job.lang, name.upper())
-            for path, content in write(name, dataset, stem, job.options.write).items():
+            for path, content in write(name, dataset, stem, job.options.write, made).items():
                 files[f"{stem}/{path}"] = content
     return files
 

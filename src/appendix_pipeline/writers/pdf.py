@@ -1,6 +1,7 @@
 """The appendix as a PDF: the page of `templates/appendix.html.jinja`, typeset by WeasyPrint."""
 
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import PurePath
 
@@ -11,14 +12,19 @@ from appendix_pipeline import collector
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.rules import load as rules
 from appendix_pipeline.writers.annex import Annex, Row, lay_out, measure_columns
 from appendix_pipeline.writers.annex.columns import header
 from appendix_pipeline.writers.annex.lines import capitals, plain
 from appendix_pipeline.writers.annex.measures import Measures
-from appendix_pipeline.writers.typesetting import typeset
+from appendix_pipeline.writers.typesetting import Finisher, typeset
+from appendix_pipeline.writers.typesetting.attaching import Attachment, attach
 from appendix_pipeline.writers.typesetting.loading import load
+from appendix_pipeline.writers.typesetting.signing import add_field
 
 PATH = "{stem}.pdf"
+# What travels inside: the data the pages are made of, and the table in another form.
+CARRIES = ("json", "xlsx")
 FONT = "Phu Luc Serif (Tinos 1.33, widths of Times New Roman)"
 
 # A4 landscape between the margins of appendix.css, in twips: 247 mm.
@@ -28,20 +34,39 @@ _MOST_LINES = 24
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
-def write(dataset: Dataset, options: WriteOptions) -> bytes:
+def write(
+    dataset: Dataset, options: WriteOptions, carried: Mapping[str, bytes] | None = None
+) -> bytes:
     """Return the appendix as PDF/A-3a and PDF/UA-1; it is Vietnamese whatever the language.
+
+    The files `carried` travel inside, as associated files.
 
     Raises:
         DependencyError: a library of the system that WeasyPrint needs is missing.
     """
-    del options
     html = page(lay_out(dataset))
     with collector.held():
         try:
             weasyprint = load()
         except OSError as error:
             raise _missing(PurePath(dataset.source.name).with_suffix(".pdf").name) from error
-        return typeset(weasyprint, html, _faces())
+        return typeset(weasyprint, html, _faces(), *_additions(options, carried or {}))
+
+
+def _additions(options: WriteOptions, carried: Mapping[str, bytes]) -> Iterator[Finisher]:
+    words = rules("labels")["pdf"]
+    if options.signature_field:
+        yield partial(add_field, name="ChuKySo", spoken=words["signature"]["vi"])
+    kinds = {PurePath(name): words["attached"][PurePath(name).suffix[1:]] for name in carried}
+    yield partial(
+        attach,
+        attachments=[
+            Attachment(
+                path.name, carried[str(path)], kind["media_type"], kind["relation"], kind["vi"]
+            )
+            for path, kind in kinds.items()
+        ],
+    )
 
 
 def page(annex: Annex) -> str:

@@ -1,17 +1,27 @@
 """HTML to PDF by WeasyPrint: loaded without its detours, shut to the outside, tagged rightly."""
 
+from collections.abc import Callable
 from typing import Any
 
 from appendix_pipeline.writers.typesetting.tagging import finish
 
+# Adds something to a pydyf document that is otherwise ready.
+Finisher = Callable[[Any], None]
 
-def typeset(weasyprint: Any, html: str, fonts: dict[str, bytes]) -> bytes:
+
+def typeset(weasyprint: Any, html: str, fonts: dict[str, bytes], *more: Finisher) -> bytes:
     """Return `html` as PDF/A-3a and PDF/UA-1; its style sheet may name `fonts` as "font:NAME".
 
-    Nothing else is fetched: any other address stops the work.
+    Nothing else is fetched: any other address stops the work. `more` add to the document.
     """
+
+    def finished(document: Any, pdf: Any) -> None:
+        finish(document, pdf)
+        for add in more:
+            add(pdf)
+
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, fonts))
-    return bytes(page.write_pdf(pdf_variant="pdf/a-3a", finisher=finish))
+    return bytes(page.write_pdf(pdf_variant="pdf/a-3a", finisher=finished))
 
 
 def _fetcher(weasyprint: Any, fonts: dict[str, bytes]) -> Any:
