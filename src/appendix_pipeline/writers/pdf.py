@@ -13,10 +13,10 @@ from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.rules import load as rules
-from appendix_pipeline.writers.annex import Annex, Row, lay_out, measure_columns
+from appendix_pipeline.writers.annex import Annex, lay_out, measure_columns
 from appendix_pipeline.writers.annex.columns import header
 from appendix_pipeline.writers.annex.lines import capitals, plain
-from appendix_pipeline.writers.annex.measures import Measures
+from appendix_pipeline.writers.annex.measures import SIZES, Measures
 from appendix_pipeline.writers.typesetting import Finisher, typeset
 from appendix_pipeline.writers.typesetting.attaching import Attachment, attach
 from appendix_pipeline.writers.typesetting.loading import load
@@ -31,6 +31,8 @@ FONT = "Phu Luc Serif (Tinos 1.33, widths of Times New Roman)"
 _TEXT_WIDTH = 14_003
 # Lines of 12 pt that fit on a page below the header rows, with some to spare.
 _MOST_LINES = 24
+# Lines that the heading takes beside the title: "Phụ lục", "(Kèm theo …)", the rule, a section.
+_HEADING_LINES = 4
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
@@ -50,7 +52,7 @@ def write(
             weasyprint = load()
         except OSError as error:
             raise _missing(PurePath(dataset.source.name).with_suffix(".pdf").name) from error
-        return typeset(weasyprint, html, _faces(), *_additions(options, carried or {}))
+        return typeset(weasyprint, html, _files(), *_additions(options, carried or {}))
 
 
 def _additions(options: WriteOptions, carried: Mapping[str, bytes]) -> Iterator[Finisher]:
@@ -77,15 +79,25 @@ def page(annex: Annex) -> str:
         annex=annex,
         head=header(annex.columns, measures),
         measures=measures,
-        tall=[_is_tall(row, measures) for row in annex.rows],
+        tall=list(_tall(annex, measures)),
         font=FONT,
         css=Markup(_template("appendix.css")),  # noqa: S704 (our own file, no text in it)
     )
 
 
-def _is_tall(row: Row, measures: Measures) -> bool:
-    """Tell whether a row may not fit on a page: only such a one is split over pages."""
-    return not row.level and measures.lines([plain(cell) for cell in row.cells]) > _MOST_LINES
+def _tall(annex: Annex, measures: Measures) -> Iterator[bool]:
+    """Tell of each row whether it may not fit on a page: only such a one is split over pages.
+
+    The first task has what the heading leaves, else the heading would stand alone on its page.
+    """
+    room = _MOST_LINES - len(annex.title) - _HEADING_LINES
+    for row in annex.rows:
+        if row.level:
+            yield False
+            continue
+        lines = measures.lines([plain(cell) for cell in row.cells])
+        yield lines * measures.size > room * SIZES[0]
+        room = _MOST_LINES
 
 
 @cache
@@ -109,9 +121,14 @@ def _template(name: str) -> str:
 
 
 @cache
-def _faces() -> dict[str, bytes]:
-    names = [f"PhuLucSerif-{face}.ttf" for face in _FACES]
-    return {name: files("appendix_pipeline").joinpath("fonts", name).read_bytes() for name in names}
+def _files() -> dict[str, bytes]:
+    """Return what the style sheet names: the fonts, and a line."""
+    faces = [f"PhuLucSerif-{face}.ttf" for face in _FACES]
+    fonts = files("appendix_pipeline").joinpath("fonts")
+    return {
+        "line.svg": _template("line.svg").encode(),
+        **{name: fonts.joinpath(name).read_bytes() for name in faces},
+    }
 
 
 def _missing(output: str) -> DependencyError:

@@ -24,7 +24,7 @@ def made(name: str, options: WriteOptions) -> bytes:
 
 def without_metadata() -> bytes:
     html = pdf.page(lay_out(one_task()))
-    return typeset(load(), html, pdf._faces(), lambda document: document.catalog.pop("Metadata"))
+    return typeset(load(), html, pdf._files(), lambda document: document.catalog.pop("Metadata"))
 
 
 @pytest.fixture(scope="module")

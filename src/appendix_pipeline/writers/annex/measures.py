@@ -8,8 +8,9 @@ from itertools import pairwise
 _TWIPS = 1440 / 25.4  # in a millimetre
 
 # Sizes of letters in the table, in points: the largest that leaves some room to share. The decree
-# has no rule for tables; 12 is in its own annexes, 10 in the wide lists of many offices.
-SIZES = (12, 11, 10)
+# has no rule for tables; 12 is in its own annexes, 10 in the wide lists of many offices. Smaller
+# ones are for tables of a dozen columns, where 10 would leave two words a line.
+SIZES = (12, 11, 10, 9, 8)
 _LEAST_SHARE = 0.7
 # Millimetres a letter of 12 pt bold takes, rounded up, and what a cell's margins add.
 _THIN, _SMALL, _CAPITAL, _MARGINS = 1.6, 2.05, 3.05, 4.5
@@ -66,5 +67,5 @@ def measure(labels: Sequence[str], texts: Sequence[Sequence[str]], total: int) -
 
 
 def _least(label: str, cells: Sequence[str]) -> float:
-    longest = max(map(breadth, re.split(r"\s+|(?<=[-/])", " ".join([label, *cells]))))
+    longest = max(map(breadth, re.split(r"\s+|(?<=[-/])(?!\d)", " ".join([label, *cells]))))
     return max(min(longest, _WIDEST_WORD), breadth(label) / 2) + _MARGINS
