@@ -9,23 +9,27 @@ from typing import TYPE_CHECKING
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.options import Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import ExcerptOptions, Options, ReadOptions, WriteOptions
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from appendix_pipeline.excerpts import Excerpt
 
 __version__ = VERSION
 __all__ = [
     "AppendixError",
     "Dataset",
     "Deadline",
+    "ExcerptOptions",
     "InputError",
     "Options",
     "ReadOptions",
     "Task",
     "WriteOptions",
     "__version__",
+    "excerpt",
     "parse_deadline",
     "read",
     "read_all",
@@ -90,6 +94,20 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
         (content,) = files.values()
         return save({target.name: content}, target.parent)
     return save({Path(each).name: content for each, content in files.items()}, target)
+
+
+def excerpt(dataset: Dataset, options: ExcerptOptions) -> "tuple[Excerpt, ...]":
+    """Return `dataset` for print: some of its tasks, sorted, or one annex for each lead agency.
+
+    Each has a `name`, words that say what it is (`about`) and a `dataset` to write.
+
+    Raises:
+        NothingChosenError: no task is as asked for.
+        ValueError: the period in `options.due` cannot be read.
+    """
+    from appendix_pipeline.pipeline import excerpted  # noqa: PLC0415 (python-docx)
+
+    return excerpted(dataset, options, "vi")
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

@@ -8,6 +8,7 @@ from typing import Literal
 from appendix_pipeline.model.finding import Severity
 
 Lang = Literal["vi", "en"]
+Order = Literal["number", "deadline", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,27 @@ class WriteOptions:
     lang: Lang = "vi"
     attachments: bool = True
     signature_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptOptions:
+    """Which tasks are printed, and in what order; by default all, as in the source.
+
+    `split_by` "lead" makes one annex for each lead agency. `due` is a period ("2025-11",
+    "2025-Q4", "2025-11..2025-12", "..2025-12-15"), `waiting` what waits for a condition.
+    `sort` and `renumber` are those of `excerpts.ordering`.
+    """
+
+    split_by: Literal["", "lead"] = ""
+    due: str = ""
+    waiting: bool = False
+    sort: Order | Literal[""] = ""
+    renumber: bool = False
+
+    @property
+    def chooses(self) -> bool:
+        """Whether tasks may be left out."""
+        return bool(self.split_by or self.due or self.waiting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from appendix_pipeline import collector
-from appendix_pipeline.errors import NoTaskTableError
+from appendix_pipeline.errors import NoTaskTableError, NothingChosenError
+from appendix_pipeline.excerpts import Excerpt, excerpts
 from appendix_pipeline.extract import extract, has_labelled_lines
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
@@ -17,10 +18,11 @@ from appendix_pipeline.normalise.mending import mend
 from appendix_pipeline.normalise.places import locate
 from appendix_pipeline.normalise.plan import read_plan
 from appendix_pipeline.normalise.tasks import objections, read_tasks
-from appendix_pipeline.options import Lang, Options
+from appendix_pipeline.options import ExcerptOptions, Lang, Options
 from appendix_pipeline.readers import read as read_document
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.timing import last_days
 from appendix_pipeline.validate import schema
 from appendix_pipeline.validate.checks import check
 from appendix_pipeline.validate.ledger import account
@@ -62,6 +64,34 @@ def corrected(dataset: Dataset, lang: Lang) -> tuple[Dataset, tuple[Change, ...]
 def reviewed(dataset: Dataset, lang: Lang) -> Dataset:
     """Return a dataset read from JSON, edited or not, with the findings it has now."""
     return replace(dataset, findings=_reviewed(dataset, dataset, lang))
+
+
+def excerpted(dataset: Dataset, options: ExcerptOptions, lang: Lang) -> tuple[Excerpt, ...]:
+    """Return the excerpts that `options` ask for, each with a finding that it is one.
+
+    Raises:
+        NothingChosenError: no task is as asked for.
+        ValueError: the period in `options.due` cannot be read.
+    """
+    found = excerpts(dataset, options)
+    if not found:
+        raise NothingChosenError.for_document(dataset.source.name)
+    if not options.chooses:
+        return found
+    whole = len(dataset.tasks)
+    dateless = sum(
+        not last_days(task.deadline) and not task.deadline.recurrence for task in dataset.tasks
+    )
+
+    def noted(each: Excerpt) -> Excerpt:
+        details = {"about": each.about, "kept": str(len(each.dataset.tasks)), "whole": str(whole)}
+        notes = [Diagnostic("excerpt", details=details)]
+        if options.due and dateless:
+            notes.append(Diagnostic("excerpt-dateless", details={"count": str(dateless)}))
+        findings = (*each.dataset.findings, *word(notes, each.dataset, lang))
+        return replace(each, dataset=replace(each.dataset, findings=findings))
+
+    return tuple(map(noted, found))
 
 
 def _reviewed(before: Dataset, after: Dataset, lang: Lang) -> tuple[Finding, ...]:

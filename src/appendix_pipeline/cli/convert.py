@@ -1,12 +1,14 @@
 """`convert`: files in, documents and data out, whole or not at all."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import click
 
+from appendix_pipeline.cli.printing import print_options
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
@@ -21,9 +23,16 @@ from appendix_pipeline.cli.report import (
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import (
+    ExcerptOptions,
+    Lang,
+    NormaliseOptions,
+    Options,
+    ReadOptions,
+    WriteOptions,
+)
 from appendix_pipeline.output import Names, save
-from appendix_pipeline.pipeline import read_datasets
+from appendix_pipeline.pipeline import excerpted, read_datasets
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers import FORMATS, write
 
@@ -58,14 +67,13 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
-@click.option("--signature-field", is_flag=True, help="Chừa sẵn ô ký số trống trong PDF.")
-@click.option("--no-attachments", is_flag=True, help="Không đính tasks.json và bảng Excel vào PDF.")
+@print_options
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
 @context_options
 @lang_option
 def command(
     files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    signature_field: bool, no_attachments: bool, json_: bool, province: str,
+    excerpt: ExcerptOptions, pdf: dict[str, bool], json_: bool, province: str,
     agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
@@ -74,10 +82,10 @@ def command(
     """
     options = Options(
         ReadOptions(witness=not no_witness),
-        WriteOptions(lang, attachments=not no_attachments, signature_field=signature_field),
+        WriteOptions(lang, **pdf),
         NormaliseOptions(province, agencies),
     )
-    job = _Job(out, formats, options, Names(), strict=strict, json=json_)
+    job = _Job(out, formats, options, excerpt, Names(), strict=strict, json=json_)
     failed = 0
     for file in word_files(files):
         try:
@@ -100,6 +108,7 @@ class _Job:
     out: Path
     formats: tuple[str, ...]
     options: Options
+    excerpt: ExcerptOptions
     names: Names
     strict: bool
     json: bool
@@ -118,13 +127,15 @@ def _convert(file: Path, job: _Job) -> None:
             _tell(file, dataset, job.lang)
         words = load("labels")["cli"]
         raise LeftOverError(file.name, words["left_over"], words["left_over_hint"])
-    files = _render(datasets, job)
+    printed = tuple(_printed(datasets, job))
+    files = _render(printed, job)
     progress_done()
     written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
     if job.json:
-        click.echo(as_json(_record(file, datasets, written), indent=None))
+        shown = tuple(dataset for _, dataset in printed)
+        click.echo(as_json(_record(file, shown, written), indent=None))
     else:
-        for dataset in datasets:
+        for _, dataset in printed:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
@@ -142,18 +153,27 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
     return lines
 
 
-def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
+def _render(printed: Iterable[tuple[str, Dataset]], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
     files: dict[str, bytes] = {}
-    for dataset in datasets:
+    for folder, dataset in printed:
         made: dict[str, dict[str, bytes]] = {}
-        # A dataset read back keeps the name of the document it came from.
-        stem = job.names.take(Path(dataset.source.name).stem)
         for name in job.formats:
             progress("writing", job.lang, name.upper())
+            stem = PurePosixPath(folder).name
             for path, content in write(name, dataset, stem, job.options.write, made).items():
-                files[f"{stem}/{path}"] = content
+                files[f"{folder}/{path}"] = content
     return files
+
+
+def _printed(datasets: tuple[Dataset, ...], job: _Job) -> Iterator[tuple[str, Dataset]]:
+    """Yield the folder and the dataset of each document to write; an excerpt has its own."""
+    for dataset in datasets:
+        # A dataset read back keeps the name of the document it came from.
+        folder = job.names.take(Path(dataset.source.name).stem)
+        inside = Names()
+        for each in excerpted(dataset, job.excerpt, job.lang):
+            yield f"{folder}/{inside.take(each.name)}" if each.name else folder, each.dataset
 
 
 def _tell(file: Path, dataset: Dataset, lang: Lang) -> None:

@@ -11,10 +11,10 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.writers.annex.columns import Column, columns_of
 from appendix_pipeline.writers.annex.lines import (
     Lines,
-    balance,
     cut,
     plain,
     printable,
+    title_breaks,
     with_blanks,
 )
 from appendix_pipeline.writers.annex.measures import Measures, measure
@@ -71,7 +71,7 @@ def lay_out(dataset: Dataset) -> Annex:
         return [(note.offset, number) for number, note in enumerate(found, first)]
 
     plan = dataset.plan
-    breaks = [start for start, _ in balance(plan.title, words["line_starts"])][1:]
+    breaks = title_breaks(plan.title, words["line_starts"], words["own_lines"])
     title = cut(plan.title, breaks, refer("title"))
     columns = columns_of(dataset)
     rows = tuple(_rows(dataset, columns, refer))
