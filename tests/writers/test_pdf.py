@@ -18,8 +18,10 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers import pdf
 from appendix_pipeline.writers.annex import lay_out
-from appendix_pipeline.writers.pdf import FONT, page, write
+from appendix_pipeline.writers.pdf import page, write
+from appendix_pipeline.writers.typesetting import paper
 from appendix_pipeline.writers.typesetting.loading import load
+from appendix_pipeline.writers.typesetting.paper import FONT
 from samples import dataset
 from variants import ALL, HOSTILE, NOTE, forty_notes, hostile, many_tasks, tall
 
@@ -225,7 +227,7 @@ def test_an_address_in_a_page_stops_the_work(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_missing_name_in_the_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
-        pdf._environment().from_string("{{ no_such_name }}").render()
+        paper.environment().from_string("{{ no_such_name }}").render()
 
 
 def test_the_same_dataset_gives_the_same_bytes() -> None:
@@ -236,7 +238,7 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
     def missing() -> None:
         raise OSError("cannot load library 'libpango-1.0.so.0'")
 
-    monkeypatch.setattr(pdf, "load", missing)
+    monkeypatch.setattr(paper, "load", missing)
     with pytest.raises(DependencyError) as caught:
         write(dataset(), WriteOptions())
     assert caught.value.where == "hai-hung.pdf"

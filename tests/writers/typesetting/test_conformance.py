@@ -8,6 +8,7 @@ from appendix_pipeline.writers import pdf, write
 from appendix_pipeline.writers.annex import lay_out
 from appendix_pipeline.writers.typesetting import typeset
 from appendix_pipeline.writers.typesetting.loading import load
+from appendix_pipeline.writers.typesetting.paper import own_files
 from signing import signed
 from variants import ALL, one_task
 
@@ -24,7 +25,7 @@ def made(name: str, options: WriteOptions) -> bytes:
 
 def without_metadata() -> bytes:
     html = pdf.page(lay_out(one_task()))
-    return typeset(load(), html, pdf._files(), lambda document: document.catalog.pop("Metadata"))
+    return typeset(load(), html, own_files(), lambda document: document.catalog.pop("Metadata"))
 
 
 @pytest.fixture(scope="module")
