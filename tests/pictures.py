@@ -7,7 +7,8 @@ import pypdfium2
 from PIL import Image
 
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers import pdf
+from appendix_pipeline.writers import assignments, pdf, summary
+from samples import dataset
 from variants import ALL
 
 FOLDER = Path(__file__).parent / "writers" / "pictures"
@@ -26,7 +27,19 @@ PAGES: dict[str, tuple[int, ...]] = {
     "three levels": (1,),
     "40 notes": (1, 2),
     "a task of two pages": (1, 2),
+    "summary": (1,),
+    "assignment": (1, -1),
 }
+
+
+def printed(shape: str) -> bytes:
+    """Return the PDF of a shape: the annex, unless the shape is another document."""
+    options = WriteOptions()
+    if shape == "summary":
+        return summary.write(dataset(), options)
+    if shape == "assignment":
+        return assignments.write(dataset(), options)["Phòng Văn hóa - Xã hội.pdf"]
+    return pdf.write(ALL[shape](), options)
 
 
 def render(data: bytes, page: int) -> Image.Image:
@@ -45,7 +58,7 @@ def name(shape: str, page: int) -> str:
 def all_pictures() -> Iterator[tuple[str, Image.Image]]:
     """Yield every picture as it is now, with its name."""
     for shape, pages in PAGES.items():
-        data = pdf.write(ALL[shape](), WriteOptions())
+        data = printed(shape)
         for page in pages:
             yield name(shape, page), render(data, page)
 

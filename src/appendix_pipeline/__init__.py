@@ -70,14 +70,17 @@ def read(path: str | Path, options: Options | None = None) -> Dataset:
     return datasets[0]
 
 
-def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = None) -> list[Path]:
+def write(
+    dataset: Dataset, path: str | Path, options: WriteOptions | None = None, form: str = ""
+) -> list[Path]:
     """Write `dataset` to `path` in the format of its suffix; return the files written.
 
-    Suffixes: .pdf, .xlsx, .docx, .json. A path without a suffix becomes a folder of CSV tables
-    with its datapackage.json.
+    Suffixes: .pdf, .xlsx, .docx, .json, .ics. A path without a suffix becomes a folder of CSV
+    tables with its datapackage.json. `form` names a format that no suffix tells: "summary" is a
+    PDF of one page, "assignments" a folder with a PDF for each body.
 
     Raises:
-        ValueError: no format has this suffix.
+        ValueError: no format is called that or has this suffix.
         OutputError: the file cannot be written.
         DependencyError: a system library that the format needs is missing.
     """
@@ -86,7 +89,7 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
     from appendix_pipeline.writers import write as render  # noqa: PLC0415
 
     target = Path(path)
-    name = target.suffix.removeprefix(".").lower() or "csv"
+    name = form or target.suffix.removeprefix(".").lower() or "csv"
     if name not in FORMATS:
         raise ValueError(f"no format {name!r}; there are {', '.join(FORMATS)}")
     files = render(name, dataset, target.stem, options)

@@ -11,10 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers import pdf
-from pictures import FOLDER, PAGES, name, render
-from variants import ALL
+from pictures import FOLDER, PAGES, name, printed, render
 
 SQUARE = 12
 MOST = 40
@@ -31,7 +28,7 @@ def worst(one: Image.Image, two: Image.Image) -> int:
 
 @pytest.mark.parametrize("shape", PAGES)
 def test_pages_look_as_they_were_reviewed(shape: str, tmp_path: Path) -> None:
-    data = pdf.write(ALL[shape](), WriteOptions())
+    data = printed(shape)
     for page in PAGES[shape]:
         now = render(data, page)
         now.save(tmp_path / name(shape, page))  # for who has to look

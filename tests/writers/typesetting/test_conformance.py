@@ -4,11 +4,12 @@ import pytest
 
 import verapdf
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers import pdf, write
+from appendix_pipeline.writers import assignments, pdf, summary, write
 from appendix_pipeline.writers.annex import lay_out
 from appendix_pipeline.writers.typesetting import typeset
 from appendix_pipeline.writers.typesetting.loading import load
 from appendix_pipeline.writers.typesetting.paper import own_files
+from samples import dataset
 from signing import signed
 from variants import ALL, one_task
 
@@ -38,6 +39,8 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     files["a field"] = made("one task", field)
     files["31 tasks, signed"] = signed(made("31 tasks", field), folder)
     files["one task, signed"] = signed(files["a field"], folder)
+    files["summary"] = summary.write(dataset(), WriteOptions())
+    files["assignment"] = next(iter(assignments.write(dataset(), WriteOptions()).values()))
     files["broken"] = without_metadata()
     return verapdf.broken(files, folder)
 
@@ -50,7 +53,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
 )
 def test_every_shape_keeps_both_standards(found: dict[str, set[str]]) -> None:
     ours = {name: rules for name, rules in found.items() if name != "broken"}
-    assert len(ours) == len(SHAPES) + 4
+    assert len(ours) == len(SHAPES) + 6
     assert ours == {name: set() for name in ours}
 
 
