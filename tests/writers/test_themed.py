@@ -19,7 +19,7 @@ from appendix_pipeline.options import Margins, Sizes, Theme, WriteOptions
 from appendix_pipeline.writers import docx, pdf
 from geometry import faults
 from samples import dataset
-from variants import no_coordinating_column
+from variants import NOTE, forty_notes, no_coordinating_column
 
 OFFICE = Theme(
     organisation="Ủy ban nhân dân\nxã Hải Hưng & <b>",
@@ -107,6 +107,17 @@ def test_the_office_stands_in_the_properties() -> None:
     assert "<Company>Ủy ban nhân dân xã Hải Hưng &amp; &lt;b&gt;</Company>" in app
     made = pypdfium2.PdfDocument(pdf.write(dataset(), WriteOptions(theme=OFFICE)))
     assert made.get_metadata_value("Author") == "Ủy ban nhân dân xã Hải Hưng & <b>"
+
+
+def test_notes_of_an_upright_page_stand_below_the_table_in_the_pdf() -> None:
+    options = WriteOptions(theme=Theme(orientation="portrait"))
+    made = pypdfium2.PdfDocument(pdf.write(forty_notes(), options))
+    texts = [page.get_textpage().get_text_bounded() for page in made]
+    whole = " ".join(" ".join(texts).split())
+    assert [whole.count(f"{NOTE} ({number})") for number in range(1, 41)] == [1] * 40
+    assert whole.index("Tổng số: 31 nhiệm vụ./.") < whole.index(NOTE)
+    # Six or seven pages of text, not one for each note.
+    assert min(map(len, texts[:-1])) > 1_000
 
 
 def test_a_table_with_ample_room_stands_upright_by_itself() -> None:
