@@ -24,6 +24,7 @@ golden: setup  ## write the expected files anew; review the difference before co
 	$(BIN)/python -m appendix_pipeline.schema schemas
 	$(BIN)/python tests/golden.py
 	$(BIN)/python tests/findings_page.py
+	$(BIN)/python tests/pictures.py
 
 bench: setup  ## time and memory beside LibreOffice, as ratios
 	$(BIN)/python benchmarks/whole_process.py

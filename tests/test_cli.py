@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from zipfile import ZipFile
 
+import pypdfium2
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -234,3 +235,45 @@ def test_an_edited_dataset_keeps_its_name(tmp_path: Path) -> None:
     done = run("convert", "a/hai-hung/tasks.json", "--out", "b", "--to", "docx", cwd=tmp_path)
     assert done.returncode == 0
     assert (tmp_path / "b" / "hai-hung" / "hai-hung.docx").exists()
+
+
+def test_an_annex_for_each_lead_is_a_document_of_its_own(tmp_path: Path) -> None:
+    done = run(
+        "convert", REAL, "--out", "out", "--split-by", "lead", "--due", "2025-10..2025-12",
+        "--to", "pdf,docx,json", cwd=tmp_path,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    folder = tmp_path / "out" / "hai-hung"
+    written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    # The leads of the tasks due from October to December, and the task that names none.
+    leads = ["Phòng Kinh tế", "Phòng Văn hóa - Xã hội", "chưa ghi cơ quan chủ trì",
+             "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"]  # fmt: skip
+    names = [f"{lead}, đến hạn 2025-10..2025-12" for lead in leads]
+    expected = {f"{n}/{file}" for n in names for file in (f"{n}.pdf", f"{n}.docx", "tasks.json")}
+    assert written == expected
+    assert "nhiệm vụ do Phòng Kinh tế chủ trì, đến hạn từ 01/10/2025 đến 31/12/2025" in done.stdout
+
+
+def test_where_no_task_is_as_asked_for_nothing_is_written(tmp_path: Path) -> None:
+    done = run("convert", REAL, "--out", "out", "--due", "2040", cwd=tmp_path)
+    assert done.returncode == 4
+    assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_period_that_cannot_be_read_is_a_wrong_call_with_examples(tmp_path: Path) -> None:
+    done = run("convert", REAL, "--due", "12/2025", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "2025-11..2025-12" in done.stderr
+
+
+def test_a_pdf_has_a_field_to_sign_and_nothing_inside_when_asked(tmp_path: Path) -> None:
+    done = run(
+        "convert", REAL, "--out", ".", "--to", "pdf", "--signature-field", "--no-attachments",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0
+    document = pypdfium2.PdfDocument(tmp_path / "hai-hung" / "hai-hung.pdf")
+    assert document.get_formtype() == pypdfium2.raw.FORMTYPE_ACRO_FORM
+    assert document.count_attachments() == 0
+    document.close()

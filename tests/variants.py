@@ -70,10 +70,16 @@ def forty_notes() -> Dataset:
     """Return a dataset with 40 notes: in every task, a section, the title, and one nowhere."""
     whole = dataset()
     places = [
-        ("title", 4),
-        ("IV.title", 2),
-        *((f"{task.section}/{task.number}.content", 5) for task in whole.tasks),
-        *((f"{task.section}/{task.number}.deadline", 5) for task in whole.tasks[:6]),
+        ("title", len("Nhiệm vụ")),
+        ("IV.title", len("Về quản lý đất đai")),
+        *(
+            (f"{task.section}/{task.number}.content", len(task.content.split(",")[0].rstrip(".")))
+            for task in whole.tasks
+        ),
+        *(
+            (f"{task.section}/{task.number}.deadline", len(task.deadline.raw))
+            for task in whole.tasks[:6]
+        ),
         ("", 0),
     ]
     notes = tuple(
@@ -106,6 +112,43 @@ def tall() -> Dataset:
     return replace(whole, tasks=(first, *whole.tasks[1:]), footnotes=())
 
 
+def _fourth_task(**changes: str) -> Dataset:
+    """Return the dataset with other words in its fourth task."""
+    whole = dataset()
+    fourth = replace(
+        whole.tasks[3],
+        content=changes["content"],
+        lead=agencies(changes["lead"]),
+        coordinating=agencies(changes["coordinating"]),
+        deadline=replace(whole.tasks[3].deadline, raw=changes["deadline"]),
+    )
+    return replace(whole, tasks=(*whole.tasks[:3], fourth, *whole.tasks[4:]))
+
+
+def long_cells() -> Dataset:
+    """Return a dataset with a task whose every cell takes many lines."""
+    return _fourth_task(
+        content="Tập huấn, hướng dẫn, kiểm tra, giám sát việc giải quyết thủ tục hành chính. " * 6,
+        lead="Trung tâm Phục vụ hành chính công; Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã",
+        coordinating="Phòng Văn hóa - Xã hội; Phòng Kinh tế; Công an xã; Ban Chỉ huy Quân sự xã; "
+        "Ủy ban Mặt trận Tổ quốc Việt Nam xã; các trường học, trạm y tế trên địa bàn xã",
+        deadline="Hoàn thành trước ngày 15/12/2025; báo cáo kết quả trước ngày 20 hằng tháng và "
+        "đột xuất khi có yêu cầu của cấp có thẩm quyền",
+    )
+
+
+def long_words() -> Dataset:
+    """Return a dataset with words longer than a column is wide."""
+    address = (
+        "https://dichvucong.example.vn/thu-tuc-hanh-chinh/tra-cuu-ho-so?ma=" + "1234567890" * 3
+    )
+    return _fourth_task(
+        content=f"Tra cứu hồ sơ tại {address}", lead=address,
+        coordinating="Banchỉđạochuyểnđổisốvàcảicáchhànhchínhxã",
+        deadline="Từ 31/12/2025-31/12/2030",
+    )  # fmt: skip
+
+
 ALL = {
     "31 tasks": dataset,
     "one task": one_task,
@@ -117,4 +160,6 @@ ALL = {
     "40 notes": forty_notes,
     "hostile text": hostile,
     "a task of two pages": tall,
+    "long cells": long_cells,
+    "long words": long_words,
 }

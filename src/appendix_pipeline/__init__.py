@@ -10,17 +10,27 @@ from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.finding import Finding
-from appendix_pipeline.options import Limits, Options, ReadOptions, Theme, WriteOptions
+from appendix_pipeline.options import (
+    ExcerptOptions,
+    Limits,
+    Options,
+    ReadOptions,
+    Theme,
+    WriteOptions,
+)
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from appendix_pipeline.excerpts import Excerpt
 
 __version__ = VERSION
 __all__ = [
     "AppendixError",
     "Dataset",
     "Deadline",
+    "ExcerptOptions",
     "InputError",
     "Limits",
     "Options",
@@ -30,6 +40,7 @@ __all__ = [
     "WriteOptions",
     "__version__",
     "check_layout",
+    "excerpt",
     "load_theme",
     "parse_deadline",
     "read",
@@ -71,14 +82,17 @@ def read(path: str | Path, options: Options | None = None) -> Dataset:
     return datasets[0]
 
 
-def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = None) -> list[Path]:
+def write(
+    dataset: Dataset, path: str | Path, options: WriteOptions | None = None, form: str = ""
+) -> list[Path]:
     """Write `dataset` to `path` in the format of its suffix; return the files written.
 
-    Suffixes: .pdf, .xlsx, .docx, .json. A path without a suffix becomes a folder of CSV tables
-    with its datapackage.json.
+    Suffixes: .pdf, .xlsx, .docx, .json, .ics. A path without a suffix becomes a folder of CSV
+    tables with its datapackage.json. `form` names a format that no suffix tells: "summary" is a
+    PDF of one page, "assignments" a folder with a PDF for each body.
 
     Raises:
-        ValueError: no format has this suffix.
+        ValueError: no format is called that or has this suffix.
         OutputError: the file cannot be written.
         DependencyError: a system library that the format needs is missing.
     """
@@ -87,7 +101,7 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
     from appendix_pipeline.writers import write as render  # noqa: PLC0415
 
     target = Path(path)
-    name = target.suffix.removeprefix(".").lower() or "csv"
+    name = form or target.suffix.removeprefix(".").lower() or "csv"
     if name not in FORMATS:
         raise ValueError(f"no format {name!r}; there are {', '.join(FORMATS)}")
     files = render(name, dataset, target.stem, options)
@@ -117,6 +131,20 @@ def check_layout(path: str | Path, options: Options | None = None) -> tuple[Find
     from appendix_pipeline.pipeline import read_layout  # noqa: PLC0415 (python-docx)
 
     return read_layout(Path(path), options or Options())
+
+
+def excerpt(dataset: Dataset, options: ExcerptOptions) -> "tuple[Excerpt, ...]":
+    """Return `dataset` for print: some of its tasks, sorted, or one annex for each lead agency.
+
+    Each has a `name`, words that say what it is (`about`) and a `dataset` to write.
+
+    Raises:
+        NothingChosenError: no task is as asked for.
+        ValueError: the period in `options.due` cannot be read.
+    """
+    from appendix_pipeline.pipeline import excerpted  # noqa: PLC0415 (python-docx)
+
+    return excerpted(dataset, options, "vi")
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

@@ -70,6 +70,24 @@ class NoTaskTableError(AppendixError):
         )
 
 
+class NothingChosenError(AppendixError):
+    """No task of the document is as the operator asked for."""
+
+    exit_code = 4
+
+    @classmethod
+    def for_document(cls, name: str) -> "NothingChosenError":
+        """Return the error for the document called `name`."""
+        return cls(
+            name,
+            {"vi": "Không có nhiệm vụ nào như yêu cầu.", "en": "No task is as asked for."},
+            {
+                "vi": "Hãy kiểm tra --due, --waiting; chưa ghi gì.",
+                "en": "Check --due and --waiting; nothing was written.",
+            },
+        )
+
+
 class OutputError(AppendixError):
     """The outputs cannot be written."""
 

@@ -9,6 +9,7 @@ from appendix_pipeline.model.finding import Severity
 
 Lang = Literal["vi", "en"]
 Orientation = Literal["auto", "portrait", "landscape"]
+Order = Literal["number", "deadline", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,38 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How a dataset is written: the language of labels and messages, the look of the office.
+    """How a dataset is written: the language of labels and messages, the look, what the PDF holds.
 
+    `attachments` puts the dataset and the workbook into the PDF, `signature_field` an empty
+    field for the agency's digital signature.
     Outputs hold no clock: the same dataset gives the same bytes.
     """
 
     lang: Lang = "vi"
     theme: Theme = field(default_factory=Theme)
+    attachments: bool = True
+    signature_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExcerptOptions:
+    """Which tasks are printed, and in what order; by default all, as in the source.
+
+    `split_by` "lead" makes one annex for each lead agency. `due` is a period ("2025-11",
+    "2025-Q4", "2025-11..2025-12", "..2025-12-15"), `waiting` what waits for a condition.
+    `sort` and `renumber` are those of `excerpts.ordering`.
+    """
+
+    split_by: Literal["", "lead"] = ""
+    due: str = ""
+    waiting: bool = False
+    sort: Order | Literal[""] = ""
+    renumber: bool = False
+
+    @property
+    def chooses(self) -> bool:
+        """Whether tasks may be left out."""
+        return bool(self.split_by or self.due or self.waiting)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from appendix_pipeline import collector
-from appendix_pipeline.errors import NoTaskTableError
+from appendix_pipeline.errors import NoTaskTableError, NothingChosenError
+from appendix_pipeline.excerpts import Excerpt, excerpts
 from appendix_pipeline.extract import extract, has_labelled_lines
 from appendix_pipeline.layout import check_layout
 from appendix_pipeline.model.codec import to_plain
@@ -20,12 +21,13 @@ from appendix_pipeline.normalise.mending import mend
 from appendix_pipeline.normalise.places import locate
 from appendix_pipeline.normalise.plan import read_plan
 from appendix_pipeline.normalise.tasks import objections, read_tasks
-from appendix_pipeline.options import Lang, Options
+from appendix_pipeline.options import ExcerptOptions, Lang, Options
 from appendix_pipeline.readers import open_word
 from appendix_pipeline.readers import read as read_document
 from appendix_pipeline.readers.package import as_transitional
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.timing import last_days
 from appendix_pipeline.validate import schema
 from appendix_pipeline.validate.checks import check
 from appendix_pipeline.validate.ledger import account
@@ -84,6 +86,34 @@ def revised(dataset: Dataset, corrections: Iterable[Correction], lang: Lang) -> 
     """Return `dataset` as a clerk corrected it, with the findings it has then."""
     copy = correct(dataset, corrections)
     return replace(copy, findings=_reviewed(dataset, copy, lang))
+
+
+def excerpted(dataset: Dataset, options: ExcerptOptions, lang: Lang) -> tuple[Excerpt, ...]:
+    """Return the excerpts that `options` ask for, each with a finding that it is one.
+
+    Raises:
+        NothingChosenError: no task is as asked for.
+        ValueError: the period in `options.due` cannot be read.
+    """
+    found = excerpts(dataset, options)
+    if not found:
+        raise NothingChosenError.for_document(dataset.source.name)
+    if not options.chooses:
+        return found
+    whole = len(dataset.tasks)
+    dateless = sum(
+        not last_days(task.deadline) and not task.deadline.recurrence for task in dataset.tasks
+    )
+
+    def noted(each: Excerpt) -> Excerpt:
+        details = {"about": each.about, "kept": str(len(each.dataset.tasks)), "whole": str(whole)}
+        notes = [Diagnostic("excerpt", details=details)]
+        if options.due and dateless:
+            notes.append(Diagnostic("excerpt-dateless", details={"count": str(dateless)}))
+        findings = (*each.dataset.findings, *word(notes, each.dataset, lang))
+        return replace(each, dataset=replace(each.dataset, findings=findings))
+
+    return tuple(map(noted, found))
 
 
 def _reviewed(before: Dataset, after: Dataset, lang: Lang) -> tuple[Finding, ...]:

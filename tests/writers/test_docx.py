@@ -350,7 +350,7 @@ def test_the_letters_of_the_table_shrink_where_columns_are_many() -> None:
     sizes = [
         opened(each).styles["Bảng - Chữ"].font.size.pt for each in (many_tasks(3), more_columns(9))
     ]
-    assert sizes == [12, 10]
+    assert sizes == [12, 8]
 
 
 def numbered(number: str, whole: Dataset) -> Dataset:

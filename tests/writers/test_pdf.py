@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from unicodedata import is_normalized, normalize
@@ -17,8 +18,10 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers import pdf
 from appendix_pipeline.writers.annex import lay_out
-from appendix_pipeline.writers.pdf import FONT, page, write
+from appendix_pipeline.writers.pdf import page, write
+from appendix_pipeline.writers.typesetting import paper
 from appendix_pipeline.writers.typesetting.loading import load
+from appendix_pipeline.writers.typesetting.paper import FONT
 from samples import dataset
 from variants import ALL, HOSTILE, NOTE, forty_notes, hostile, many_tasks, tall
 
@@ -118,10 +121,25 @@ def test_nothing_stands_outside_the_margins(name: str) -> None:
         assert bottom / 72 * 25.4 > 19.9
 
 
-def test_a_note_stands_on_the_page_of_its_reference() -> None:
+@pytest.mark.parametrize("more", range(8))
+def test_a_note_stands_on_the_page_of_its_reference(more: int) -> None:
     (note,) = dataset().footnotes
-    (with_note,) = [text for text in pages(made("31 tasks")) if note.text[:40] in text]
-    assert "cơ sở dữ liệu đất đai thành phố Hải Phòng" in with_note
+    first, *others = dataset().tasks
+    # The page breaks elsewhere where the first task is longer.
+    longer = replace(first, content=first.content + " Thêm một dòng chữ cho dài ra." * 2 * more)
+    moved = replace(dataset(), tasks=(longer, *others))
+    found = pages(pypdfium2.PdfDocument(write(moved, WriteOptions())))
+    (with_note,) = [text for text in found if note.text[:40] in text]
+    assert "cơ sở dữ liệu đất đai thành phố Hải Phòng1." in with_note
+
+
+def test_each_of_forty_notes_stands_on_the_page_of_its_task() -> None:
+    tasks = {f"{each.section}/{each.number}": each for each in forty_notes().tasks}
+    for text in pages(made("40 notes")):
+        for number in re.findall(rf"{NOTE} \((\d+)\)", text):
+            note = forty_notes().footnotes[int(number) - 1]
+            if task := tasks.get(note.attached_to.rpartition(".")[0]):
+                assert squeezed(task.content.split(",")[0].rstrip(".")) in squeezed(text)
 
 
 def test_forty_notes_are_all_there_each_once() -> None:
@@ -209,7 +227,7 @@ def test_an_address_in_a_page_stops_the_work(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_missing_name_in_the_template_is_an_error() -> None:
     with pytest.raises(UndefinedError):
-        pdf._environment().from_string("{{ no_such_name }}").render()
+        paper.environment().from_string("{{ no_such_name }}").render()
 
 
 def test_the_same_dataset_gives_the_same_bytes() -> None:
@@ -220,7 +238,7 @@ def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.Mon
     def missing() -> None:
         raise OSError("cannot load library 'libpango-1.0.so.0'")
 
-    monkeypatch.setattr(pdf, "load", missing)
+    monkeypatch.setattr(paper, "load", missing)
     with pytest.raises(DependencyError) as caught:
         write(dataset(), WriteOptions())
     assert caught.value.where == "hai-hung.pdf"

@@ -30,6 +30,7 @@ _EPILOG = """\b
 Ví dụ / Examples:
   appendix-pipeline convert input/hai-hung.docx
   appendix-pipeline convert *.docx --out output --to pdf,xlsx
+  appendix-pipeline convert input/hai-hung.docx --split-by lead --due 2025-11..2025-12
   appendix-pipeline check input/hai-hung.docx --fail-on warning
   appendix-pipeline explain missing-lead
   appendix-pipeline agencies "Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã" --json
@@ -41,7 +42,7 @@ Mã kết thúc / Exit codes:
   1 lỗi của chương trình          an error of the program (APPENDIX_DEBUG=1 shows where)
   2 sai cách gọi lệnh             wrong usage
   3 tệp vào không đọc được        the input cannot be read
-  4 không có bảng nhiệm vụ        no table of tasks
+  4 không có nhiệm vụ (cần tìm)   no table of tasks, or no task as asked for
   5 không ghi được kết quả        the outputs cannot be written
   6 thiếu thư viện hệ thống       a system library is missing
   7 --strict: còn đoạn chưa đọc   --strict: some text is left over

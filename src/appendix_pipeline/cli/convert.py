@@ -1,6 +1,7 @@
 """`convert`: files in, documents and data out, whole or not at all."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import click
 
 from appendix_pipeline.cli.limits import limit_options, limits
+from appendix_pipeline.cli.printing import print_options
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
@@ -24,6 +26,7 @@ from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import (
+    ExcerptOptions,
     Lang,
     NormaliseOptions,
     Options,
@@ -32,7 +35,7 @@ from appendix_pipeline.options import (
     WriteOptions,
 )
 from appendix_pipeline.output import Names, save
-from appendix_pipeline.pipeline import read_datasets
+from appendix_pipeline.pipeline import excerpted, read_datasets
 from appendix_pipeline.rules import load
 from appendix_pipeline.theme import load_theme
 from appendix_pipeline.writers import FORMATS, TOGETHER, remark, write, write_together
@@ -61,6 +64,7 @@ class LeftOverError(AppendixError):
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
 @click.option("--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word.")
+@print_options
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
 @limit_options
 @context_options
@@ -68,8 +72,8 @@ class LeftOverError(AppendixError):
 @click.pass_context
 def command(
     ctx: click.Context, files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *,
-    strict: bool, no_witness: bool, theme: Path | None, together: bool, json_: bool, province: str,
-    agencies: Path | None, lang: Any,
+    strict: bool, no_witness: bool, theme: Path | None, together: bool, excerpt: ExcerptOptions,
+    pdf: dict[str, bool], json_: bool, province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
@@ -77,10 +81,12 @@ def command(
     """
     options = Options(
         ReadOptions(witness=not no_witness, limits=limits(ctx)),
-        WriteOptions(lang, theme=load_theme(theme) if theme else Theme()),
+        WriteOptions(lang, load_theme(theme) if theme else Theme(), **pdf),
         NormaliseOptions(province, agencies),
     )
-    job = _Job(out, formats, options, Names(), strict=strict, together=together, json=json_)
+    job = _Job(
+        out, formats, options, excerpt, Names(), strict=strict, together=together, json=json_
+    )
     failed = 0
     for file in word_files(files):
         try:
@@ -103,6 +109,7 @@ class _Job:
     out: Path
     formats: tuple[str, ...]
     options: Options
+    excerpt: ExcerptOptions
     names: Names
     strict: bool
     together: bool
@@ -122,13 +129,15 @@ def _convert(file: Path, job: _Job) -> None:
             _tell(file, dataset, job.lang)
         words = load("labels")["cli"]
         raise LeftOverError(file.name, words["left_over"], words["left_over_hint"])
-    files = _render(datasets, job)
+    printed = tuple(_printed(datasets, job))
+    files = _render(printed, job)
     progress_done()
     written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
     if job.json:
-        click.echo(as_json(_record(file, datasets, written), indent=None))
+        shown = tuple(dataset for _, dataset in printed)
+        click.echo(as_json(_record(file, shown, written), indent=None))
     else:
-        for dataset in datasets:
+        for _, dataset in printed:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
@@ -149,22 +158,32 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
     return lines
 
 
-def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
+def _render(printed: Sequence[tuple[str, Dataset]], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
-    # A dataset read back keeps the name of the document it came from.
-    stems = [job.names.take(Path(dataset.source.name).stem) for dataset in datasets]
     joined = [name for name in job.formats if job.together and name in TOGETHER]
     files: dict[str, bytes] = {}
     for name in joined:
-        made = write_together(name, datasets, stems[0], job.options.write)
-        files |= {f"{stems[0]}/{path}": content for path, content in made.items()}
-    for dataset, stem in zip(datasets, stems, strict=True):
-        for name in job.formats:
-            if name not in joined:
-                progress("writing", job.lang, name.upper())
-                made = write(name, dataset, stem, job.options.write)
-                files |= {f"{stem}/{path}": content for path, content in made.items()}
+        first, datasets = printed[0][0], [dataset for _, dataset in printed]
+        made = write_together(name, datasets, PurePosixPath(first).name, job.options.write)
+        files |= {f"{first}/{path}": content for path, content in made.items()}
+    for folder, dataset in printed:
+        known: dict[str, dict[str, bytes]] = {}
+        for name in (each for each in job.formats if each not in joined):
+            progress("writing", job.lang, name.upper())
+            stem = PurePosixPath(folder).name
+            for path, content in write(name, dataset, stem, job.options.write, known).items():
+                files[f"{folder}/{path}"] = content
     return files
+
+
+def _printed(datasets: tuple[Dataset, ...], job: _Job) -> Iterator[tuple[str, Dataset]]:
+    """Yield the folder and the dataset of each document to write; an excerpt has its own."""
+    for dataset in datasets:
+        # A dataset read back keeps the name of the document it came from.
+        folder = job.names.take(Path(dataset.source.name).stem)
+        inside = Names()
+        for each in excerpted(dataset, job.excerpt, job.lang):
+            yield f"{folder}/{inside.take(each.name)}" if each.name else folder, each.dataset
 
 
 def _tell(file: Path, dataset: Dataset, lang: Lang) -> None:

@@ -6,6 +6,8 @@ the format is several files; `{stem}` in PATH is the document's name, `{file}` t
 file. It is pure: the same dataset gives the same bytes.
 
 A format that can hold several datasets in one file has `write_all(datasets, options)` too.
+A format that carries other formats inside it names them in `CARRIES`; its `write` may be given
+their files, by path, as a third argument. Writers know nothing else of each other.
 
 Names that begin with an underscore, and folders, are parts of a format.
 """
@@ -38,16 +40,29 @@ def remark(name: str, dataset: Dataset, options: WriteOptions) -> str:
 
 
 def write(
-    name: str, dataset: Dataset, stem: str, options: WriteOptions | None = None
+    name: str,
+    dataset: Dataset,
+    stem: str,
+    options: WriteOptions | None = None,
+    made: dict[str, dict[str, bytes]] | None = None,
 ) -> dict[str, bytes]:
     """Return the output files of the format called `name`, one of FORMATS, by their path.
 
-    Paths are below the folder of the document, which is called `stem` in them.
+    Paths are below the folder of the document, which is called `stem` in them. `made` holds
+    what was written before from the same dataset, by format, and gets what is written now, so
+    that what a format carries is made once.
     """
-    writer = import_module(f"{__name__}.{name}")
-    made = writer.write(dataset, options or WriteOptions())
-    files = {"": made} if isinstance(made, bytes) else made
-    return {writer.PATH.format(stem=stem, file=file): content for file, content in files.items()}
+    options = options or WriteOptions()
+    made = {} if made is None else made
+    if name not in made:
+        writer = import_module(f"{__name__}.{name}")
+        carried: dict[str, bytes] = {}
+        for each in getattr(writer, "CARRIES", ()) if options.attachments else ():
+            carried |= write(each, dataset, stem, options, made)
+        result = writer.write(dataset, options, *([carried] if carried else []))
+        files = {"": result} if isinstance(result, bytes) else result
+        made[name] = {writer.PATH.format(stem=stem, file=key): files[key] for key in files}
+    return made[name]
 
 
 def write_together(

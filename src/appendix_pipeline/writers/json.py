@@ -12,4 +12,6 @@ PATH = "tasks.json"
 def write(dataset: Dataset, options: WriteOptions) -> bytes:
     """Return UTF-8 text, keys in the order of the model; it is the same in every language."""
     del options
-    return (json.dumps(to_plain(dataset), ensure_ascii=False, indent=1) + "\n").encode()
+    text = json.dumps(to_plain(dataset), ensure_ascii=False, indent=1) + "\n"
+    # A lone surrogate, which UTF-8 cannot hold, becomes the escape that JSON has for it.
+    return text.encode(errors="backslashreplace")

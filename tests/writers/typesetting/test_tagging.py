@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pydyf  # type: ignore[import-untyped]
+import pydyf
 import pytest
 
 from appendix_pipeline.writers.typesetting.tagging import finish

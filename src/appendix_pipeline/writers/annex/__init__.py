@@ -13,16 +13,18 @@ from appendix_pipeline.writers.annex.columns import Column, columns_of
 from appendix_pipeline.writers.annex.letterhead import Letterhead, letterhead_of
 from appendix_pipeline.writers.annex.lines import (
     Lines,
-    balance,
     cut,
     plain,
     printable,
+    title_breaks,
     with_blanks,
 )
-from appendix_pipeline.writers.annex.measures import Measures, fits_upright, measure, need
+from appendix_pipeline.writers.annex.measures import SIZES, Measures, fits_upright, measure, need
 from appendix_pipeline.writers.annex.page import Page
 
 _OURS = Theme()
+# Lines that the heading takes beside the title: "Phụ lục", "(Kèm theo …)", the rule, a section.
+_HEADING_LINES = 4
 # Gives the notes attached to a place, once: (offset, number) each, in order.
 Refer = Callable[[str], Sequence[tuple[int, int]]]
 
@@ -57,10 +59,19 @@ class Annex:
     theme: Theme
     letterhead: Letterhead | None
 
-    def is_tall(self, row: Row) -> bool:
-        """Tell whether a row may not fit on a page: only such a one is split over pages."""
-        texts = [plain(cell) for cell in row.cells]
-        return not row.level and self.measures.exceeds(texts, self.page.lines)
+    def tall(self) -> Iterator[bool]:
+        """Tell of each row whether it may not fit on a page: only such a one is split over pages.
+
+        The first task has what the heading leaves, else the heading would stand alone on its page.
+        """
+        room = self.page.lines - len(self.title) - _HEADING_LINES
+        for row in self.rows:
+            if row.level:
+                yield False
+                continue
+            lines = int(room * SIZES[0] / self.measures.size)
+            yield self.measures.exceeds([plain(cell) for cell in row.cells], lines)
+            room = self.page.lines
 
 
 def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> Annex:
@@ -88,8 +99,8 @@ def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> An
     columns = columns_of(dataset)
     rows = tuple(_rows(dataset, columns, refer))
     page, measures = _measured(columns, rows, theme)
-    lines = balance(plan.title, words["line_starts"], page.title_letters)
-    title = cut(plan.title, [start for start, _ in lines][1:], in_title)
+    breaks = title_breaks(plan.title, words["line_starts"], words["own_lines"], page.title_letters)
+    title = cut(plan.title, breaks, in_title)
     return Annex(
         heading=printable(_heading(plan.heading, words["heading"]["vi"])),
         title=title,

@@ -76,6 +76,20 @@ def capitals(text: str) -> Iterator[tuple[str, bool]]:
         yield text[start:], True
 
 
+def title_breaks(
+    title: str, starters: Iterable[str], own_lines: Iterable[str], limit: int
+) -> list[int]:
+    """Return where the lines of a title start, from the second on.
+
+    A bracket that begins with one of `own_lines` has its lines to itself; `limit` is how many
+    letters fit on a line.
+    """
+    cut_at = max((title.rfind(each) + 1 for each in own_lines), default=0)
+    parts = [(0, title[:cut_at]), (cut_at, title[cut_at:])] if cut_at else [(0, title)]
+    starts = [at + start for at, part in parts for start, _ in balance(part, starters, limit)]
+    return starts[1:]
+
+
 def balance(text: str, starters: Iterable[str], limit: int) -> list[tuple[int, int]]:
     """Return the (start, end) of lines of `text`: as few as it needs, of about equal length.
 

@@ -9,8 +9,9 @@ from itertools import accumulate, pairwise
 _TWIPS = 1440 / 25.4  # in a millimetre
 
 # Sizes of letters in the table, in points: the largest that leaves some room to share. The decree
-# has no rule for tables; 12 is in its own annexes, 10 in the wide lists of many offices.
-SIZES = (12, 11, 10)
+# has no rule for tables; 12 is in its own annexes, 10 in the wide lists of many offices. Smaller
+# ones are for tables of a dozen columns, where 10 would leave two words a line.
+SIZES = (12, 11, 10, 9, 8)
 _LEAST_SHARE = 0.7
 # A table stands upright where its columns need no more of the narrower page.
 _AMPLE_SHARE = 0.5
@@ -132,5 +133,5 @@ def _whole(widths: Sequence[float]) -> tuple[int, ...]:
 
 def _least(label: str, cells: Sequence[str]) -> float:
     words = " ".join(set(" ".join([label, *cells]).split()))
-    longest = max(map(breadth, set(re.split(r" |(?<=[-/])", words))))
+    longest = max(map(breadth, set(re.split(r" |(?<=[-/])(?!\d)", words))))
     return max(min(longest, _WIDEST_WORD), breadth(label) / 2) + _MARGINS

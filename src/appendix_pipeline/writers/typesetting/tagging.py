@@ -1,4 +1,4 @@
-"""What WeasyPrint's tags lack for PDF/UA-1: the headers of cells, and the mark that it is one.
+"""What WeasyPrint's tags lack for PDF/UA-1: headers of cells, places of pictures, and its mark.
 
 WeasyPrint counts the second header row's cells from the first column although cells of the
 first row reach down into it, and knows a header that spans columns in its first one only.
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+_POINTS = 0.75  # in a CSS pixel
 # Marks PDF/UA-1 beside PDF/A-3; PDF/A wants the properties of other schemas described.
 # Source: ISO 14289-1, 5; ISO 19005-3, 6.6.2.3.3.
 _PDFUA = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
@@ -32,8 +33,20 @@ def finish(document: Any, pdf: Any) -> None:
     del document
     for number, table in enumerate(_elements(pdf, "/Table")):
         _name_headers(pdf, table, number)
+    for figure in _elements(pdf, "/Figure"):
+        _place(pdf, figure)
     metadata = pdf.objects[_index(pdf.catalog["Metadata"])]
     metadata.stream = [part.replace(b"</rdf:RDF>", _PDFUA) for part in metadata.stream]
+
+
+def _place(pdf: Any, figure: Any) -> None:
+    """Give the place of a picture in points from the bottom left; it has CSS pixels from the top.
+
+    Source: ISO 32000-1, 14.8.5.4.3 (BBox).
+    """
+    top = pdf.objects[_index(figure["Pg"])]["MediaBox"][3]
+    left, above, right, below = (each * _POINTS for each in figure["A"]["BBox"])
+    figure["A"]["BBox"][:] = [left, top - below, right, top - above]
 
 
 def _elements(pdf: Any, kind: str) -> list[Any]:

@@ -17,14 +17,14 @@ def table(annex: Annex) -> str:
     widths = annex.measures.widths
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_head_row(cells) for cells in header(annex.columns, annex.measures)]
-    for place, row in enumerate(annex.rows, 1):
+    for place, (row, tall) in enumerate(zip(annex.rows, annex.tall(), strict=True), 1):
         if row.level:
             rows.append(_section_row(row, widths))
         else:
             # The total stays with the last row, so that it has no page of its own.
             keep = place == len(annex.rows)
             cells = _task_cells(row, annex.columns, widths, keep=keep)
-            rows.append(_row(cells, whole=not annex.is_tall(row)))
+            rows.append(_row(cells, whole=not tall))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="AnnexTable"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'

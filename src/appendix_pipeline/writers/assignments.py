@@ -1,0 +1,40 @@
+"""Task-assignment sheets (phiếu giao việc): a PDF of its own for each body."""
+
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.output import Names
+from appendix_pipeline.rules import load
+from appendix_pipeline.writers.annex.lines import with_blanks
+from appendix_pipeline.writers.digest.sheets import Sheet, groups, sheets
+from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
+
+PATH = "phieu-giao-viec/{file}"
+
+
+def write(dataset: Dataset, options: WriteOptions) -> dict[str, bytes]:
+    """Return a sheet for each body with tasks, by a safe name; Vietnamese whatever the language.
+
+    Raises:
+        DependencyError: a library of the system that WeasyPrint needs is missing.
+    """
+    del options
+    names = Names()
+    return {
+        f"{names.take(sheet.name)}.pdf": print_pdf(page(sheet, dataset), dataset.source.name)
+        for sheet in sheets(dataset)
+    }
+
+
+def page(sheet: Sheet, dataset: Dataset) -> str:
+    """Return the HTML of one sheet."""
+    template = environment().get_template("assignment.html.jinja")
+    return template.render(
+        sheet=sheet,
+        plan=dataset.plan,
+        issued_with=with_blanks(dataset.plan.issued_with, load("labels")["document"]["blanks"]),
+        whole=len(dataset.tasks),
+        groups=groups(dataset),
+        words=load("labels")["assignment"],
+        generator=f"{dataset.generator}; {FONT}",
+        css=style_sheet("appendix.css"),
+    )

@@ -1,0 +1,181 @@
+"""A picture of when tasks are due: a lane for each group, time across, by shapes and in words."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from textwrap import shorten, wrap
+
+from appendix_pipeline.model.dataset import Task
+from appendix_pipeline.timing import last_day, last_days, standing
+from appendix_pipeline.writers.digest.counts import Group
+
+# Months in a column: the finest at which the whole time has no more than this many columns.
+_STEPS, _MOST_COLUMNS = (1, 3, 12, 60, 120, 1200, 12000), 18
+_ROMAN = ("I", "II", "III", "IV")
+# Millimetres: the picture, its names on the left, the columns of what has no date on the right.
+WIDTH, _NAMES, _BESIDE = 247.0, 60.0, 17.0
+_HEAD, _LANE, _FOOT = 6.0, 6.4, 7.0
+_UNDATED = ("waiting", "recurring", "ongoing", "undated")
+_LETTERS = 46  # on a line of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Something drawn: `kind` is its look, the rest where it is, in millimetres from top left."""
+
+    kind: str
+    x: float
+    y: float
+    width: float = 0
+    height: float = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Shapes in the order in which they are drawn, and the same in words."""
+
+    height: float
+    shapes: tuple[Shape, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The columns of time: the first month, counted from year 0, and the months in a column."""
+
+    first: int
+    step: int
+    count: int
+
+    def column(self, day: str) -> int:
+        """Return in which column an ISO date falls."""
+        return (_month(day) - self.first) // self.step
+
+    def label(self, column: int) -> str:
+        """Return "11/25", "IV/25", "2025" or "2025-29"."""
+        year, month = divmod(self.first + column * self.step, 12)
+        match self.step:
+            case 1:
+                return f"{month + 1}/{year % 100:02}"
+            case 3:
+                return f"{_ROMAN[month // 3]}/{year % 100:02}"
+            case 12:
+                return str(year)
+            case _:
+                return f"{year}-{(year + self.step // 12 - 1) % 100:02}"
+
+
+def scale(tasks: tuple[Task, ...]) -> Scale:
+    """Return the columns that all dates of `tasks` need; none where they have no date."""
+    months = [_month(day) for task in tasks if (day := _day(task))]
+    if not months:
+        return Scale(0, 1, 0)
+    for step in _STEPS:
+        first, last = min(months) // step * step, max(months) // step * step
+        if (last - first) // step < _MOST_COLUMNS:
+            break
+    return Scale(first, step, (last - first) // step + 1)
+
+
+def draw(groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]]) -> Picture:
+    """Return the picture of `groups`, a lane each; `words` are labels by name and language."""
+    time = scale(tuple(task for group in groups for task in group.tasks))
+    shapes = list(_frame(time, len(groups), words))
+    told = []
+    for at, group in enumerate(groups):
+        shapes += _lane(group, time, _HEAD + at * _LANE, words)
+        told.append(_told(group, time, words))
+    height = _HEAD + len(groups) * _LANE + _FOOT
+    shapes += _legend(height - _FOOT + 1.5, words)
+    return Picture(height, tuple(shapes), f"{words['alt']['vi']} {' '.join(told)}")
+
+
+def _month(day: str) -> int:
+    return 12 * int(day[:4]) + int(day[5:7]) - 1
+
+
+def _day(task: Task) -> str:
+    """Return the day a task is drawn at: that of the work, else of its first stage or report."""
+    return last_day(task.deadline) or next(iter(last_days(task.deadline)), "")
+
+
+def _room(time: Scale) -> tuple[float, float]:
+    """Return how wide the time is, and a column of it."""
+    room = WIDTH - _NAMES - _BESIDE * len(_UNDATED)
+    return room, room / max(time.count, 1)
+
+
+def _frame(time: Scale, lanes: int, words: Mapping[str, Mapping[str, str]]) -> Iterator[Shape]:
+    room, wide = _room(time)
+    bottom = _HEAD + lanes * _LANE
+    for at in range(time.count):
+        yield Shape("rule", _NAMES + at * wide, _HEAD, height=bottom - _HEAD)
+        yield Shape("head", _NAMES + (at + 0.5) * wide, _HEAD - 1.8, text=time.label(at))
+    for at, kind in enumerate(_UNDATED):
+        yield Shape("edge", _NAMES + room + at * _BESIDE, _HEAD, height=bottom - _HEAD)
+        place = _NAMES + room + (at + 0.5) * _BESIDE
+        yield Shape("head", place, _HEAD - 1.8, text=words[f"{kind}_short"]["vi"])
+    for at in range(lanes + 1):
+        yield Shape("line", 0, _HEAD + at * _LANE, WIDTH)
+
+
+def _lane(
+    group: Group, time: Scale, top: float, words: Mapping[str, Mapping[str, str]]
+) -> Iterator[Shape]:
+    room, wide = _room(time)
+    middle = top + _LANE / 2
+    lines = wrap(
+        shorten(group.name or words["none"]["vi"], 2 * _LETTERS - 4, placeholder="…"), _LETTERS
+    )
+    for at, line in enumerate(lines):
+        yield Shape("name", 1, middle + 2.7 * (at - (len(lines) - 1) / 2) + 0.95, text=line)
+    counts = group.standings
+    if counts.get("ongoing") and time.count:
+        yield Shape("ongoing-bar", _NAMES, middle + 0.9, room, 1.6)
+    if counts.get("recurring") and time.count:
+        yield Shape("recurring-bar", _NAMES, middle - 1.6, room)
+    for (column, kind), count in sorted(_marks(group, time).items()):
+        x = _NAMES + (column + 0.5) * wide
+        yield Shape(kind, x - 2.4, middle - 2.2, 4.8, 4.4, str(count))
+    for at, kind in enumerate(_UNDATED):
+        if count := _open(group, kind):
+            x = _NAMES + room + (at + 0.5) * _BESIDE
+            yield Shape(kind, x - 2.4, middle - 2.2, 4.8, 4.4, str(count))
+
+
+def _marks(group: Group, time: Scale) -> Counter[tuple[int, str]]:
+    """Return how many tasks are drawn in each column of time, by look."""
+    return Counter(
+        (time.column(day), "waiting" if standing(task.deadline) == "waiting" else "dated")
+        for task in group.tasks
+        if (day := _day(task))
+    )
+
+
+def _open(group: Group, kind: str) -> int:
+    """Return how many tasks stand so and name no date."""
+    return sum(not _day(task) and standing(task.deadline) == kind for task in group.tasks)
+
+
+def _told(group: Group, time: Scale, words: Mapping[str, Mapping[str, str]]) -> str:
+    parts = [
+        words[f"{kind}_told"]["vi"].format(count=count, period=time.label(column))
+        for (column, kind), count in sorted(_marks(group, time).items())
+    ]
+    parts += [
+        f"{words[kind]['vi'].lower()}: {count}"
+        for kind in _UNDATED
+        if (count := _open(group, kind))
+    ]
+    return f"{group.name or words['none']['vi']}: {'; '.join(parts)}."
+
+
+def _legend(y: float, words: Mapping[str, Mapping[str, str]]) -> Iterator[Shape]:
+    for at, kind in enumerate(("dated", *_UNDATED)):
+        x = at * WIDTH / 5
+        yield Shape(kind, x + 1, y, 4.8, 4.4, "n")
+        text = words[kind]["vi"]
+        yield Shape(
+            "name", x + 7.5, y + 3.2, text=text if at else words["legend"]["vi"].format(text)
+        )

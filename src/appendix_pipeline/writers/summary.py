@@ -1,0 +1,54 @@
+"""A one-page summary: how many tasks, whose, and a picture of when they are due."""
+
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.rules import load
+from appendix_pipeline.writers.annex.lines import balance, with_blanks
+from appendix_pipeline.writers.digest.counts import STANDINGS, Group, at_most, by_lead, by_section
+from appendix_pipeline.writers.digest.timeline import WIDTH, draw
+from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
+
+PATH = "{stem}-tom-tat.pdf"
+
+# Letters of 12 pt bold on a line.
+_TITLE_LINE = 100
+# So many lanes and rows fit on the page below a heading of four lines.
+_MOST_LANES, _MOST_LEADS = 11, 7
+
+
+def write(dataset: Dataset, options: WriteOptions) -> bytes:
+    """Return the summary as PDF/A-3a and PDF/UA-1; it is Vietnamese whatever the language.
+
+    Raises:
+        DependencyError: a library of the system that WeasyPrint needs is missing.
+    """
+    del options
+    return print_pdf(page(dataset), dataset.source.name)
+
+
+def page(dataset: Dataset) -> str:
+    """Return the HTML of the page; where the plan has no sections, lanes are the leads."""
+    words = load("labels")["summary"]
+    leads = by_lead(dataset)
+    sections = by_section(dataset)
+    lanes = at_most(sections or leads, _MOST_LANES, words["others"]["vi"])
+    title = dataset.plan.title
+    return (
+        environment()
+        .get_template("summary.html.jinja")
+        .render(
+            plan=dataset.plan,
+            title=[title[start:end] for start, end in balance(title, (), _TITLE_LINE)],
+            issued_with=with_blanks(dataset.plan.issued_with, load("labels")["document"]["blanks"]),
+            whole=Group("", dataset.tasks),
+            sections=len(sections),
+            named=sum(bool(each.name) for each in leads),
+            leads=at_most(leads, _MOST_LEADS, words["others"]["vi"]),
+            picture=draw(lanes, words),
+            width=WIDTH,
+            standings=STANDINGS,
+            words=words,
+            generator=f"{dataset.generator}; {FONT}",
+            css=style_sheet("appendix.css"),
+        )
+    )

@@ -1,0 +1,63 @@
+"""The summary is one page, counts what the dataset holds, and says its picture in words."""
+
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from appendix_pipeline.model.dataset import Dataset, Section
+from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.writers.summary import write
+from samples import NOWHERE, agencies
+from signing import items
+from variants import ALL
+
+
+def crowded() -> Dataset:
+    """Return a dataset with many sections, leads and words."""
+    whole = ALL["31 tasks"]()
+    long = "Nhiệm vụ phát triển kinh tế - xã hội, bảo đảm quốc phòng, an ninh trên địa bàn xã " * 3
+    sections = tuple(Section(str(n), str(n), long, 1, NOWHERE) for n in range(1, 32))
+    tasks = tuple(
+        replace(task, section=str(n), lead=agencies(f"Ban chỉ đạo số {n} {long}"))
+        for n, task in enumerate(whole.tasks, 1)
+    )
+    plan = replace(whole.plan, title=long * 2)
+    return replace(whole, plan=plan, sections=sections, tasks=tasks, footnotes=())
+
+
+@pytest.mark.parametrize("name", [*(n for n in ALL if n != "hostile text"), "crowded"])
+def test_it_is_one_page(name: str) -> None:
+    data = write({**ALL, "crowded": crowded}[name](), WriteOptions())
+    assert len(pypdfium2.PdfDocument(data)) == 1
+
+
+def test_it_counts_tasks_sections_and_leads(real: Dataset) -> None:
+    page = pypdfium2.PdfDocument(write(real, WriteOptions()))[0]
+    text = " ".join(page.get_textpage().get_text_bounded().split())
+    assert "31 nhiệm vụ, 9 mục, 5 cơ quan chủ trì." in text
+    # Counted in the source: 13 with a month or year only, 5 that wait, 12 "Thường xuyên", 1 blank.
+    assert "Có ngày đến hạn: 13; Chờ điều kiện: 5; Thường xuyên: 12; Chưa rõ thời hạn: 1." in text
+    assert "Phòng Văn hóa - Xã hội 14 4 3 7" in text
+
+
+def test_the_picture_is_a_figure_with_its_words(real: Dataset) -> None:
+    root = PdfFileReader(BytesIO(write(real, WriteOptions()))).root
+    figure = _find(root["/StructTreeRoot"]["/K"][0], "/Figure")
+    words = str(figure["/Alt"])
+    assert words.startswith("Biểu đồ thời hạn của các nhiệm vụ. I. Về thể chế: đến hạn 11/25: 1;")
+    assert "VII. Về chuyển đổi số: đến hạn 12/25: 2." in words
+    left, bottom, right, top = map(float, figure["/A"]["/BBox"])
+    assert 0 < left < right < 842
+    assert 0 < bottom < top < 595
+
+
+def _find(element: Any, kind: str) -> Any:
+    """Return the first structure element of a kind, or None."""
+    if not hasattr(element, "get") or element.get("/S") == kind:
+        return element if hasattr(element, "get") else None
+    kids = items(element["/K"])
+    return next((found for kid in kids if (found := _find(kid, kind)) is not None), None)
