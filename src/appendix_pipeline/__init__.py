@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.options import ExcerptOptions, Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import ExcerptOptions, Limits, Options, ReadOptions, WriteOptions
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ __all__ = [
     "Deadline",
     "ExcerptOptions",
     "InputError",
+    "Limits",
     "Options",
     "ReadOptions",
     "Task",

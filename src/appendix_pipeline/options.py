@@ -12,17 +12,38 @@ Order = Literal["number", "deadline", "lead"]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may hold and reading it may cost; what is beyond is refused.
+
+    `file` and `unpacked` are MiB, as it is and with its zip unpacked. `elements` are those of its
+    XML besides 40 for each of its table cells. `seconds` (of CPU time) and `memory` (MiB of
+    address space) bound the process in which a heavy file is parsed.
+    """
+
+    file: int = 25
+    unpacked: int = 120
+    cells: int = 200_000
+    elements: int = 250_000
+    seconds: int = 60
+    memory: int = 3_000
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """How a file is read.
 
     `witness` lets docx2python read the same file as a second, independent witness. It costs
-    about 1 ms a row, so it stays out of files with more cells than `witness_max_cells`.
+    about 1 ms a row, so it stays out of files with more elements than `witness_max_elements`.
     `office_seconds` is how long LibreOffice may take to turn a .doc, .rtf or .odt into DOCX.
+    `own_process` has heavy files parsed in a process of their own; a caller that bounds its own
+    process, as a worker of a batch does, needs none.
     """
 
     witness: bool = True
-    witness_max_cells: int = 3_000
+    witness_max_elements: int = 45_000
     office_seconds: float = 120
+    limits: Limits = field(default_factory=Limits)
+    own_process: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +104,23 @@ class CheckOptions:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ServeOptions:
+    """How the page for clerks is served.
+
+    `folder` is where documents lie, for `keep_days`; `hosts` are the names the machine may be
+    called by; a request may have `max_bytes` at most. Without a `key` everyone is let in who
+    reaches the page.
+    """
+
+    folder: Path
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    keep_days: int = 30
+    max_bytes: int = 100 * 2**20
+    key: str = ""
+    lang: Lang = "vi"
 
 
 @dataclass(frozen=True, slots=True)

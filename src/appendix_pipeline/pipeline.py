@@ -9,11 +9,13 @@ from appendix_pipeline.errors import NoTaskTableError, NothingChosenError
 from appendix_pipeline.excerpts import Excerpt, excerpts
 from appendix_pipeline.extract import extract, has_labelled_lines
 from appendix_pipeline.model.codec import to_plain
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
 from appendix_pipeline.model.document import Document
 from appendix_pipeline.model.finding import Change, Diagnostic, Finding
 from appendix_pipeline.model.table import Appendix, Claim
 from appendix_pipeline.normalise.agencies import know
+from appendix_pipeline.normalise.corrections import correct
 from appendix_pipeline.normalise.mending import mend
 from appendix_pipeline.normalise.places import locate
 from appendix_pipeline.normalise.plan import read_plan
@@ -64,6 +66,12 @@ def corrected(dataset: Dataset, lang: Lang) -> tuple[Dataset, tuple[Change, ...]
 def reviewed(dataset: Dataset, lang: Lang) -> Dataset:
     """Return a dataset read from JSON, edited or not, with the findings it has now."""
     return replace(dataset, findings=_reviewed(dataset, dataset, lang))
+
+
+def revised(dataset: Dataset, corrections: Iterable[Correction], lang: Lang) -> Dataset:
+    """Return `dataset` as a clerk corrected it, with the findings it has then."""
+    copy = correct(dataset, corrections)
+    return replace(copy, findings=_reviewed(dataset, copy, lang))
 
 
 def excerpted(dataset: Dataset, options: ExcerptOptions, lang: Lang) -> tuple[Excerpt, ...]:

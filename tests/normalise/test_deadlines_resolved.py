@@ -75,13 +75,13 @@ def test_a_stretch_of_time_ends_where_the_law_says(
 def test_a_stretch_of_time_waits_for_its_event() -> None:
     deadline = parse_deadline("Trong 05 ngày làm việc kể từ ngày nhận được văn bản", DAY)
     found = resolve(deadline, DAY)
-    assert (found.due, found.waiting) == ("", ("kể từ ngày nhận được văn bản",))
+    assert (found.due, found.waiting) == (None, ("kể từ ngày nhận được văn bản",))
 
 
 def test_a_stretch_after_which_work_begins_has_a_start_and_no_due_day() -> None:
     deadline = parse_deadline("Sau 6 tháng kể từ khi Luật có hiệu lực", DAY)
     found = resolve(meet(deadline, "có hiệu lực", "2025-08-31"), DAY)
-    assert (found.due, found.start) == ("", "2026-02-28")
+    assert (found.due, found.start) == (None, "2026-02-28")
 
 
 def test_the_plan_itself_is_a_known_event_once_its_day_is() -> None:
@@ -92,7 +92,7 @@ def test_the_plan_itself_is_a_known_event_once_its_day_is() -> None:
 
 def test_a_day_in_place_of_an_event_is_known() -> None:
     deadline = parse_deadline("Trong 10 ngày kể từ ngày 15/11/2025", DAY)
-    assert deadline.due_end == ""
+    assert deadline.due_end is None
     assert resolve(deadline).due == "2025-11-25"
 
 
@@ -120,7 +120,7 @@ def test_a_date_stays_conditional_until_its_event_is_met() -> None:
 
 def test_a_condition_alone_tells_the_day_it_was_met_and_no_due_day() -> None:
     deadline = meet(parse_deadline("Sau khi có hướng dẫn của Bộ Nội vụ", DAY), "", "2025-11-03")
-    assert (resolve(deadline).due, resolve(deadline).start) == ("", "2025-11-03")
+    assert (resolve(deadline).due, resolve(deadline).start) == (None, "2025-11-03")
 
 
 TWO_ACTS = "Sau khi có quy định của Chính phủ, hướng dẫn của Bộ Nội vụ và Thành phố"
@@ -201,14 +201,18 @@ def test_a_repetition_has_its_next_days(text: str, days: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "vi", "en"),
     [
-        ("Trước ngày 30/11/2025", "trước ngày 30/11/2025", "before 30/11/2025"),
-        ("QUÝ 4 - 2025", "quý IV/2025", "in quarter IV/2025"),
+        ("Trước ngày 30/11/2025", "trước ngày 30/11/2025", "before 30 November 2025"),
+        ("QUÝ 4 - 2025", "quý IV/2025", "in quarter IV of 2025"),
         ("Trước ngày 15/6 và 15/12 hằng năm", "trước ngày 15/6, ngày 15/12 hằng năm",
-         "before 15/6, 15/12 every year"),
+         "before 15 June, 15 December every year"),
         ("Trong 05 ngày kể từ ngày 15/11/2025", "trong 5 ngày kể từ ngày 15/11/2025",
-         "within 5 days counted from 15/11/2025"),
+         "within 5 days counted from 15 November 2025"),
         ("Sau khi có hướng dẫn của Bộ Nội vụ, Sở Nội vụ",
-         "sau khi có hướng dẫn của Bộ Nội vụ, Sở Nội vụ", "after guidance from Bộ Nội vụ, Sở Nội vụ"),
+         "sau khi có hướng dẫn của Bộ Nội vụ, Sở Nội vụ", "after guidance (“Sau khi có hướng dẫn của Bộ Nội vụ, Sở Nội vụ”)"),
+        ("Cuối tháng 10 năm 2025", "cuối tháng 10/2025", "at the end of October 2025"),
+        ("Ngày 20/11/2025", "ngày 20/11/2025", "on 20 November 2025"),
+        ("Từ tháng 10 đến tháng 12/2025", "từ tháng 10/2025 đến tháng 12/2025",
+         "from October 2025 to December 2025"),
         ("", "chưa ghi thời hạn", "no deadline given"),
         ("31/9/2025", "chưa đọc được: “31/9/2025”", "not understood: “31/9/2025”"),
     ],

@@ -60,6 +60,8 @@ def test_the_page_has_no_finding_that_is_gone() -> None:
 
 
 def test_a_date_is_written_as_a_clerk_does() -> None:
-    assert date_in_words("2025-03-01", "vi") == "ngày 1/3/2025"
+    assert date_in_words("2025-03-01", "vi") == "ngày 01/3/2025"
+    assert date_in_words("2025-02", "vi") == "tháng 02/2025"
+    assert date_in_words("2025-12-15", "vi") == "ngày 15/12/2025"
     assert date_in_words("2025-10", "vi") == "tháng 10/2025"
     assert date_in_words("2025-10", "en") == "2025-10"

@@ -22,6 +22,8 @@ _COMMANDS = {
     "inspect": "In dạng trung gian bất kỳ ra JSON.",
     "deadline": "Đọc một thời hạn.",
     "resolve": "Việc phải chờ đã xảy ra: tính thời hạn của nhiệm vụ.",
+    "serve": "Mở trang trên máy này: thả tệp, xem lại, lấy kết quả.",
+    "doctor": "Máy này làm được gì, còn thiếu gì.",
     "agencies": "Tách một ô cơ quan; kể ra cơ quan chưa có trong danh mục.",
 }
 _EPILOG = """\b

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
@@ -26,6 +27,7 @@ from appendix_pipeline.options import (
     Lang,
     NormaliseOptions,
     Options,
+    ReadOptions,
     WriteOptions,
 )
 from appendix_pipeline.output import Names, save
@@ -68,6 +70,7 @@ class _Checked:
     "--fix-to", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
     help="Thư mục của bản sao đã sửa.",
 )  # fmt: skip
+@limit_options
 @context_options
 @lang_option
 @click.pass_context
@@ -82,7 +85,11 @@ def command(
     if format_ == "xlsx" and not out:
         raise click.UsageError(say("needs_out", lang))
     wanted = check_options(ctx, config, select, ignore)
-    options = Options(write=WriteOptions(lang), normalise=NormaliseOptions(province, agencies))
+    options = Options(
+        ReadOptions(limits=limits(ctx)),
+        WriteOptions(lang),
+        NormaliseOptions(province, agencies),
+    )
     checked = _read(word_files(files), options)
     if fix:
         checked = _fixed(checked, fix_to, lang)

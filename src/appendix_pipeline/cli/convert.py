@@ -8,12 +8,14 @@ from typing import Any
 
 import click
 
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.printing import print_options
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
     context_options,
     finding_lines,
+    known_formats,
     lang_option,
     progress,
     progress_done,
@@ -34,7 +36,7 @@ from appendix_pipeline.options import (
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import excerpted, read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import FORMATS, write
+from appendix_pipeline.writers import FORMATS, remark, write
 
 # What an office needs every time; the other formats are written when asked for.
 DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
@@ -46,15 +48,6 @@ class LeftOverError(AppendixError):
     exit_code = 7
 
 
-def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        asked = ", ".join(unknown) or "?"
-        raise click.BadParameter(f"không có dạng “{asked}”; hãy chọn trong: {', '.join(FORMATS)}")
-    return names
-
-
 @click.command("convert")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…", type=PATH)
 @click.option(
@@ -62,26 +55,28 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
 )  # fmt: skip
 @click.option(
-    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=_formats,
+    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=known_formats,
     help=f"Các dạng cần ghi, cách nhau bằng dấu phẩy: {', '.join(FORMATS)}.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @print_options
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
+@limit_options
 @context_options
 @lang_option
+@click.pass_context
 def command(
-    files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    excerpt: ExcerptOptions, pdf: dict[str, bool], json_: bool, province: str,
-    agencies: Path | None, lang: Any,
+    ctx: click.Context, files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *,
+    strict: bool, no_witness: bool, excerpt: ExcerptOptions, pdf: dict[str, bool], json_: bool,
+    province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
     FILE cũng có thể là tasks.json đã ghi ra trước đây (và có thể đã sửa).
     """
     options = Options(
-        ReadOptions(witness=not no_witness),
+        ReadOptions(witness=not no_witness, limits=limits(ctx)),
         WriteOptions(lang, **pdf),
         NormaliseOptions(province, agencies),
     )
@@ -131,14 +126,17 @@ def _convert(file: Path, job: _Job) -> None:
     files = _render(printed, job)
     progress_done()
     written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
+    shown = tuple(dataset for _, dataset in printed)
     if job.json:
-        shown = tuple(dataset for _, dataset in printed)
         click.echo(as_json(_record(file, shown, written), indent=None))
     else:
-        for _, dataset in printed:
+        for dataset in shown:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
+        told = [remark(name, each, job.options.write) for name in job.formats for each in shown]
+        for line in filter(None, told):
+            click.echo(f"    {line}")
 
 
 def _grouped(names: list[str], lang: Lang) -> list[str]:

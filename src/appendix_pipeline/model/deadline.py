@@ -11,9 +11,9 @@ Kind = Literal[
     "relative", "condition", "on_request", "ongoing", "status", "note", "ditto", "blank",
     "unparsed",
 ]  # fmt: skip
-Relation = Literal["in", "by", "before", "from", "then-on", ""]
-Precision = Literal["day", "part", "month", "quarter", "half", "year", "years", ""]
-Part = Literal["start", "mid", "end", ""]
+Relation = Literal["in", "by", "before", "from", "then-on"]
+Precision = Literal["day", "part", "month", "quarter", "half", "year", "years"]
+Part = Literal["start", "mid", "end"]
 Certainty = Literal["explicit", "inferred", "policy", "conditional", "none"]
 Trigger = Literal["after", "upon", "on_request", "according_to", "subject_to", "at", "before"]
 Action = Literal[
@@ -47,7 +47,7 @@ class Event:
     by_mode: Literal["all", "any"] = "all"
     documents: tuple[Reference, ...] = ()
     status: Literal["pending", "met", "void"] = "pending"
-    met_on: str = ""
+    met_on: str | None = None
     hint: str = ""
 
 
@@ -96,7 +96,7 @@ class Report:
     span: tuple[int, int]
     relation: Relation
     items: tuple[DateItem, ...]
-    due_end: str
+    due_end: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +110,13 @@ class Resolution:
     the first day the work may begin or the bound before which it is not due.
     """
 
-    due: str = ""
+    due: str | None = None
     rules: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
-    start: str = ""
-    last_workday: str = ""
-    rolled: str = ""
-    calendar_id: str = ""
+    start: str | None = None
+    last_workday: str | None = None
+    rolled: str | None = None
+    calendar_id: str | None = None
     flags: tuple[str, ...] = ()
 
 
@@ -124,7 +124,8 @@ class Resolution:
 class Deadline:
     """One deadline cell: `raw` in the source's words, what they mean, what dates follow.
 
-    Dates are ISO 8601 texts, empty where the cell gives none. `window_start` is the first day
+    Dates are ISO 8601 texts; a date, a code or a word of a closed list is None where the cell
+    gives none, a free text (`note`) is empty. `window_start` is the first day
     of the work window and `due_end` the last day that is still in time, included. `edtf` is an
     ISO 8601-2 value of level 2 at most. Spans are half-open offsets into `raw`. `ongoing` says
     that the work also goes on for good. A pending condition makes the deadline conditional:
@@ -136,16 +137,16 @@ class Deadline:
 
     raw: str
     kind: Kind
-    relation: Relation = ""
+    relation: Relation | None = None
     items: tuple[DateItem, ...] = ()
-    edtf: str = ""
-    window_start: str = ""
-    due_end: str = ""
-    due_time: str = ""
-    bound_date: str = ""
-    precision: Precision = ""
-    part: Part = ""
-    legal_point: str = ""
+    edtf: str | None = None
+    window_start: str | None = None
+    due_end: str | None = None
+    due_time: str | None = None
+    bound_date: str | None = None
+    precision: Precision | None = None
+    part: Part | None = None
+    legal_point: str | None = None
     ongoing: bool = False
     recurrence: Recurrence | None = None
     offset: Offset | None = None
@@ -158,3 +159,14 @@ class Deadline:
     note: str = ""
     matched: tuple[RuleMatch, ...] = ()
     resolved: Resolution | None = None
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The words of the events still to come before the deadline is firm, or can be counted."""
+        if self.resolved:
+            return self.resolved.waiting
+        anchor = self.offset.anchor if self.offset else None
+        events = (*self.conditions, *((anchor,) if anchor else ()))
+        pending = tuple(each.text for each in events if each.status == "pending")
+        one_is_enough = self.conditions_mode == "any" and len(pending) < len(events)
+        return () if one_is_enough else pending

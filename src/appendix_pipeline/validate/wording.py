@@ -7,7 +7,7 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic, Finding
 from appendix_pipeline.options import Lang
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules import table
 
 _LONGEST_QUOTE = 80
 _SOMEWHERE = Location(table=1, row=5)  # where the examples of the catalogue stand
@@ -35,14 +35,14 @@ def example(code: str, lang: Lang) -> Finding:
     Raises:
         KeyError: no code is called that.
     """
-    details = dict(load("findings")[code]["example"])
+    details = dict(table("findings", code)["example"])
     task, role = details.pop("task", ""), details.pop("role", "")
-    labels = {role: label[lang] for role, label in load("labels")["task"].items()}
+    labels = {role: label[lang] for role, label in table("labels", "task").items()}
     return _word(Diagnostic(code, _SOMEWHERE, task, role, details), labels, lang)
 
 
 def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding:
-    rule = load("findings")[diagnostic.code]
+    rule = table("findings", diagnostic.code)
     filling = _filling(diagnostic, labels, lang)
     return Finding(
         diagnostic.code,
@@ -58,16 +58,15 @@ def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding
 
 def _filling(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> dict[str, str]:
     """Return what fills a sentence, by name: the details, and what is made of them."""
-    words, given = load("labels"), diagnostic.details
-    parts = words["finding"]
+    given, parts = diagnostic.details, table("labels", "finding")
     place = place_in_words(diagnostic.where, lang)
     also, section = given.get("also", ""), given.get("section", "")
     broken, form = given.get("broken", ""), given.get("form", "")
     return {name: _shorten(text) for name, text in given.items()} | {
         "issued": date_in_words(given.get("date", ""), lang),
         "ended": date_in_words(given.get("ended", ""), lang),
-        "fault": words["symbol"][broken][lang] if broken else "",
-        "form_fault": words["heading"][form][lang] if form else "",
+        "fault": table("labels", "symbol")[broken][lang] if broken else "",
+        "form_fault": table("labels", "heading")[form][lang] if form else "",
         "among": parts["section" if section else "table"][lang].format(_shorten(section)),
         "task": diagnostic.task,
         "place": place,
@@ -78,11 +77,16 @@ def _filling(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> dict
 
 
 def date_in_words(date: str, lang: Lang) -> str:
-    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025"."""
-    parts = [part.lstrip("0") for part in date.split("-")]
-    if lang == "en" or len(parts) == 1:
+    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025".
+
+    Days below 10 and months 1 and 2 keep a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.b).
+    """
+    year, *month_and_day = date.split("-")
+    if lang == "en" or not month_and_day:
         return date
-    return ("tháng " if len(parts) == len(("2025", "10")) else "ngày ") + "/".join(parts[::-1])
+    month, *day = month_and_day
+    month = month if month in ("01", "02") else month.lstrip("0")
+    return ("ngày " if day else "tháng ") + "/".join([*day, month, year])
 
 
 def _lower_first(text: str) -> str:
@@ -95,7 +99,7 @@ def _shorten(text: str) -> str:
 
 def place_in_words(where: Location | None, lang: Lang) -> str:
     """Return "bảng 2, hàng 3, cột 4", or the title of the document where no place is known."""
-    words = load("labels")["place"]
+    words = table("labels", "place")
     if where is None:
         return str(words["document"][lang])
     parts = [words[where.part][lang]] if where.part != "body" else []

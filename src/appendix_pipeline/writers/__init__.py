@@ -26,6 +26,15 @@ FORMATS = tuple(
 )
 
 
+def remark(name: str, dataset: Dataset, options: WriteOptions) -> str:
+    """Return what a user should know of the output in this format ("" where nothing): one sentence.
+
+    A format says so by a function `remark(dataset, options)` of its module.
+    """
+    said = getattr(import_module(f"{__name__}.{name}"), "remark", None)
+    return str(said(dataset, options)) if said else ""
+
+
 def write(
     name: str,
     dataset: Dataset,

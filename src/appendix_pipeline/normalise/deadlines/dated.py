@@ -23,6 +23,7 @@ from appendix_pipeline.normalise.deadlines.points import (
     HALF,
     Point,
     bounds,
+    divisible,
     edtf,
     item,
     legal_point,
@@ -93,9 +94,9 @@ def span_of(phrases: Sequence[Phrase]) -> Span:
         for index, each in enumerate(phrase.points):
             link = phrase.links[index - 1] if index else "list"
             found = bounds(each)
-            if link not in RANGE and (found, each.unit) in zip(
-                days, (other.unit for other in points), strict=True
-            ):
+            told = list(zip(days, (other.unit for other in points), strict=True))
+            same = told if link not in RANGE else told[-1:]  # "tháng 1 - tháng 1" is one month
+            if (found, each.unit) in same:
                 continue
             links += [link] if points else []
             points.append(each)
@@ -131,7 +132,7 @@ def read_dated(base: Deadline, cell: Cell, span: Span) -> Deadline:
     start, due, bound = _bounds(span)
     if span.relation in _BOUND and cell.issued and cell.issued[0] == cell.issued[1]:
         issued = cell.issued[0].isoformat()
-        start = issued if issued <= due else ""
+        start = issued if due and issued <= due else None
     last = span.points[-1]
     inferred = any(each.inferred for each in span.points)
     deadline = replace(
@@ -143,10 +144,10 @@ def read_dated(base: Deadline, cell: Cell, span: Span) -> Deadline:
         window_start=start,
         due_end=due,
         bound_date=bound,
-        due_time=span.clock,
+        due_time=span.clock or None,
         precision=_precision(span),
-        part=last.part if kind == "part" and last.unit != "week" else "",  # type: ignore[arg-type]
-        legal_point=legal_point(last) if kind == "part" else "",
+        part=last.part if kind == "part" and divisible(last) else None,  # type: ignore[arg-type]
+        legal_point=legal_point(last) if kind == "part" else None,
         certainty="inferred" if inferred else _certainty(span),
         alternatives=_alternatives(last, cell) if inferred else (),
     )
@@ -177,22 +178,28 @@ def _certainty(span: Span) -> Certainty:
     return "policy" if by_policy or parts else "explicit"
 
 
-def _bounds(span: Span) -> tuple[str, str, str]:
+def _bounds(span: Span) -> tuple[str | None, str | None, str | None]:
     """Return the window's first day, the last day in time, and the bound as written."""
     first, last = span.first, span.last
     if span.relation in _OPEN:
-        return (last + _DAY if span.after else first).isoformat(), "", ""
+        return (last + _DAY if span.after else first).isoformat(), None, None
     if span.relation == "before":
         # A clock time makes the day itself count (R8); else the words exclude it (R7).
-        bound = span.days[-1][0]
+        bound = _bound_day(span.points[-1])
         due = last if span.clock else bound - _DAY
-        return "", due.isoformat(), bound.isoformat()
+        return None, due.isoformat(), bound.isoformat()
     if span.relation == "by":
-        return "", last.isoformat(), last.isoformat()
-    return first.isoformat(), last.isoformat(), ""
+        return None, last.isoformat(), last.isoformat()
+    return first.isoformat(), last.isoformat(), None
 
 
-def _edtf(span: Span, due: str, start: str) -> str:
+def _bound_day(made: Point) -> date:
+    """Return the day that "trước" is about: of a part of a period that which the law gives it."""
+    point = legal_point(made)
+    return date.fromisoformat(point) if point else bounds(made)[0]
+
+
+def _edtf(span: Span, due: str | None, start: str | None) -> str:
     if span.relation in _OPEN:
         return f"{start if span.after else _end(span.points[0], 0)}/.."
     if span.relation in _BOUND:
@@ -268,6 +275,6 @@ def _flags(deadline: Deadline, cell: Cell, span: Span, *, inferred: bool) -> Ite
         yield "due_on_rest_day"
 
 
-def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str]:
+def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str | None]:
     """Return the items and the last day in time, for a duty beside the work itself."""
     return tuple(map(item, span.points, span.days, repeat(raw))), _bounds(span)[1]

@@ -36,24 +36,24 @@ def resolve(deadline: Deadline, issued: str = "") -> Resolution:
     if deadline.offset:
         return _from_event(deadline, deadline.offset, issued, waiting)
     if deadline.due_end:
-        return _calendar(deadline, waiting)
-    start = deadline.window_start or ("" if waiting else _last_met(deadline))
+        return _calendar(deadline, deadline.due_end, waiting)
+    start = deadline.window_start or (None if waiting else _last_met(deadline))
     # A condition that is met gives no date that the text does not hold.
     flags = ("to_be_set",) if deadline.kind == "condition" and not waiting else ()
     return Resolution(start=start, waiting=waiting, flags=flags)
 
 
-def _last_met(deadline: Deadline) -> str:
-    return max((each.met_on for each in deadline.conditions), default="")
+def _last_met(deadline: Deadline) -> str | None:
+    return max((each.met_on for each in deadline.conditions if each.met_on), default=None)
 
 
-def _calendar(deadline: Deadline, waiting: tuple[str, ...]) -> Resolution:
+def _calendar(deadline: Deadline, due_end: str, waiting: tuple[str, ...]) -> Resolution:
     """Return a written date as it is: it is not moved off a rest day (R12)."""
-    due = date.fromisoformat(deadline.due_end)
-    rules = ["R8" if deadline.due_time else _RULES.get(deadline.relation, "R1")]
+    due = date.fromisoformat(due_end)
+    rules = ["R8" if deadline.due_time else _RULES.get(deadline.relation or "in", "R1")]
     rules += ["R3"] if deadline.certainty == "inferred" else []
     rules += ["R5 BLDS-146"] if deadline.part else []
-    late = ("met_after_due",) if _last_met(deadline) > deadline.due_end else ()
+    late = ("met_after_due",) if (_last_met(deadline) or "") > due_end else ()
     found = Resolution(
         due.isoformat(), tuple(rules), waiting, deadline.window_start, calendar_id=CALENDAR,
         flags=late,
@@ -85,7 +85,7 @@ def _from_event(
         end, rules = _rolled(end, rules)
     flags = _unconfirmed(day, end)
     if deadline.relation == "from":  # "sau 6 tháng kể từ …": not before that day
-        return Resolution("", rules, waiting, end.isoformat(), calendar_id=CALENDAR, flags=flags)
+        return Resolution(None, rules, waiting, end.isoformat(), calendar_id=CALENDAR, flags=flags)
     return Resolution(end.isoformat(), rules, waiting, calendar_id=CALENDAR, flags=flags)
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from appendix_pipeline.model.dataset import Dataset, Plan, Task
 from appendix_pipeline.model.deadline import Event
 from appendix_pipeline.model.finding import Diagnostic
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules import tables_with
 from appendix_pipeline.rules.review import pattern
 
 _ACTS = ("guidance", "regulation", "approve", "issue")
@@ -28,7 +28,7 @@ def flags(dataset: Dataset) -> Iterator[Diagnostic]:
 
 @cache
 def _codes_of_flags() -> dict[str, str]:
-    return {rule["flag"]: code for code, rule in load("findings").items() if "flag" in rule}
+    return {rule["flag"]: code for code, rule in tables_with("findings", "flag")}
 
 
 def period(dataset: Dataset) -> Iterator[Diagnostic]:
@@ -58,6 +58,8 @@ def _last_year(plan: Plan) -> int:
 
 def _is_late(task: Task, end: int) -> bool:
     due = task.deadline.due_end
+    if due is None:
+        return False
     summed_up = due <= f"{end + 1}-03-31" and pattern("summing_up").search(task.content)
     return due > f"{end}-12-31" and not summed_up
 

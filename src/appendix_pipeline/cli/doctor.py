@@ -1,0 +1,61 @@
+"""`doctor`: what this machine can do, and what to install for the rest."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+import click
+
+from appendix_pipeline.cli.report import as_json, lang_option, say
+from appendix_pipeline.errors import DependencyError
+from appendix_pipeline.rules import load
+from appendix_pipeline.version import VERSION
+
+_LIBRARIES = ("lxml", "docx", "docx2python", "openpyxl", "pandas", "jinja2", "holidays")
+_PAGE = ("starlette", "uvicorn", "python_multipart")
+
+
+def _writes_pdf() -> bool:
+    typesetting = import_module("appendix_pipeline.writers.typesetting.loading")
+    try:
+        typesetting.load()
+    except OSError:
+        return False
+    return True
+
+
+def _all_found(*names: str) -> bool:
+    return all(map(find_spec, names))
+
+
+# Each by its name in [doctor] of `rules/labels.toml`; the first three are what a conversion needs.
+_CHECKS: dict[str, Callable[[], bool]] = {
+    "python": lambda: sys.version_info >= (3, 11),
+    "data": lambda: _all_found(*_LIBRARIES),
+    "pdf": _writes_pdf,
+    "office": lambda: bool(shutil.which("soffice") or shutil.which("libreoffice")),
+    "page": lambda: _all_found(*_PAGE),
+}
+_NEEDED = ("python", "data", "pdf")
+
+
+@click.command("doctor")
+@click.option("--json", "json_", is_flag=True, help="In ra JSON.")
+@lang_option
+def command(*, json_: bool, lang: Any) -> None:
+    """Cho biết máy này làm được gì và còn thiếu gì; mã 6 khi thiếu thứ mà `convert` cần."""
+    able = {name: check() for name, check in _CHECKS.items()}
+    words = load("labels")["doctor"]
+    if json_:
+        click.echo(as_json({"version": VERSION, "able": able}))
+    else:
+        click.echo(f"appendix-pipeline {VERSION}, Python {sys.version.split()[0]}, {sys.platform}")
+        for name, found in able.items():
+            click.echo(f"  {say('able' if found else 'unable', lang):8}{words[name][lang]}")
+            if not found:
+                click.echo(say("suggestion", lang, words[f"{name}_hint"][lang]))
+    if not all(able[name] for name in _NEEDED):
+        raise click.exceptions.Exit(DependencyError.exit_code)

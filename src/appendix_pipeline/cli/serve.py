@@ -1,0 +1,78 @@
+"""`serve`: the page for clerks, on this machine or for an office."""
+
+import socket
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any
+
+import click
+
+from appendix_pipeline.cli.report import PATH, lang_option, say
+from appendix_pipeline.errors import DependencyError
+from appendix_pipeline.options import ServeOptions
+
+_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+
+@click.command("serve")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lan", is_flag=True, help="Cho các máy khác trong cơ quan vào, bằng mã in ra.")
+@click.option(
+    "--name", "names", multiple=True, metavar="TÊN",
+    help="Tên hoặc địa chỉ mà máy khác gọi máy này, ngoài tên máy; dùng được nhiều lần.",
+)  # fmt: skip
+@click.option(
+    "--data", type=PATH, default=lambda: Path(click.get_app_dir("appendix-pipeline")),
+    help="Thư mục giữ tệp đã nhận; nếu không nêu thì là thư mục dữ liệu của người dùng.",
+)  # fmt: skip
+@click.option("--keep-days", default=30, show_default=True, type=click.IntRange(1))
+@lang_option
+def command(
+    port: int, *, lan: bool, names: tuple[str, ...], data: Path, keep_days: int, lang: Any
+) -> None:
+    """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
+    try:
+        import uvicorn  # noqa: PLC0415 (an extra)
+
+        from appendix_pipeline.web import make_app  # noqa: PLC0415
+    except ImportError as error:
+        raise _missing(str(error.name)) from error
+    hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
+    key = _key(data) if lan else ""
+    app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang))
+    for host in hosts[len(_LOCAL) :] or hosts[:1]:
+        way_in = f"/?key={key}" if key else ""
+        click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
+    bound = "0.0.0.0" if lan else _LOCAL[0]  # noqa: S104 (asked for, and a key is needed)
+    uvicorn.run(app, host=bound, port=port, log_level="warning", server_header=False)
+
+
+def _own_names() -> tuple[str, ...]:
+    """Return the machine's name and its addresses, as other machines may call it."""
+    name = socket.gethostname()
+    try:
+        found = {str(each[4][0]) for each in socket.getaddrinfo(name, None, socket.AF_INET)}
+    except OSError:
+        found = set()
+    return (name, *sorted(each for each in found if not each.startswith("127.")))
+
+
+def _key(folder: Path) -> str:
+    """Return the key that was made when the page was first opened to others, so links go on."""
+    kept = folder / "key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(token_urlsafe(16), "ascii")
+    return kept.read_text("ascii")
+
+
+def _missing(package: str) -> DependencyError:
+    return DependencyError(
+        "serve",
+        {"vi": f"Thiếu gói {package}.", "en": f"The package {package} is missing."},
+        {
+            "vi": "Cài bằng: pip install appendix-pipeline[web].",
+            "en": "Install it: pip install appendix-pipeline[web].",
+        },
+    )

@@ -1,0 +1,22 @@
+"""What a clerk corrected in a dataset, as a value."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Field = Literal["content", "lead", "coordinating", "deadline", "met"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """New words for a field of a task; for `met`, the ISO day on which what it awaits came.
+
+    `before` is what stood there when the clerk saw it, "" as `after` takes a `met` back. `at` is
+    when it was made, ISO 8601 in UTC.
+    """
+
+    task: str
+    field: Field
+    before: str
+    after: str
+    at: str

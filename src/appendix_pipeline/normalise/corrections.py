@@ -1,0 +1,50 @@
+"""A dataset as a clerk corrected it: the words anew, what follows from them read from them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from appendix_pipeline.model.correction import Correction, Field
+from appendix_pipeline.model.dataset import Dataset, Task
+from appendix_pipeline.model.deadline import Deadline, Event
+from appendix_pipeline.normalise.anew import deadline_label, with_words, words_of
+from appendix_pipeline.normalise.deadlines import meet, resolve
+
+
+def correct(dataset: Dataset, corrections: Iterable[Correction]) -> Dataset:
+    """Return `dataset` with `corrections` made in their order; the findings are as they were.
+
+    A correction of a task that is not there changes nothing.
+    """
+    tasks = {task.id: task for task in dataset.tasks}
+    label, issued = deadline_label(dataset.columns), dataset.plan.date
+    for each in corrections:
+        task = tasks.get(each.task)
+        if task is None:
+            continue
+        if each.field == "met":
+            # Read again first: another day takes the place of the one before it.
+            task = with_words(task, "deadline", task.deadline.raw, issued, label)
+            if each.after:
+                task = replace(task, deadline=_met(task.deadline, each.after, issued))
+        else:
+            task = with_words(task, each.field, each.after, issued, label)
+        tasks[each.task] = task
+    return replace(dataset, tasks=tuple(tasks[task.id] for task in dataset.tasks))
+
+
+def value_of(task: Task, field: Field) -> str:
+    """Return what a correction of this field would replace."""
+    if field != "met":
+        return words_of(task, field)
+    return max((event.met_on or "" for event in awaited(task.deadline)), default="")
+
+
+def awaited(deadline: Deadline) -> tuple[Event, ...]:
+    """Return the events that a deadline waits for or counts from."""
+    anchor = deadline.offset.anchor if deadline.offset else None
+    return (*deadline.conditions, *((anchor,) if anchor else ()))
+
+
+def _met(deadline: Deadline, day: str, issued: str) -> Deadline:
+    met = meet(deadline, "", day)
+    return replace(met, resolved=resolve(met, issued))

@@ -1,0 +1,168 @@
+"""What every request must pass: the host's name, its size, a form's token; what answers carry."""
+
+from collections import deque
+from http.cookies import SimpleCookie
+from secrets import compare_digest, token_urlsafe
+from time import monotonic
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from appendix_pipeline.web.pages import Pages
+
+COOKIE, FIELD = "form_token", "token"
+KEY = "key"
+_TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
+# Nothing but our own files, no inline script or style, no frame round it.
+# Source: OWASP Content Security Policy cheat sheet, "strict policy".
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+_HEADERS = {
+    "content-security-policy": _POLICY,
+    "x-content-type-options": "nosniff",
+    # "no-referrer" would make browsers send no Origin with a form.
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+}
+
+
+class SafeHeaders:
+    """Adds the strict policy to every answer; what is not a static file is not kept."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; add the headers to its answer."""
+
+        async def add(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers[name] = value
+                if not scope["path"].startswith(("/static/", "/fonts/")):
+                    headers["cache-control"] = "no-store"
+            await send(message)
+
+        await self._app(scope, receive, add)
+
+
+class HostCheck:
+    """Answers only where it is called by one of its own names, whatever a name server says.
+
+    Source: OWASP, "DNS rebinding".
+    """
+
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
+        self._app, self._hosts = app, frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request for another host, or pass it on."""
+        if scope["type"] == "http":
+            host = Headers(scope=scope).get("host", "")
+            name = host if host.endswith("]") else host.rpartition(":")[0] or host
+            if name.lower() not in self._hosts:
+                await PlainTextResponse("Bad host", 400)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class SizeLimit:
+    """Counts the bytes that come; a declared length is not trusted."""
+
+    def __init__(self, app: ASGIApp, most: int) -> None:
+        self._app, self._most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on and count what comes of it."""
+        come = 0
+
+        async def count() -> Message:
+            nonlocal come
+            message = await receive()
+            come += len(message.get("body", b""))
+            if come > self._most:
+                raise HTTPException(413)
+            return message
+
+        await self._app(scope, count, send)
+
+
+class TokenCheck:
+    """Gives each browser a token in a cookie, which its forms must send back.
+
+    Source: OWASP Cross-Site Request Forgery cheat sheet, "double-submit cookie".
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on with its token in the scope; give a new browser its cookie."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        known = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
+        token = known.value if known else token_urlsafe(32)
+        scope.setdefault("state", {})["token"] = token
+
+        async def give(message: Message) -> None:
+            if message["type"] == "http.response.start" and not known:
+                cookie = f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict"
+                MutableHeaders(scope=message).append("set-cookie", cookie)
+            await send(message)
+
+        await self._app(scope, receive, give)
+
+
+class KeyCheck:
+    """Lets in only who has the key of the office, which its address or a form has brought.
+
+    An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
+    answered `_TRIES` a minute at most, whoever tries.
+    """
+
+    def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
+        self._app, self._key, self._pages = app, key, pages
+        self._failed: deque[float] = deque(maxlen=_TRIES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or ask for the key."""
+        asked = self._key and scope["type"] == "http"
+        if not asked or scope["path"].startswith(("/static/", "/fonts/")):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        if self._is_key(request.cookies.get(KEY, "")):
+            await self._app(scope, receive, send)
+            return
+        await (await self._ask(request))(scope, receive, send)
+
+    async def _ask(self, request: Request) -> Response:
+        """Return the way in where the right key comes with the address, else the question."""
+        given = request.query_params.get(KEY, "")
+        if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
+            return self._pages.render("key.html", request, 429, wrong=True)
+        if self._is_key(given):
+            answer = RedirectResponse(request.url.path, 303)
+            answer.set_cookie(KEY, self._key, httponly=True, samesite="strict", max_age=_A_MONTH)
+            return answer
+        if given:
+            self._failed.append(monotonic())
+        return self._pages.render("key.html", request, 403, wrong=bool(given))
+
+    def _is_key(self, given: str) -> bool:
+        return compare_digest(given.encode(), self._key.encode())
+
+
+def check_token(sent: object, token: str) -> None:
+    """Raise HTTPException 403 where a form does not carry its browser's token."""
+    if not isinstance(sent, str) or not compare_digest(sent.encode(), token.encode()):
+        raise HTTPException(403)

@@ -1,0 +1,54 @@
+// The page works without this: files may be dropped, the source's cells are lit, progress is shown.
+"use strict";
+
+const drop = document.getElementById("drop");
+if (drop) {
+  const files = document.getElementById("files");
+  const begin = () => { document.getElementById("progress").textContent = drop.dataset.reading; };
+  drop.addEventListener("submit", begin);
+  for (const name of ["dragover", "dragleave", "drop"]) {
+    drop.addEventListener(name, (event) => {
+      event.preventDefault();
+      drop.classList.toggle("over", name === "dragover");
+    });
+  }
+  drop.addEventListener("drop", (event) => {
+    files.files = event.dataTransfer.files;
+    drop.requestSubmit();
+  });
+}
+
+const light = (row) => {
+  for (const each of document.querySelectorAll(".lit")) each.classList.remove("lit");
+  row.classList.add("lit");
+  const cells = row.dataset.cells.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
+  for (const cell of cells) cell.classList.add("lit");
+  // On a narrow screen the source stands below, and jumping there would lose one's place.
+  const beside = window.matchMedia("(min-width: 60rem)").matches;
+  if (cells.length && beside) cells[0].scrollIntoView({ block: "nearest" });
+};
+for (const row of document.querySelectorAll("[data-cells]")) {
+  row.addEventListener("click", (event) => {
+    if (event.target.closest('a:not([href^="#"])')) return;
+    event.preventDefault();
+    light(row);
+  });
+}
+for (const link of document.querySelectorAll('.findings a[href^="#task-"]')) {
+  link.addEventListener("click", () => light(document.getElementById(link.hash.slice(1))));
+}
+const deadline = document.getElementById("f-deadline");
+if (deadline) {
+  let waiting;
+  deadline.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued });
+      const answer = await fetch(`/deadline?${asked}`);
+      if (answer.ok) document.getElementById("reading").textContent = await answer.text();
+    }, 150);
+  });
+}
+for (const form of document.querySelectorAll(".filter")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}

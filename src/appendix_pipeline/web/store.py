@@ -1,0 +1,37 @@
+"""The store of the page: one SQLite file, in which several people can read and write at once."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+_TABLES = """
+create table if not exists documents (
+    id text primary key, name text not null, sha256 text not null, size integer not null,
+    received text not null, error text not null,
+    tasks integer not null, warnings integer not null, waiting integer not null,
+    unread integer not null
+) strict;
+create table if not exists corrections (
+    number integer primary key, sha256 text not null, appendix integer not null,
+    task text not null, field text not null, before text not null, after text not null,
+    at text not null, undone text not null default ''
+) strict;
+create index if not exists corrections_of on corrections (sha256, appendix);
+"""
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open the store in `folder`, made where there is none; what is written is kept at the end.
+
+    A writer that finds it busy waits for its turn. `immediate` begins the transaction with the
+    right to write, so that what was read in it still holds when it is written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "desk.sqlite"
+    with closing(sqlite3.connect(path, timeout=10, isolation_level="IMMEDIATE")) as store:
+        store.execute("pragma journal_mode = wal")
+        store.executescript(_TABLES)
+        with store:
+            yield store

@@ -1,0 +1,129 @@
+"""What a document's page shows: tasks as lines, filtered, and the source's tables as drawn."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from appendix_pipeline.model.correction import FIELDS, Field
+from appendix_pipeline.model.dataset import Dataset, Section, Task
+from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline.model.document import Cell, Grid, Location
+from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.normalise.corrections import value_of
+from appendix_pipeline.normalise.deadlines import in_words
+from appendix_pipeline.options import Lang
+from appendix_pipeline.text import unaccented
+from appendix_pipeline.web.reading import state
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A task as the page shows it: as it stands, and `was` as it was read.
+
+    `cells` are the ids of its cells in the drawn source, `changed` its corrected fields.
+    """
+
+    task: Task
+    was: Task
+    changed: tuple[Field, ...]
+    words: str
+    due: str
+    state: str
+    findings: tuple[Finding, ...]
+    cells: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the clerk filters by: a body's name, a state, a finding's code, words; "" is all."""
+
+    agency: str = ""
+    state: str = ""
+    finding: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen to filter by: names of bodies, and codes of findings with their count."""
+
+    agencies: tuple[str, ...]
+    findings: tuple[str, ...]
+
+
+def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...]:
+    """Return the tasks of `dataset` in its order; `original` is the same before corrections."""
+    return tuple(
+        Line(
+            task,
+            was,
+            tuple(each for each in FIELDS if value_of(task, each) != value_of(was, each)),
+            in_words(task.deadline, lang),
+            day_in_words(due(task.deadline)),
+            state(task.deadline),
+            tuple(each for each in dataset.findings if each.task == task.id),
+            " ".join(dict.fromkeys(map(cell_id, task.places.values()))),
+        )
+        for task, was in zip(dataset.tasks, original.tasks, strict=True)
+    )
+
+
+def in_sections(
+    sections: Iterable[Section], lines: Iterable[Line]
+) -> Iterator[tuple[Section | None, list[Line]]]:
+    """Yield each section with its lines; those of no section first, sections without lines not."""
+    below: dict[str, list[Line]] = {}
+    for line in lines:
+        below.setdefault(line.task.section, []).append(line)
+    known = {each.path: each for each in sections}
+    for path in ("", *known):
+        if path in below:
+            yield known.get(path), below[path]
+
+
+def fits(line: Line, wanted: Wanted) -> bool:
+    """Tell whether a line is among what is wanted; words are found without diacritics too."""
+    bodies = (*line.task.lead.bodies, *line.task.coordinating.bodies)
+    text = " ".join((line.task.content, *(each.text for each in bodies), line.task.deadline.raw))
+    words, found = wanted.words.casefold().split(), f"{text.casefold()} {unaccented(text)}"
+    return (
+        (not wanted.agency or any(each.name == wanted.agency for each in bodies))
+        and wanted.state in ("", line.state)
+        and (not wanted.finding or any(each.code == wanted.finding for each in line.findings))
+        and all(word in found for word in words)
+    )
+
+
+def choices(lines: Iterable[Line]) -> Choices:
+    """Return what the lines can be filtered by, in the order of the alphabet."""
+    lines = tuple(lines)
+    names = (
+        body.name
+        for line in lines
+        for body in (*line.task.lead.bodies, *line.task.coordinating.bodies)
+    )
+    codes = (each.code for line in lines for each in line.findings)
+    return Choices(tuple(sorted(set(names), key=unaccented)), tuple(sorted(set(codes))))
+
+
+def drawn(grid: Grid) -> list[list[Cell]]:
+    """Return the cells of a table row by row, each in the row where it begins."""
+    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for cell in grid.cells:
+        rows[cell.top].append(cell)
+    return rows
+
+
+def cell_id(where: Location) -> str:
+    """Return the id of a cell on the page."""
+    return f"t{where.table}r{where.row}c{where.column}"
+
+
+def due(deadline: Deadline) -> str:
+    """Return the last day in time, ISO 8601: the text's, else what follows from events, else ""."""
+    return deadline.due_end or (deadline.resolved and deadline.resolved.due) or ""
+
+
+def day_in_words(iso: str) -> str:
+    """Return a date as Vietnamese write it."""
+    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""

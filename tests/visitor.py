@@ -1,0 +1,35 @@
+"""A visitor of the page: sends forms with the token it was given, as a browser does."""
+
+import re
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
+
+
+class Visitor:
+    """Talks to the page through a client that keeps cookies."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+
+    def token(self) -> str:
+        """Return the token of the board's form."""
+        found = re.search(r'name="token" value="([^"]+)"', self.client.get("/").text)
+        assert found
+        return found[1]
+
+    def drop(self, *files: tuple[str, bytes]) -> str:
+        """Drop files; return the page that is shown then."""
+        sent = [("files", file) for file in files]
+        answer = self.client.post("/", data={"token": self.token()}, files=sent)
+        assert answer.status_code == 200, answer.text
+        return answer.text
+
+    def drop_real(self) -> str:
+        """Drop the real appendix; return the path of its page."""
+        sent = {"files": (REAL.name, REAL.read_bytes())}
+        answer = self.client.post("/", data={"token": self.token()}, files=sent)
+        assert answer.status_code == 200, answer.text
+        return answer.url.path

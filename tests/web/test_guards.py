@@ -1,0 +1,112 @@
+"""What comes from elsewhere, is too large or forged is refused in one sentence."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.web import make_app
+from visitor import REAL, Visitor
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io:80", ""]
+)
+def test_a_foreign_host_is_refused(visitor: Visitor, host: str) -> None:
+    assert visitor.client.get("/", headers={"host": host}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"]
+)
+def test_its_own_names_are_answered(visitor: Visitor, host: str) -> None:
+    assert visitor.client.get("/", headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("token", [None, "", "x", "é"])
+def test_a_form_without_its_token_is_refused(visitor: Visitor, token: str | None) -> None:
+    visitor.token()
+    data = {} if token is None else {"token": token}
+    answer = visitor.client.post("/", data=data, files={"files": (REAL.name, REAL.read_bytes())})
+    assert answer.status_code == 403
+    assert "Hãy tải lại trang" in answer.text
+    assert "hai-hung" not in visitor.client.get("/").text
+
+
+def test_a_document_is_not_deleted_without_a_token(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    assert visitor.client.post(f"{path}/remove").status_code == 403
+    assert visitor.client.get(path).status_code == 200
+
+
+def test_the_size_is_counted_though_none_is_declared(visitor: Visitor) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b'--x\r\ncontent-disposition: form-data; name="files"; filename="a.docx"\r\n\r\n'
+        for _ in range(40):
+            yield b"a" * 2**16
+
+    headers = {"content-type": "multipart/form-data; boundary=x"}
+    answer = visitor.client.post("/", content=chunks(), headers=headers)
+    assert answer.status_code == 413
+    assert "quá lớn" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/documents/none", "/static/page.js", "/fonts/OFL.txt"])
+def test_every_answer_has_the_strict_policy(visitor: Visitor, path: str) -> None:
+    headers = visitor.client.get(path).headers
+    policy = dict(
+        each.strip().split(" ", 1) for each in headers["content-security-policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert policy["script-src"] == policy["style-src"] == policy["form-action"] == "'self'"
+    assert policy["frame-ancestors"] == policy["base-uri"] == "'none'"
+    assert headers["x-content-type-options"] == "nosniff"
+    assert (headers.get("cache-control") == "no-store") == (
+        not path.startswith(("/static", "/fonts"))
+    )
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(visitor: Visitor) -> None:
+    cookie = visitor.client.get("/").headers["set-cookie"]
+    assert {"HttpOnly", "SameSite=Strict"} <= {each.strip() for each in cookie.split(";")}
+
+
+def test_nothing_on_the_pages_comes_from_elsewhere(visitor: Visitor) -> None:
+    pages = [visitor.client.get(path).text for path in ("/", visitor.drop_real())]
+    for page in (*pages, visitor.client.get("/static/page.css").text):
+        assert "src=" in page or "url(" in page
+        assert "http://" not in page
+        assert "https://" not in page
+        assert "style=" not in page
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[TestClient]:
+    """A page that needs a key."""
+    app = make_app(ServeOptions(tmp_path, key="khóa"))
+    with TestClient(app, base_url="http://localhost") as client:
+        yield client
+
+
+def test_who_has_no_key_sees_nothing(office: TestClient) -> None:
+    for path in ("/", "/?key=", "/?key=x", "/documents/x", "/documents/x/1/pdf"):
+        answer = office.get(path)
+        assert answer.status_code == 403
+        assert "Trang này cần mã" in answer.text
+    assert office.post("/").status_code == 403
+
+
+def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
+    answer = office.get("/?key=khóa")
+    assert answer.status_code == 200
+    assert str(answer.url) == "http://localhost/"
+    assert office.get("/").status_code == 200
+
+
+def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:
+    answers = [office.get("/?key=x").status_code for _ in range(30)]
+    assert set(answers[:20]) == {403}
+    assert set(answers[20:]) == {429}
+    assert office.get("/?key=khóa").status_code == 429
