@@ -16,8 +16,8 @@ def waits(deadline: Deadline) -> bool:
 
 def last_day(deadline: Deadline) -> str:
     """Return the last day in time as an ISO date, the resolved one first; else nothing."""
-    resolved = deadline.resolved.due if deadline.resolved else ""
-    return resolved or deadline.due_end
+    resolved = deadline.resolved.due if deadline.resolved else None
+    return resolved or deadline.due_end or ""
 
 
 def last_days(deadline: Deadline) -> tuple[str, ...]:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+import appendix_pipeline
 from appendix_pipeline.model.dataset import Dataset, Section
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.summary import write
@@ -61,3 +63,11 @@ def _find(element: Any, kind: str) -> Any:
         return element if hasattr(element, "get") else None
     kids = items(element["/K"])
     return next((found for kid in kids if (found := _find(kid, kind)) is not None), None)
+
+
+def test_the_library_writes_it_by_name(real: Dataset, tmp_path: Path) -> None:
+    (summary,) = appendix_pipeline.write(real, tmp_path / "tom-tat.pdf", form="summary")
+    assert summary.read_bytes() == write(real, WriteOptions())
+    sheets = appendix_pipeline.write(real, tmp_path / "phieu", form="assignments")
+    assert {each.parent for each in sheets} == {tmp_path / "phieu"}
+    assert len(sheets) == 5

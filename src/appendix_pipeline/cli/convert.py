@@ -133,15 +133,15 @@ def _convert(file: Path, job: _Job) -> None:
     files = _render(printed, job)
     progress_done()
     written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
+    shown = tuple(dataset for _, dataset in printed)
     if job.json:
-        shown = tuple(dataset for _, dataset in printed)
         click.echo(as_json(_record(file, shown, written), indent=None))
     else:
-        for _, dataset in printed:
+        for dataset in shown:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
-        told = [remark(name, each, job.options.write) for name in job.formats for each in datasets]
+        told = [remark(name, each, job.options.write) for name in job.formats for each in shown]
         for line in filter(None, told):
             click.echo(f"    {line}")
 

@@ -31,7 +31,7 @@ def write(dataset: Dataset, options: WriteOptions) -> dict[str, bytes]:
     files = {f"{table.name}.csv": _table(table, dataset) for table in TABLES}
     package = _package(dataset, files, options.lang)
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-    return {**files, "datapackage.json": text.encode()}
+    return {**files, "datapackage.json": text.encode(errors="backslashreplace")}
 
 
 def _cell(value: Value) -> str:
@@ -48,7 +48,7 @@ def _table(table: Table, dataset: Dataset) -> bytes:
     writer.writerow([column.name for column in table.columns])
     for record in records(table, dataset):
         writer.writerow([_cell(value) for value in record.values()])
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue().encode("utf-8-sig", errors="backslashreplace")
 
 
 def _package(dataset: Dataset, files: dict[str, bytes], lang: Lang) -> dict[str, Any]:

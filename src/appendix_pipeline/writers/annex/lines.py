@@ -18,13 +18,24 @@ _BAD_BREAK = 100
 # A longer title is left to Word and WeasyPrint to break.
 _MOST_LINES = 8
 _WORD = re.compile(r"[^\W\d_]+")
-# What XML 1.0 cannot hold (2.2, Char), and lone surrogates, which no encoding can.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# What XML 1.0 cannot hold (2.2, Char), lone surrogates, which no encoding can, and what turns
+# the direction of text, so that it would be printed backwards.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufffe\uffff]"
+)
+
+
+# What ends a line for a typesetter, although it stands inside one of ours.
+_SEPARATORS = re.compile("[\r\x85\u2028\u2029]")
 
 
 def printable(text: str) -> str:
-    """Return `text` with U+FFFD for each character that no document can hold."""
-    return _UNPRINTABLE.sub("\ufffd", text)
+    """Return `text` with U+FFFD for each character that no document can hold.
+
+    Line ends other than ours become blanks; every character stays at its offset.
+    """
+    return _UNPRINTABLE.sub("\ufffd", _SEPARATORS.sub(" ", text))
 
 
 def cut(text: str, breaks: Sequence[int], notes: Sequence[tuple[int, int]]) -> Lines:

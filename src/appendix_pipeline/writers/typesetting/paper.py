@@ -47,6 +47,8 @@ def environment() -> SandboxedEnvironment:
     )
     made.filters["plain"] = plain
     made.filters["printable"] = printable
+    # WeasyPrint 70 stumbles over a blank before a line end in a note.
+    made.filters["on_one_line"] = lambda text: text.translate({9: " ", 10: " ", 12: " "})
     made.filters["capitals"] = lambda text: "".join(
         part.upper() if raised else part for part, raised in capitals(text)
     )
