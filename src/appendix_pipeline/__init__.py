@@ -3,21 +3,25 @@
 The promised interface is what stands here; importing it costs nothing until it is called.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.options import Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import BatchOptions, Options, ReadOptions, WriteOptions
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from appendix_pipeline.batches.item import Outcome
+
 __version__ = VERSION
 __all__ = [
     "AppendixError",
+    "BatchOptions",
     "Dataset",
     "Deadline",
     "InputError",
@@ -26,6 +30,7 @@ __all__ = [
     "Task",
     "WriteOptions",
     "__version__",
+    "batch",
     "parse_deadline",
     "read",
     "read_all",
@@ -90,6 +95,28 @@ def write(dataset: Dataset, path: str | Path, options: WriteOptions | None = Non
         (content,) = files.values()
         return save({target.name: content}, target.parent)
     return save({Path(each).name: content for each, content in files.items()}, target)
+
+
+def batch(
+    inputs: str | Path | Iterable[str | Path],
+    out: str | Path,
+    options: BatchOptions | None = None,
+) -> "Iterator[Outcome]":
+    """Convert many files below `out` and yield what becomes of each: `Done` or `Failed`.
+
+    `inputs` are folders, globs, zip archives, lists (.txt) and files. A file that fails stops
+    nothing; the same call again yields what holds from before and converts what is new, changed
+    or left. In a script, call it below `if __name__ == "__main__":`, since its worker processes
+    import the script.
+
+    Raises:
+        InputError: an input is missing, or there is no Word file.
+        OutputError: `out` cannot be written, or another run works on it.
+    """
+    from appendix_pipeline.batches.running import run  # noqa: PLC0415
+
+    many = [inputs] if isinstance(inputs, str | Path) else inputs
+    return run(many, Path(out), options or BatchOptions())
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

@@ -25,10 +25,7 @@ from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptio
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import FORMATS, write
-
-# What an office needs every time; the other formats are written when asked for.
-DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
+from appendix_pipeline.writers import DEFAULT, FORMATS, write
 
 
 class LeftOverError(AppendixError):
@@ -37,7 +34,8 @@ class LeftOverError(AppendixError):
     exit_code = 7
 
 
-def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+def known_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the formats in a list with commas; refuse what is none."""
     names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
     unknown = [name for name in names if name not in FORMATS]
     if unknown or not names:
@@ -53,7 +51,7 @@ def _formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ..
     help="Thư mục kết quả; mỗi tệp vào có một thư mục con mang tên nó.",
 )  # fmt: skip
 @click.option(
-    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=_formats,
+    "--to", "formats", default=",".join(DEFAULT), show_default=True, callback=known_formats,
     help=f"Các dạng cần ghi, cách nhau bằng dấu phẩy: {', '.join(FORMATS)}.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
