@@ -17,6 +17,7 @@ from appendix_pipeline.version import VERSION
 _COMMANDS = {
     "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
     "batch": "Chuyển hàng trăm tệp: thư mục, tệp nén, danh sách; dừng rồi chạy tiếp được.",
+    "query": "Hỏi dữ liệu tổng hợp của mọi xã: bằng SQL hoặc tìm theo từ.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
     "rules": "Kể ra mọi loại phát hiện.",
     "explain": "Giải thích một loại phát hiện.",
@@ -32,6 +33,7 @@ Ví dụ / Examples:
   appendix-pipeline convert input/hai-hung.docx
   appendix-pipeline convert *.docx --out output --to pdf,xlsx
   appendix-pipeline batch phu-luc-cac-xa/ --out ket-qua
+  appendix-pipeline query --search "ra soat" --in ket-qua
   appendix-pipeline check input/hai-hung.docx --fail-on warning
   appendix-pipeline explain missing-lead
   appendix-pipeline agencies "Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã" --json
