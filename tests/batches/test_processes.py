@@ -107,7 +107,8 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) ->
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
     assert start(inputs, out).wait(60) == 10
-    assert len(tree(out)) == 40 + 2 * 2 + 1
+    # Datasets, quarantine, manifest, and the three of the consolidation.
+    assert len(tree(out)) == 40 + 2 * 2 + 1 + 3
     assert tree(out) == tree(tmp_path / "once")
 
 

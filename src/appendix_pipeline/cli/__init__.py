@@ -17,6 +17,7 @@ from appendix_pipeline.version import VERSION
 _COMMANDS = {
     "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
     "batch": "Chuyển hàng trăm tệp: thư mục, tệp nén, danh sách; dừng rồi chạy tiếp được.",
+    "consolidate": "Tổng hợp kết quả của batch thành một sổ Excel và một báo cáo.",
     "query": "Hỏi dữ liệu tổng hợp của mọi xã: bằng SQL hoặc tìm theo từ.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
     "rules": "Kể ra mọi loại phát hiện.",

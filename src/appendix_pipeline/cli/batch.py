@@ -17,8 +17,10 @@ from appendix_pipeline.batches.journal import MANIFEST, line_of
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.publishing import QUARANTINE
 from appendix_pipeline.batches.running import run
+from appendix_pipeline.cli.consolidate import tell_consolidated
 from appendix_pipeline.cli.convert import known_formats
 from appendix_pipeline.cli.report import PATH, as_json, context_options, lang_option
+from appendix_pipeline.consolidation.consolidate import consolidate
 from appendix_pipeline.options import (
     BatchOptions,
     Lang,
@@ -70,13 +72,14 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 )  # fmt: skip
 @click.option("--engine", type=click.Choice(ENGINES), default=_DEFAULTS.engine, show_default=True)
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@click.option("--no-consolidate", is_flag=True, help="Không tổng hợp sau khi chuyển.")
 @click.option("--json", "json_", is_flag=True, help="In số phận mỗi tệp một dòng JSON.")
 @context_options
 @lang_option
 def command(
     inputs: tuple[str, ...], *, out: Path, to: tuple[str, ...], jobs: int, timeout: float,
-    memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool, json_: bool,
-    province: str, agencies: Path | None, lang: Any,
+    memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool,
+    no_consolidate: bool, json_: bool, province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, hoặc
     danh sách .txt mỗi dòng một đường dẫn.
@@ -99,6 +102,8 @@ def command(
         click.echo(_say("stopped", lang), err=True)
         raise
     tell.summary(out)
+    if not no_consolidate and shard == (1, 1):
+        tell_consolidated(consolidate(out, lang, province), lang, err=json_)
     if tell.failures:
         raise click.exceptions.Exit(_SOME_FAILED)
 

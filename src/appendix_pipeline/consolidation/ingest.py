@@ -13,7 +13,7 @@ _DATASET = "tasks.json"
 
 
 def ingest(out: Path) -> bool:
-    """Bring the store below `out` to the state of its journal; return whether a document changed.
+    """Bring the store below `out` to the state of its journal; return whether it changed.
 
     A file that came in under several names is one document: its tasks count once. What is no
     longer in the journal goes out of the store.
@@ -31,8 +31,8 @@ def ingest(out: Path) -> bool:
         for name in fresh:
             key, path = wanted[name]
             put(connection, name, key, load_dataset(out / path))
-        put_files(connection, map(_file, outcomes))
-    return bool(stale or fresh)
+        told = put_files(connection, map(_file, outcomes))
+    return bool(told or stale or fresh)
 
 
 def _documents(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, tuple[str, str]]]:

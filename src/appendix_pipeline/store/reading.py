@@ -32,8 +32,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             {"vi": "Chưa có dữ liệu tổng hợp.", "en": "There is no consolidated data."},
             {"vi": "Hãy chạy lệnh batch trước.", "en": "Run the command batch first."},
         )
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    # Not "ro": the last to leave must be able to put the files of WAL mode away.
+    uri = f"{path.resolve().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.execute("PRAGMA query_only = ON")
         yield connection
 
 

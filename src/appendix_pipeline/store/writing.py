@@ -109,12 +109,15 @@ def drop(connection: sqlite3.Connection, document: str) -> None:
         connection.execute(f"DELETE FROM {table.name} WHERE document = ?", (document,))  # noqa: S608
 
 
-def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> None:
-    """Put the fates of all inputs in place of those before."""
-    connection.execute("DELETE FROM files")
-    rows = (
+def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> bool:
+    """Put the fates of all inputs in place of those before; return whether they differ."""
+    rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
          each.message_en)
         for each in files
-    )  # fmt: skip
+    ]  # fmt: skip
+    if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
+        return False
+    connection.execute("DELETE FROM files")
     connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    return True

@@ -1,0 +1,44 @@
+"""What a run left behind as a store, a workbook and a report below `consolidated`."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.consolidation.questions import TOTALS
+from appendix_pipeline.consolidation.report import report
+from appendix_pipeline.consolidation.sheets import Asked
+from appendix_pipeline.consolidation.workbook import workbook
+from appendix_pipeline.options import Lang
+from appendix_pipeline.output import save
+from appendix_pipeline.store.reading import reading
+
+WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """How much stands in the store, and what was written (nothing where nothing has changed)."""
+
+    documents: int
+    tasks: int
+    written: tuple[Path, ...]
+
+
+def consolidate(
+    out: Path, lang: Lang = "vi", province: str = "", *, anew: bool = False
+) -> Consolidated:
+    """Bring the store below `out` up to date; write workbook and report if it changed, or `anew`.
+
+    `province` is the one whose missing communes are listed, else all that sent something.
+
+    Raises:
+        OutputError: the workbook or the report cannot be written (open in Excel).
+    """
+    folder = (out / STORE).parent
+    names = (WORKBOOK, REPORT)
+    changed = ingest(out) or anew or not all((folder / name).is_file() for name in names)
+    with reading(out / STORE) as store:
+        asked = Asked(store, lang, province)
+        made = {WORKBOOK: workbook(asked), REPORT: report(asked)} if changed else {}
+        documents, tasks, *_ = store.execute(TOTALS).fetchone()
+    return Consolidated(documents, tasks, tuple(save(made, folder)))
