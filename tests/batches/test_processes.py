@@ -95,7 +95,7 @@ def test_a_file_whose_worker_dies_is_tried_once_more_and_then_quarantined(tmp_pa
 
 
 def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
-    files = {f"xã {number % 3}/{number}.docx": small(f"Việc {number}", 40) for number in range(40)}
+    files = {f"xã {number % 3}/{number}.docx": small(f"Việc {number}", 20) for number in range(24)}
     inputs = fill(tmp_path / "in", {**files, "bad.docx": b"", "xã 1/bad.docx": b"%PDF"})
     assert start(inputs, tmp_path / "once").wait(60) == 10
     out, moments = tmp_path / "often", Random(7)
@@ -108,7 +108,7 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) ->
         run.wait()
     assert start(inputs, out).wait(60) == 10
     # Datasets, quarantine, manifest, and the three of the consolidation.
-    assert len(tree(out)) == 40 + 2 * 2 + 1 + 3
+    assert len(tree(out)) == 24 + 2 * 2 + 1 + 3
     assert tree(out) == tree(tmp_path / "once")
 
 

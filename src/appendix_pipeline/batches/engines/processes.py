@@ -7,7 +7,6 @@ every file that is still waiting.
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as OutOfTimeError
-from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import get_context
 
@@ -23,39 +22,43 @@ _TRIES = 2  # of a file whose worker died
 
 def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
     """Yield an outcome for each item as it comes; few are under way at any time."""
-    waiting: dict[Future[Outcome], tuple[Item, int]] = {}
-    coming = iter(items)
-    with _pool(job) as pool:
-
-        def submit(item: Item, attempt: int) -> None:
-            future = pool.schedule(convert_or_die, args=(job, item), timeout=job.seconds)
-            waiting[future] = item, attempt
-
-        while True:
-            for item in islice(coming, 2 * job.workers - len(waiting)):
-                submit(item, 1)
-            if not waiting:
-                return
-            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                item, attempt = waiting.pop(future)
-                outcome = _outcome(future, job, item)
-                if outcome is None and attempt < _TRIES:
-                    submit(item, attempt + 1)
-                else:
-                    yield outcome or worker_died(item)
-
-
-@contextmanager
-def _pool(job: Job) -> Iterator[ProcessPool]:
-    # "spawn" everywhere: a forked child inherits locks that another thread holds.
-    pool = ProcessPool(
-        job.workers, _BEFORE_RENEWAL, prepare, (job.memory, job.formats), get_context("spawn")
-    )
+    pool = open_pool(job)
     try:
-        yield pool
+        yield from through(pool, job, items)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+
+
+def open_pool(job: Job) -> ProcessPool:
+    """Return the workers of a job; they end with this process."""
+    # "spawn" everywhere: a forked child inherits locks that another thread holds.
+    return ProcessPool(
+        job.workers, _BEFORE_RENEWAL, prepare, (job.memory, job.formats), get_context("spawn")
+    )
+
+
+def through(pool: ProcessPool, job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
+    """Yield an outcome for each item that goes through `pool`."""
+    waiting: dict[Future[Outcome], tuple[Item, int]] = {}
+    coming = iter(items)
+
+    def submit(item: Item, attempt: int) -> None:
+        future = pool.schedule(convert_or_die, args=(job, item), timeout=job.seconds)
+        waiting[future] = item, attempt
+
+    while True:
+        for item in islice(coming, 2 * job.workers - len(waiting)):
+            submit(item, 1)
+        if not waiting:
+            return
+        for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+            item, attempt = waiting.pop(future)
+            outcome = _outcome(future, job, item)
+            if outcome is None and attempt < _TRIES:
+                submit(item, attempt + 1)
+            else:
+                yield outcome or worker_died(item)
 
 
 def _outcome(future: "Future[Outcome]", job: Job, item: Item) -> Outcome | None:
