@@ -31,7 +31,7 @@ SAMPLE = 10  # files that LibreOffice is given
 CLI = [sys.executable, "-m", "appendix_pipeline", "batch"]
 QUESTIONS = {
     "tasks of an agency": "SELECT commune, task, due_end FROM all_agencies "
-    "WHERE agency = 'Bộ Nội vụ' LIMIT 1000",
+    "WHERE agency = (SELECT agency FROM task_agencies LIMIT 1) LIMIT 1000",
     "tasks by agency": "SELECT agency, role, count(*) FROM task_agencies GROUP BY agency, role",
     "tasks due in a month": "SELECT count(*) FROM tasks "
     "WHERE due_end BETWEEN '2025-12-01' AND '2025-12-31'",

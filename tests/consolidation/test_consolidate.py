@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 import appendix_pipeline
-from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
+from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
@@ -142,6 +142,20 @@ def test_a_report_of_nothing_says_so(tmp_path: Path) -> None:
     page = (tmp_path / "out" / "consolidated" / REPORT).read_text("utf-8")
     assert "None." in page
     assert "bad.docx" in page
+
+
+def test_an_agency_has_one_annex_of_its_tasks_in_all_communes(out: Path) -> None:
+    consolidate(out)
+    gone = fill(out, {"consolidated/agencies/Sở cũ.docx": b""}) / "consolidated/agencies/Sở cũ.docx"
+    assert [path.name for path in annexes(out)] == ["Công an xã.docx", "Phòng Kinh tế.docx"]
+    assert not gone.exists()
+    (again,) = appendix_pipeline.read_all(out / "consolidated" / "agencies" / "Công an xã.docx")
+    assert [section.title for section in again.sections] == [
+        "Phường Ba Đình, Thành phố Hà Nội",
+        "Xã Hải Hưng, Thành phố Hải Phòng",
+    ]
+    assert [task.content for task in again.tasks] == ["Rà soát quy chế", "Tuyên truyền", HOSTILE]
+    assert {task.lead.text for task in again.tasks} == {"Công an xã"}
 
 
 @pytest.mark.skipif(not which("chromium"), reason="Chromium is not installed")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from appendix_pipeline.consolidation.annexes import write_annexes
 from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.consolidation.questions import TOTALS
 from appendix_pipeline.consolidation.report import report
@@ -13,6 +14,9 @@ from appendix_pipeline.output import save
 from appendix_pipeline.store.reading import reading
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
+
+
+ANNEXES = "agencies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +46,14 @@ def consolidate(
         made = {WORKBOOK: workbook(asked), REPORT: report(asked)} if changed else {}
         documents, tasks, *_ = store.execute(TOTALS).fetchone()
     return Consolidated(documents, tasks, tuple(save(made, folder)))
+
+
+def annexes(out: Path) -> tuple[Path, ...]:
+    """Write an annex for each agency that leads a task, of all communes in the store below `out`.
+
+    Raises:
+        InputError: there is no store.
+        OutputError: an annex cannot be written.
+    """
+    with reading(out / STORE) as store:
+        return tuple(write_annexes(store, (out / STORE).parent / ANNEXES))

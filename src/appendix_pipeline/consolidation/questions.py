@@ -59,3 +59,15 @@ SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),
   (SELECT count(*) FROM findings WHERE severity IN ('error', 'warning')),
   (SELECT count(*) FROM files WHERE status = 'failed')
 """
+LEADING = """
+SELECT DISTINCT agency FROM task_agencies WHERE role = 'lead' AND NOT collective ORDER BY agency
+"""
+LED_BY = """
+SELECT coalesce(d.commune, d.issuer, d.file), d.province, t.content, t.lead, t.coordinating,
+  t.deadline
+FROM tasks t JOIN documents d USING (document)
+WHERE (t.document, t.task) IN (
+  SELECT document, task FROM task_agencies WHERE agency = ? AND role = 'lead'
+)
+ORDER BY d.province_code, d.commune_code, d.file, d.document, t.position
+"""
