@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from appendix_pipeline.consolidation.annexes import write_annexes
 from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.consolidation.questions import TOTALS
-from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.sheets import Asked
-from appendix_pipeline.consolidation.workbook import workbook
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.store.reading import reading
@@ -43,9 +40,17 @@ def consolidate(
     changed = ingest(out) or anew or not all((folder / name).is_file() for name in names)
     with reading(out / STORE) as store:
         asked = Asked(store, lang, province)
-        made = {WORKBOOK: workbook(asked), REPORT: report(asked)} if changed else {}
+        made = _made(asked) if changed else {}
         documents, tasks, *_ = store.execute(TOTALS).fetchone()
     return Consolidated(documents, tasks, tuple(save(made, folder)))
+
+
+def _made(asked: Asked) -> dict[str, bytes]:
+    # openpyxl and jinja2: a run that finds nothing new does without.
+    from appendix_pipeline.consolidation.report import report  # noqa: PLC0415
+    from appendix_pipeline.consolidation.workbook import workbook  # noqa: PLC0415
+
+    return {WORKBOOK: workbook(asked), REPORT: report(asked)}
 
 
 def annexes(out: Path) -> tuple[Path, ...]:
@@ -55,5 +60,7 @@ def annexes(out: Path) -> tuple[Path, ...]:
         InputError: there is no store.
         OutputError: an annex cannot be written.
     """
+    from appendix_pipeline.consolidation.annexes import write_annexes  # noqa: PLC0415 (python-docx)
+
     with reading(out / STORE) as store:
         return tuple(write_annexes(store, (out / STORE).parent / ANNEXES))

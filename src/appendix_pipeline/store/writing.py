@@ -96,7 +96,8 @@ def _joined(*texts: str | None) -> str:
 def _insert(table: Table) -> str:
     names = columns(table)
     marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608
 
 
 def drop(connection: sqlite3.Connection, document: str) -> None:

@@ -11,11 +11,12 @@ processes of its own.
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from math import ceil
 from typing import Any
+
+from pebble import ProcessPool
 
 from appendix_pipeline.batches.engines import processes
 from appendix_pipeline.batches.item import Item, Outcome
@@ -47,7 +48,12 @@ def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
     with ExitStack() as stack:
         client, workers = _client(job, stack)
         size = max(1, min(_MOST, ceil(len(todo) / (_TURNS * workers))))
-        yield from _spread(client, job, [todo[at : at + size] for at in range(0, len(todo), size)])
+        try:
+            yield from _spread(
+                client, job, [todo[at : at + size] for at in range(0, len(todo), size)]
+            )
+        finally:
+            client.run(close_pools, on_error="ignore")
 
 
 def _client(job: Job, stack: ExitStack) -> tuple[Any, int]:
@@ -87,9 +93,18 @@ def _spread(client: Any, job: Job, batches: list[list[Item]]) -> Iterator[Outcom
         future.release()
 
 
+# Warm from one micro-batch to the next, in the process of a Dask worker.
+_POOLS: dict[Job, ProcessPool] = {}
+
+
 def convert_batch(job: Job, items: list[Item]) -> list[Outcome]:
-    """Convert some files on a Dask worker, whose pool stays warm for the next."""
-    return list(processes.through(_pool(job), job, items))
+    """Convert some files on a Dask worker."""
+    if job not in _POOLS:
+        _POOLS[job] = processes.open_pool(job)
+    return list(processes.through(_POOLS[job], job, items))
 
 
-_pool = cache(processes.open_pool)
+def close_pools() -> None:
+    """End the processes of a Dask worker, which else outlive the run."""
+    while _POOLS:
+        processes.close_pool(_POOLS.popitem()[1])

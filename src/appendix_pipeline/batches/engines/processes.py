@@ -26,8 +26,7 @@ def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
     try:
         yield from through(pool, job, items)
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        close_pool(pool)
 
 
 def open_pool(job: Job) -> ProcessPool:
@@ -36,6 +35,12 @@ def open_pool(job: Job) -> ProcessPool:
     return ProcessPool(
         job.workers, _BEFORE_RENEWAL, prepare, (job.memory, job.formats), get_context("spawn")
     )
+
+
+def close_pool(pool: ProcessPool) -> None:
+    """End the workers, whatever they are at."""
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def through(pool: ProcessPool, job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
