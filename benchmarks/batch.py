@@ -11,13 +11,13 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter, process_time, sleep
 
 import psutil
-from communes import generate
 
 import appendix_pipeline
 from appendix_pipeline.consolidation.report import report
@@ -26,6 +26,8 @@ from appendix_pipeline.consolidation.workbook import workbook
 from appendix_pipeline.store.reading import query, reading, search
 from appendix_pipeline.store.writing import put, writing
 
+# A script beside this one, no module of the package.
+generate = import_module("communes").generate
 REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 SAMPLE = 10  # files that LibreOffice is given
 CLI = [sys.executable, "-m", "appendix_pipeline", "batch"]
