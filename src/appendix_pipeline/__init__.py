@@ -3,6 +3,7 @@
 The promised interface is what stands here; importing it costs nothing until it is called.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.options import (
+    BatchOptions,
     ExcerptOptions,
     Limits,
     Options,
@@ -23,11 +25,13 @@ from appendix_pipeline.version import VERSION
 if TYPE_CHECKING:
     import pandas as pd
 
+    from appendix_pipeline.batches.item import Outcome
     from appendix_pipeline.excerpts import Excerpt
 
 __version__ = VERSION
 __all__ = [
     "AppendixError",
+    "BatchOptions",
     "Dataset",
     "Deadline",
     "ExcerptOptions",
@@ -39,6 +43,7 @@ __all__ = [
     "Theme",
     "WriteOptions",
     "__version__",
+    "batch",
     "check_layout",
     "excerpt",
     "load_theme",
@@ -145,6 +150,28 @@ def excerpt(dataset: Dataset, options: ExcerptOptions) -> "tuple[Excerpt, ...]":
     from appendix_pipeline.pipeline import excerpted  # noqa: PLC0415 (python-docx)
 
     return excerpted(dataset, options, "vi")
+
+
+def batch(
+    inputs: str | Path | Iterable[str | Path],
+    out: str | Path,
+    options: BatchOptions | None = None,
+) -> "Iterator[Outcome]":
+    """Convert many files below `out` and yield what becomes of each: `Done` or `Failed`.
+
+    `inputs` are folders, globs, zip archives, lists (.txt) and files. A file that fails stops
+    nothing; the same call again yields what holds from before and converts what is new, changed
+    or left. In a script, call it below `if __name__ == "__main__":`, since its worker processes
+    import the script.
+
+    Raises:
+        InputError: an input is missing, or there is no Word file.
+        OutputError: `out` cannot be written, or another run works on it.
+    """
+    from appendix_pipeline.batches.running import run  # noqa: PLC0415
+
+    many = [inputs] if isinstance(inputs, str | Path) else inputs
+    return run(many, Path(out), options or BatchOptions())
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

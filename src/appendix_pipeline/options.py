@@ -182,3 +182,25 @@ class Options:
     read: ReadOptions = field(default_factory=ReadOptions)
     write: WriteOptions = field(default_factory=WriteOptions)
     normalise: NormaliseOptions = field(default_factory=NormaliseOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How many files are converted in one run.
+
+    `each` holds for every file; `formats` are those of `writers.FORMATS`, and JSON is always
+    among what is written, since the consolidation reads it. `engine` is a module of
+    `batches/engines`; `workers` 0 stands for one a processor. A file that takes longer than
+    `seconds`, or whose worker needs more than `memory` MiB, is quarantined.
+    `shard` (i, n) takes the i-th of n parts of the files, divided by content. `retry_failed`
+    tries again what failed before.
+    """
+
+    each: Options = field(default_factory=Options)
+    formats: tuple[str, ...] = ("pdf", "xlsx", "docx", "json", "csv")
+    engine: str = "processes"
+    workers: int = 0
+    seconds: float = 120
+    memory: int = 1_536
+    shard: tuple[int, int] = (1, 1)
+    retry_failed: bool = False

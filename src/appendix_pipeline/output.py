@@ -42,7 +42,17 @@ class Names:
 
         Case is folded, since on Windows "A" and "a" are one file.
         """
-        name = safe_name(name)
+        return self._free(safe_name(name))
+
+    def take_path(self, path: str) -> str:
+        """Return a path with "/" between its parts, each made safe, told apart like a name."""
+        return self._free("/".join(map(safe_name, path.split("/"))))
+
+    def reserve(self, path: str) -> None:
+        """Give `path` to nobody from here on."""
+        self._taken.add(path.casefold())
+
+    def _free(self, name: str) -> str:
         candidate, count = name, 1
         while candidate.casefold() in self._taken:
             count += 1
@@ -80,7 +90,7 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
         for target in moved:
             _before(target).replace(target)
         _clear(targets, made)
-        raise _refusal(folder, error) from error
+        raise refusal(folder, error) from error
     for target in moved:
         _before(target).unlink()
     return targets
@@ -110,7 +120,8 @@ def _clear(targets: list[Path], made: list[Path]) -> None:
             folder.rmdir()
 
 
-def _refusal(folder: Path, error: OSError) -> OutputError:
+def refusal(folder: Path, error: OSError) -> OutputError:
+    """Return what the user is told when a file below `folder` could not be written."""
     reason = os.strerror(error.errno) if error.errno else str(error)
     vietnamese = _REASONS.get(error.errno or 0, reason)
     return OutputError(

@@ -16,6 +16,9 @@ from appendix_pipeline.version import VERSION
 
 _COMMANDS = {
     "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
+    "batch": "Chuyển hàng trăm tệp: thư mục, tệp nén, danh sách; dừng rồi chạy tiếp được.",
+    "consolidate": "Tổng hợp kết quả của batch thành một sổ Excel và một báo cáo.",
+    "query": "Hỏi dữ liệu tổng hợp của mọi xã: bằng SQL hoặc tìm theo từ.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
     "rules": "Kể ra mọi loại phát hiện.",
     "explain": "Giải thích một loại phát hiện.",
@@ -31,6 +34,8 @@ Ví dụ / Examples:
   appendix-pipeline convert input/hai-hung.docx
   appendix-pipeline convert *.docx --out output --to pdf,xlsx
   appendix-pipeline convert input/hai-hung.docx --split-by lead --due 2025-11..2025-12
+  appendix-pipeline batch phu-luc-cac-xa/ --out ket-qua
+  appendix-pipeline query --search "ra soat" --in ket-qua
   appendix-pipeline check input/hai-hung.docx --fail-on warning
   appendix-pipeline explain missing-lead
   appendix-pipeline agencies "Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã" --json
@@ -48,6 +53,7 @@ Mã kết thúc / Exit codes:
   7 --strict: còn đoạn chưa đọc   --strict: some text is left over
   8 check: có lưu ý               check: warnings, only with --fail-on warning
   9 check: có lỗi                 check: errors, unless --fail-on never
+  10 batch: có tệp lỗi            batch: some files failed, the others are done
   130 dừng bằng Ctrl-C            stopped by Ctrl-C"""
 
 

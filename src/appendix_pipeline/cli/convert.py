@@ -38,10 +38,7 @@ from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import excerpted, read_datasets
 from appendix_pipeline.rules import load
 from appendix_pipeline.theme import load_theme
-from appendix_pipeline.writers import FORMATS, TOGETHER, remark, write, write_together
-
-# What an office needs every time; the other formats are written when asked for.
-DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
+from appendix_pipeline.writers import DEFAULT, FORMATS, TOGETHER, remark, write, write_together
 
 
 class LeftOverError(AppendixError):

@@ -42,17 +42,21 @@ def _known_province(ctx: click.Context, _: click.Parameter, value: str) -> str:
     return value
 
 
-def context_options(command: F) -> F:
-    """Add `--province`, for a commune that shares its name, and `--agencies`, one's own bodies."""
-    province = click.option(
+def province_option(command: F) -> F:
+    """Add `--province`, a name or code of the register."""
+    return click.option(
         "--province", default="", callback=_known_province,
         help="Tỉnh, thành phố (tên hoặc mã) của xã, khi tên xã có ở nhiều tỉnh.",
-    )  # fmt: skip
+    )(command)  # fmt: skip
+
+
+def context_options(command: F) -> F:
+    """Add `--province`, for a commune that shares its name, and `--agencies`, one's own bodies."""
     agencies = click.option(
         "--agencies", type=PATH,
         help="Tệp cơ quan của riêng mình, dạng như `agencies --unknown` in ra.",
     )  # fmt: skip
-    return province(agencies(command))
+    return province_option(agencies(command))
 
 
 def known_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:

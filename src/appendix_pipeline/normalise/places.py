@@ -45,6 +45,13 @@ def province_code(text: str) -> str:
     return next((code for code, name in found.items() if _same_province(code, name, text)), "")
 
 
+def communes() -> tuple[Commune, ...]:
+    """Return all communes of the register, by code within their province."""
+    rows = csv.reader(_register().splitlines()[1:])
+    found = (Commune(code, name, province, whole) for code, name, _, province, whole, *_ in rows)
+    return tuple(sorted(found, key=lambda each: (each.province_code, each.code)))
+
+
 def resolve_commune(
     issuer: str, texts: Iterable[str], province: str = "", as_of: str = ""
 ) -> Place:

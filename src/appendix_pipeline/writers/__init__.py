@@ -26,6 +26,8 @@ FORMATS = tuple(
         if not module.ispkg and not module.name.startswith("_")
     )
 )
+# What an office needs every time; the other formats are written when asked for.
+DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
 # Formats that have `write_all`.
 TOGETHER = ("docx",)
 

@@ -31,7 +31,7 @@ _PIECE = LONGEST // 7 - 100
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 # A text that begins so is shown as text anyway, but turns into a formula (or loses its
 # apostrophe) when someone edits it, unless the cell is marked as quoted.
-_QUOTED = ("=", "+", "-", "@", "'", "\t", "\r")
+QUOTED = ("=", "+", "-", "@", "'", "\t", "\r")
 # Where a note's mark stands in a text, and the mark.
 Mark = tuple[int, str]
 
@@ -63,10 +63,11 @@ class Book:
         return str(load("labels")["workbook"][name][self.lang])
 
 
-def new_book(lang: Lang) -> Book:
-    """Return a workbook without sheets, its styles defined."""
-    workbook = Workbook()
-    workbook.remove(workbook.worksheets[0])
+def new_book(lang: Lang, *, streamed: bool = False) -> Book:
+    """Return a workbook without sheets, its styles defined; `streamed` for rows only added."""
+    workbook = Workbook(write_only=streamed)
+    for sheet in workbook.worksheets:
+        workbook.remove(sheet)
     font = Font(name=FONT, size=12)
     # openpyxl has no public way to set the font that column widths are counted in.
     workbook._fonts[:] = [font]  # type: ignore[attr-defined]  # noqa: SLF001
@@ -129,7 +130,7 @@ def put(book: Book, cell: Cell, text: str, style: str, marks: Sequence[Mark] = (
         marks = ()
     cell.value = _raised(text, marks) if marks else stored
     cell.data_type = "s"
-    if text.startswith(_QUOTED):
+    if text.startswith(QUOTED):
         cell.quotePrefix = True
 
 

@@ -25,7 +25,7 @@ def _out_of_sight(name: str) -> Iterator[None]:
 
 with _out_of_sight("numpy"):
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, WriteOnlyCell
     from openpyxl.cell.rich_text import CellRichText, TextBlock
     from openpyxl.cell.text import InlineFont
     from openpyxl.chart import BarChart, Reference
@@ -108,5 +108,6 @@ __all__ = [
     "Title",
     "Workbook",
     "Worksheet",
+    "WriteOnlyCell",
     "get_column_letter",
 ]

@@ -1,0 +1,1 @@
+"""Many files in one run: found, planned, converted by an engine, published, remembered."""

@@ -1,0 +1,67 @@
+"""Entries of zip archives, read within bounds; their names are never used as paths."""
+
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from zipfile import BadZipFile, ZipFile
+
+from appendix_pipeline.errors import InputError
+
+MAX_ENTRIES = 20_000
+_BROKEN = (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
+
+
+def entries(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield number and name of each file in the archive at `path`; names hold no ".." and no root.
+
+    Raises:
+        InputError: it is no archive, or has more than `MAX_ENTRIES` entries.
+    """
+    try:
+        with ZipFile(path) as archive:
+            infos = archive.infolist()
+    except _BROKEN as error:
+        raise _refused(path) from error
+    if len(infos) > MAX_ENTRIES:
+        what = {
+            "vi": f"Tệp nén có hơn {MAX_ENTRIES} mục.",
+            "en": f"The archive has more than {MAX_ENTRIES} entries.",
+        }
+        hint = {"vi": "Hãy chia nhỏ tệp nén.", "en": "Divide it into several."}
+        raise InputError(path.name, what, hint)
+    for number, info in enumerate(infos):
+        if not info.is_dir():
+            yield number, inside(info.filename)
+
+
+def inside(name: str) -> str:
+    """Return the name of an entry as a relative path that stays where it is put."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return "/".join(each for each in parts if each not in {"..", "/", "."} and ":" not in each)
+
+
+def content(path: Path, number: int, limit: int) -> bytes:
+    """Return an entry's bytes, cut one byte past `limit` whatever its header promises.
+
+    Raises:
+        InputError: it is damaged, encrypted, or packed in a way that zipfile does not know.
+    """
+    try:
+        with ZipFile(path) as archive, archive.open(archive.infolist()[number]) as entry:
+            return entry.read(limit + 1)
+    except (*_BROKEN, IndexError) as error:
+        raise _refused(path) from error
+
+
+def _refused(path: Path) -> InputError:
+    return InputError(
+        path.name,
+        {
+            "vi": "Tệp nén hỏng, có mật khẩu hoặc nén theo cách lạ.",
+            "en": "The archive is damaged, has a password, or is packed in an unknown way.",
+        },
+        {
+            "vi": "Hãy giải nén rồi đưa các tệp bên trong.",
+            "en": "Unpack it and give the files in it.",
+        },
+    )

@@ -1,0 +1,116 @@
+"""The files of a run: folders with all below them, globs, zip archives, lists of files."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from appendix_pipeline.batches.archive import entries
+from appendix_pipeline.batches.item import Item
+from appendix_pipeline.errors import InputError
+
+WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
+_LISTS = (".txt", ".lst")
+
+
+def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
+    """Return the Word files that `inputs` name, each once, in the order of their names.
+
+    What lies below `out` and Word's own lock files ("~$…") are left out. A list (.txt, .lst) has
+    one path a line, relative to the list; lines that begin with "#" are left out. A listed file
+    that is missing and a broken archive are items too: they fail with their reason.
+
+    Raises:
+        InputError: an input is missing or matches nothing, or there is no Word file at all.
+    """
+    own = out.resolve()
+    found = {
+        (item.path, item.member): item
+        for each in inputs
+        for item in _named(Path(each), lists=True)
+        if not item.path.resolve().is_relative_to(own)
+    }
+    if not found:
+        raise _nothing(", ".join(map(str, inputs)))
+    return sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
+
+
+def _named(path: Path, *, lists: bool) -> Iterator[Item]:
+    if path.is_dir():
+        for file in _below(path):
+            yield from _file(file, path)
+    elif lists and path.suffix.lower() in _LISTS and path.is_file():
+        yield from _listed(path)
+    elif path.is_file():
+        yield from _file(path, path.parent)
+    elif glob.has_magic(str(path)):
+        yield from _matching(path)
+    elif lists:
+        raise _nothing(str(path))
+    else:
+        yield _item(path.name, path, path.parent)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for top, folders, files in os.walk(folder):
+        folders.sort()
+        yield from (
+            Path(top, name)
+            for name in sorted(files)
+            if name.lower().endswith((*WORD, ".zip")) and not name.startswith("~$")
+        )
+
+
+def _matching(pattern: Path) -> Iterator[Item]:
+    fixed = list(pattern.parts)
+    while any(map(glob.has_magic, fixed)):
+        fixed.pop()
+    # Not Path.glob: it takes no pattern with a root.
+    matches = sorted(glob.glob(str(pattern), recursive=True))  # noqa: PTH207
+    if not matches:
+        raise _nothing(str(pattern))
+    for each in map(Path, matches):
+        if each.is_file() and each.suffix.lower() in (*WORD, ".zip"):
+            yield from _file(each, Path(*fixed))
+
+
+def _listed(path: Path) -> Iterator[Item]:
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _nothing(str(path)) from error
+    for line in map(str.strip, lines):
+        if line and not line.startswith("#"):
+            yield from _named(path.parent / line, lists=False)
+
+
+def _file(path: Path, root: Path) -> Iterator[Item]:
+    name = path.relative_to(root).as_posix()
+    if path.suffix.lower() != ".zip":
+        yield _item(name, path, root)
+        return
+    within = PurePath(name).with_suffix("").as_posix()
+    try:
+        for number, entry in entries(path):
+            if entry.lower().endswith(WORD) and not PurePath(entry).name.startswith("~$"):
+                yield _item(f"{within}/{entry}", path, root, number)
+    except InputError:
+        yield _item(name, path, root)
+
+
+def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
+    # The folder itself is no part of what is written: only its fingerprint tells it apart.
+    origin = sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return Item(name, path, member, origin)
+
+
+def _nothing(where: str) -> InputError:
+    return InputError(
+        where,
+        {"vi": "Không tìm thấy tệp Word nào.", "en": "No Word file was found."},
+        {
+            "vi": "Hãy kiểm tra tên tệp, thư mục hoặc mẫu tên.",
+            "en": "Check the name of the file, folder or pattern.",
+        },
+    )

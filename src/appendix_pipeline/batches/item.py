@@ -1,0 +1,101 @@
+"""What a run works on, and what becomes of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from appendix_pipeline.errors import Sentence
+from appendix_pipeline.model.place import Status
+
+Reason = Literal[
+    "input", "no_task_table", "timeout", "memory", "crash", "internal", "output", "dependency"
+]
+# What the machine lacked and not the file: tried again by every run, and not quarantined.
+TRANSIENT: tuple[Reason, ...] = ("output", "dependency")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file: `name` is relative to what was given, with "/" between its parts.
+
+    `path` is the file, or the archive whose entry number `member` it is. `origin` tells apart
+    equal names below different folders. `sha256` is that of the content, "" where it cannot be
+    read; `key` is made of it, of the options and of the version. `folder` is where its outputs
+    go, below the folder of the run.
+    """
+
+    name: str
+    path: Path
+    member: int | None = None
+    origin: str = ""
+    sha256: str = ""
+    size: int = 0
+    key: str = ""
+    folder: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """Return what stays when the content changes."""
+        return self.origin, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file written: its path below the folder of the run, with "/", and its size in bytes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One appendix of a file: its commune, how many tasks, how many findings of each severity.
+
+    `commune` and the codes are empty where `place` is "ambiguous" or "unknown".
+    """
+
+    title: str
+    place: Status
+    commune: str
+    commune_code: str
+    province: str
+    province_code: str
+    tasks: int
+    errors: int
+    warnings: int
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file that was converted. `fresh` is false where an earlier run did it."""
+
+    item: Item
+    appendices: tuple[Summary, ...]
+    outputs: tuple[Output, ...] = ()
+    seconds: float = 0
+    fresh: bool = True
+
+    @property
+    def warned(self) -> bool:
+        """Return whether a finding is more than a note."""
+        return any(each.errors or each.warnings for each in self.appendices)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that was not converted, and why; `outputs` are what lies in quarantine.
+
+    `exit_code` is that of the command line for this reason.
+    """
+
+    item: Item
+    reason: Reason
+    exit_code: int
+    message: Sentence
+    outputs: tuple[Output, ...] = ()
+    seconds: float = 0
+    fresh: bool = True
+
+
+Outcome = Done | Failed

@@ -1,0 +1,125 @@
+"""Which files are still to be done, under which key, and where their outputs go."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from appendix_pipeline.batches.archive import content
+from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome
+from appendix_pipeline.errors import InputError
+from appendix_pipeline.model.codec import to_plain
+from appendix_pipeline.options import BatchOptions
+from appendix_pipeline.output import Names
+from appendix_pipeline.rules import version as rules_version
+from appendix_pipeline.version import VERSION
+
+# Folders of the run itself, which no input may take.
+RESERVED = (".batch", "quarantine", "consolidated", "manifest.jsonl")
+Known = Mapping[tuple[str, str], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The files to convert, and the outcomes that still hold from earlier runs."""
+
+    todo: tuple[Item, ...]
+    held: tuple[Outcome, ...]
+
+
+def plan(items: Iterable[Item], known: Known, out: Path, options: BatchOptions) -> Plan:
+    """Return what is new, changed or to be tried again, for this shard.
+
+    All items are named before they are divided, so that every shard gives the same names.
+    """
+    settings, most = fingerprint(options), options.each.read.limits.file << 20
+    todo, held = [], []
+    for item in _named([_hashed(each, settings, most) for each in items], known):
+        if not _ours(item, options.shard):
+            continue
+        before = known.get(item.identity)
+        if before and _holds(before, item, out, retry=options.retry_failed):
+            held.append(replace(before, item=item, fresh=False))
+        else:
+            todo.append(item)
+    return Plan(tuple(todo), tuple(held))
+
+
+def formats(options: BatchOptions) -> tuple[str, ...]:
+    """Return the formats to write; the consolidation reads JSON."""
+    return tuple(dict.fromkeys((*options.formats, "json")))
+
+
+def fingerprint(options: BatchOptions) -> str:
+    """Return what makes two runs give the same outputs: version, rules, formats, options."""
+    own = options.each.normalise.agencies
+    parts = {
+        "version": VERSION,
+        "rules": rules_version(),
+        "formats": sorted(formats(options)),
+        "read": repr(options.each.read),
+        "write": repr(options.each.write),
+        "province": options.each.normalise.province,
+        "agencies": sha256(own.read_bytes()).hexdigest() if own and own.is_file() else "",
+    }
+    return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _hashed(item: Item, settings: str, most: int) -> Item:
+    try:
+        digest, size = _digest(item, most)
+    except (OSError, InputError):
+        return item
+    key = sha256(f"{settings} {digest}".encode()).hexdigest()
+    return replace(item, sha256=digest, size=size, key=key)
+
+
+def _digest(item: Item, most: int) -> tuple[str, int]:
+    if item.member is not None:
+        data = content(item.path, item.member, most)
+        return sha256(data).hexdigest(), len(data)
+    digest = sha256()
+    with item.path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+        return digest.hexdigest(), file.tell()
+
+
+def _named(items: list[Item], known: Known) -> list[Item]:
+    """Return the items with their folders: those known keep theirs, and none is given twice."""
+    names = Names()
+    for path in RESERVED:
+        names.reserve(path)
+    for before in known.values():
+        names.reserve(before.item.folder)
+    for item in items:
+        # A folder of the inputs is a folder of the outputs too.
+        for parent in PurePosixPath(item.name).parents:
+            names.reserve(parent.as_posix())
+    return [
+        replace(item, folder=known[item.identity].item.folder)
+        if item.identity in known
+        else replace(item, folder=names.take_path(item.name.rpartition(".")[0] or item.name))
+        for item in items
+    ]
+
+
+def _ours(item: Item, shard: tuple[int, int]) -> bool:
+    number, count = shard
+    return int(item.sha256 or "0", 16) % count == number - 1
+
+
+def _holds(before: Outcome, item: Item, out: Path, *, retry: bool) -> bool:
+    if before.item.key != item.key or not item.key:
+        return False
+    if isinstance(before, Failed) and (retry or before.reason in TRANSIENT):
+        return False
+    return all(_is_there(out / each.path, each.size) for each in before.outputs)
+
+
+def _is_there(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False

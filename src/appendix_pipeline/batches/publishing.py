@@ -1,0 +1,97 @@
+"""Outputs from a worker's place into the folder of the run, in place of what was there before."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from shutil import copyfile, rmtree
+
+from appendix_pipeline.batches.archive import content
+from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
+from appendix_pipeline.batches.job import Job, workplace
+from appendix_pipeline.errors import InputError, OutputError
+from appendix_pipeline.output import refusal, safe_name
+
+QUARANTINE = "quarantine"
+
+
+def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Outcome:
+    """Put the outputs of `outcome` in place of those of `before`, and return it with them.
+
+    A file that failed is quarantined: a copy of it and its reason stand in place of its outputs.
+    Where a file cannot be moved (it is open in Excel), what was there stays and the outcome is a
+    failure that the next run tries again.
+    """
+    place = workplace(job, outcome.item)
+    old = before.outputs if before else ()
+    try:
+        if isinstance(outcome, Failed):
+            if outcome.reason in TRANSIENT:
+                return replace(outcome, outputs=old)
+            outcome = replace(outcome, outputs=_quarantined(outcome, place / "out", job.largest))
+        _swap(old, outcome.outputs, place, out)
+    except OSError as error:
+        return _unpublished(outcome, refusal(out, error), old)
+    finally:
+        rmtree(place, ignore_errors=True)
+    return outcome
+
+
+def _unpublished(outcome: Outcome, error: OutputError, old: tuple[Output, ...]) -> Failed:
+    message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
+    code = error.exit_code
+    return Failed(outcome.item, "output", code, message, old, outcome.seconds)
+
+
+def _swap(old: Iterable[Output], new: Iterable[Output], place: Path, out: Path) -> None:
+    """Move the old files aside and the new ones in; where that fails, all is put back."""
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for each in old:
+            # Somebody may have taken it away since.
+            if (out / each.path).exists():
+                _move(out / each.path, place / "old" / each.path, moved)
+        for each in new:
+            _move(place / "out" / each.path, out / each.path, moved)
+    except OSError:
+        for source, target in reversed(moved):
+            target.replace(source)
+        raise
+    for each in old:
+        _remove_empty((out / each.path).parent, out)
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    source.replace(target)
+    moved.append((source, target))
+
+
+def _remove_empty(folder: Path, out: Path) -> None:
+    while folder != out and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _quarantined(failed: Failed, made: Path, most: int) -> tuple[Output, ...]:
+    """Lay a copy of the file and its reason below `made`, and return their paths."""
+    item = failed.item
+    rmtree(made, ignore_errors=True)
+    folder = f"{QUARANTINE}/{item.folder}"
+    name = safe_name(PurePosixPath(item.name).name)
+    (made / folder).mkdir(parents=True)
+    reason = "\n".join((item.name, failed.reason, failed.message["vi"], failed.message["en"], ""))
+    (made / folder / "reason.txt").write_text(reason, "utf-8")
+    _copy(item, made / folder / name, most)
+    files = sorted(each for each in (made / folder).iterdir())
+    return tuple(Output(f"{folder}/{each.name}", each.stat().st_size) for each in files)
+
+
+def _copy(item: Item, target: Path, most: int) -> None:
+    """Copy what was given, unless it is missing or larger than `most` bytes."""
+    try:
+        if item.member is not None:
+            target.write_bytes(content(item.path, item.member, most))
+        elif item.path.stat().st_size <= most:
+            copyfile(item.path, target)
+    except (OSError, InputError):
+        target.unlink(missing_ok=True)

@@ -1,0 +1,124 @@
+"""A run: plan, engine, publish, remember; it may end at any moment and be started again."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from filelock import FileLock, Timeout
+
+from appendix_pipeline.batches import journal
+from appendix_pipeline.batches.engines import engine
+from appendix_pipeline.batches.finding import find
+from appendix_pipeline.batches.item import Outcome
+from appendix_pipeline.batches.job import Job
+from appendix_pipeline.batches.planning import Plan, formats, plan
+from appendix_pipeline.batches.publishing import publish
+from appendix_pipeline.errors import OutputError
+from appendix_pipeline.options import BatchOptions
+from appendix_pipeline.output import refusal
+
+Planned = Callable[[Plan], None]
+
+
+def run(
+    inputs: Iterable[str | Path], out: Path, options: BatchOptions, planned: Planned | None = None
+) -> Iterator[Outcome]:
+    """Convert all `inputs` and yield an outcome for each, those that still hold first.
+
+    `planned` is told the plan before the work begins. Whatever ends the run, the manifest tells
+    what was done until then.
+
+    Raises:
+        InputError: an input is missing, or there is no Word file.
+        OutputError: the folder cannot be written, or another run works on it.
+    """
+    items = find(inputs, out)
+    with _alone(out, options.shard) as desk:
+        known = journal.load(out)
+        wanted = plan(items, known, out, options)
+        if planned:
+            planned(wanted)
+        job = _job(desk.work, options)
+        try:
+            yield from wanted.held
+            for outcome in engine(options.engine)(job, wanted.todo):
+                yield _keep(outcome, known.get(outcome.item.identity), job, desk)
+        finally:
+            with desk.lock:
+                journal.publish(out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Where a run works: its outputs, its own working folder, the lock on what runs share."""
+
+    out: Path
+    work: Path
+    lock: FileLock
+
+
+def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: _Desk) -> Outcome:
+    with desk.lock:
+        outcome = publish(outcome, before, job, desk.out)
+        journal.append(desk.out, outcome)
+    return outcome
+
+
+def _job(work: Path, options: BatchOptions) -> Job:
+    workers = options.workers or _processors()
+    # A worker is a process with limits of its own: it needs no other to read in.
+    read = replace(options.each.read, own_process=False)
+    each = replace(options.each, read=read)
+    return Job(work, formats(options), each, workers, options.seconds, options.memory)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, where the system says so."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _alone(out: Path, shard: tuple[int, int]) -> Iterator[_Desk]:
+    """Hold the folder for this shard; other shards may work beside it.
+
+    Raises:
+        OutputError: the folder cannot be written, or another run of this shard works on it.
+    """
+    own = out / ".batch"
+    place = own / "run-{}-of-{}".format(*shard)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with FileLock(place.with_suffix(".lock"), blocking=False):
+            # What runs that were killed left behind.
+            for each in place.iterdir():
+                rmtree(each, ignore_errors=True)
+            # A folder of its own: a worker of a killed run may still be writing into another.
+            work = Path(mkdtemp(dir=place))
+            try:
+                yield _Desk(out, work, FileLock(own / "lock"))
+            finally:
+                rmtree(place, ignore_errors=True)
+    except Timeout as error:
+        raise _busy(out) from error
+    except OSError as error:
+        raise refusal(out, error) from error
+
+
+def _busy(out: Path) -> OutputError:
+    return OutputError(
+        str(out),
+        {
+            "vi": "Một lần chạy khác đang làm việc trên thư mục này.",
+            "en": "Another run works on this folder.",
+        },
+        {
+            "vi": "Hãy đợi nó xong, hoặc chọn thư mục khác bằng --out.",
+            "en": "Wait for it, or choose another folder with --out.",
+        },
+    )

@@ -1,0 +1,49 @@
+"""`query`: the consolidated data by SQL or by words, as CSV or JSON; nothing is ever changed."""
+
+import csv
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from appendix_pipeline.cli.report import PATH, as_json, lang_option, say
+from appendix_pipeline.consolidation.ingest import STORE
+from appendix_pipeline.store.parquet import export
+from appendix_pipeline.store.reading import query, search
+
+
+@click.command("query")
+@click.argument("sql", default="", metavar="[SQL]")
+@click.option("--search", "words", default="", help="Tìm nhiệm vụ có các từ này, có dấu hay không.")
+@click.option(
+    "--in", "folder", type=PATH, default=Path("output"), show_default=True,
+    help="Thư mục kết quả của lệnh batch.",
+)  # fmt: skip
+@click.option("--parquet", type=PATH, help="Ghi mọi bảng ra tệp Parquet trong thư mục này.")
+@click.option("--json", "json_", is_flag=True, help="In mỗi dòng một đối tượng JSON thay cho CSV.")
+@lang_option
+def command(
+    sql: str, *, words: str, folder: Path, parquet: Path | None, json_: bool, lang: Any
+) -> None:
+    """Hỏi dữ liệu tổng hợp bằng một câu SQL chỉ đọc, hoặc tìm theo từ với --search.
+
+    Bảng hay dùng: all_tasks, all_agencies, all_findings, documents, files (docs/batch.md).
+    """
+    if sum(map(bool, (sql, words, parquet))) != 1:
+        raise click.UsageError(say("one_question", lang))
+    store = folder / STORE
+    if parquet:
+        for path in export(store, parquet):
+            click.echo(say("wrote", lang, path.as_posix()))
+        return
+    with query(store, sql) if sql else search(store, words) as rows:
+        names = [column[0] for column in rows.description or ()]
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        if not json_:
+            writer.writerow(names)
+        for row in rows:
+            if json_:
+                click.echo(as_json(dict(zip(names, row, strict=True)), indent=None))
+            else:
+                writer.writerow(row)

@@ -1,0 +1,1 @@
+"""One picture of all communes, made from what a run over many files left behind."""

@@ -1,0 +1,82 @@
+"""For each leading agency one annex in the official form: its tasks in all communes."""
+
+import sqlite3
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+
+from appendix_pipeline.consolidation.questions import LEADING, LED_BY
+from appendix_pipeline.consolidation.words import label
+from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger, Plan, Section, Task
+from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline.model.document import Location, Source
+from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.output import Names, save
+from appendix_pipeline.rules import load
+from appendix_pipeline.version import VERSION
+from appendix_pipeline.writers import write
+
+_COLUMNS = ("number", "content", "lead", "coordinating", "deadline")
+
+
+def write_annexes(store: sqlite3.Connection, folder: Path) -> list[Path]:
+    """Write `<agency>.docx` into `folder` for every agency that leads a task; return the files.
+
+    Open groups ("các cơ quan liên quan") have none. Annexes of agencies that no longer lead
+    anything are taken away.
+
+    Raises:
+        OutputError: one cannot be written (it is open in Word).
+    """
+    names = Names()
+    written = []
+    for (agency,) in store.execute(LEADING).fetchall():
+        name = names.take(agency)
+        made = write("docx", _annex(store, agency), name, WriteOptions())
+        written += save(made, folder)
+    for old in set(folder.glob("*.docx")) - set(written):
+        old.unlink()
+    return written
+
+
+def _annex(store: sqlite3.Connection, agency: str) -> Dataset:
+    sections: list[Section] = []
+    tasks: list[Task] = []
+    rows = store.execute(LED_BY, (agency,))
+    for (commune, province), group in groupby(rows, lambda row: row[:2]):
+        number = str(len(sections) + 1)
+        title = ", ".join(filter(None, (commune, province)))
+        sections.append(Section(number, f"{number}.", title, 1, Location()))
+        tasks += _tasks(number, group)
+    labels = load("labels")["task"]
+    columns = [ColumnLabel(role, labels[role]["vi"]) for role in _COLUMNS]
+    return Dataset(
+        Plan("PHỤ LỤC", label("words", "annex", "vi").format(agency), ""),
+        tuple(columns),
+        tuple(sections),
+        tuple(tasks),
+        (),
+        (),
+        Ledger(0, {}),
+        Source(f"{agency}.docx", "", 0),
+        f"appendix_pipeline {VERSION}",
+    )
+
+
+def _tasks(section: str, rows: Iterator[tuple[str | None, ...]]) -> Iterator[Task]:
+    for place, (*_, content, lead, coordinating, deadline) in enumerate(rows, 1):
+        number = f"{section}.{place}"
+        yield Task(
+            id=number,
+            section=section,
+            number=number,
+            content=content or "",
+            lead=Agencies(lead or ""),
+            coordinating=Agencies(coordinating or ""),
+            deadline=Deadline(deadline or "", "unparsed" if deadline else "blank"),
+            references=(),
+            footnotes=(),
+            extras=(),
+            where=Location(),
+        )

@@ -1,0 +1,111 @@
+"""The report of all communes as one HTML page: it opens offline, with charts and a timeline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from appendix_pipeline.consolidation import questions
+from appendix_pipeline.consolidation.charts import WIDTH, Chart, grid, level, upright
+from appendix_pipeline.consolidation.sheets import SHEETS, Asked
+from appendix_pipeline.consolidation.words import in_words, label
+from appendix_pipeline.version import VERSION
+
+_AGENCIES = 20  # in the charts
+_MONTHS = 60  # in the charts, from the first
+# Sheets of the workbook that are short enough for a page.
+_TABLES = ("communes", "agencies", "missing", "failed")
+_MOST_ROWS = 4_000  # of a table on the page; the workbook has all
+
+
+@dataclass(frozen=True, slots=True)
+class TableOnPage:
+    """A table: its heading, the labels of its columns, its rows in words, how many are left out."""
+
+    title: str
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[Any, ...], ...]
+    more: int = 0
+
+
+def report(asked: Asked) -> bytes:
+    """Return the page in UTF-8: every text escaped, nothing fetched, no script."""
+    template = _environment().get_template("report.html.jinja")
+    page = template.render(
+        title=label("words", "title", asked.lang),
+        lang=asked.lang,
+        generator=f"appendix_pipeline {VERSION}",
+        figures=_figures(asked),
+        charts=list(_charts(asked)),
+        tables=[*_tables(asked), _finding_codes(asked)],
+        nothing=label("words", "none", asked.lang),
+        width=WIDTH,
+    )
+    return page.encode()
+
+
+def _figures(asked: Asked) -> list[tuple[int, str]]:
+    documents, tasks, communes, findings, failed = asked.store.execute(questions.TOTALS).fetchone()
+    missing = sum(1 for _ in _sheet_rows("missing", asked))
+    named = (
+        ("communes", communes), ("missing", missing), ("documents", documents), ("tasks", tasks),
+        ("findings", findings), ("failed", failed),
+    )  # fmt: skip
+    return [(count, label("words", name, asked.lang)) for name, count in named]
+
+
+def _charts(asked: Asked) -> Iterator[tuple[str, Chart]]:
+    def titled(name: str, chart: Chart) -> tuple[str, Chart]:
+        return label("words", name, asked.lang), chart
+
+    months = asked.store.execute(questions.MONTHS).fetchall()
+    shown = [month for month, *_ in months if month][:_MONTHS]
+    named = [(in_words("month", month, asked.lang), tasks) for month, tasks, _ in months]
+    undated = named[len(shown) :] if months and months[-1][0] is None else []
+    yield titled("by_month", upright([*named[: len(shown)], *undated[-1:]]))
+    leading = asked.store.execute(questions.AGENCIES).fetchmany(_AGENCIES)
+    agencies = [(agency, leads) for agency, _, leads, *_ in leading if leads]
+    yield titled("by_agency", level(agencies))
+    counts = {
+        (agency, month): tasks for agency, month, tasks in asked.store.execute(questions.TIMELINE)
+    }
+    columns = [(month, in_words("month", month, asked.lang)) for month in shown]
+    yield titled("timeline", grid(counts, [agency for agency, _ in agencies], columns))
+
+
+def _sheet_rows(name: str, asked: Asked) -> Iterator[tuple[Any, ...]]:
+    (sheet,) = (each for each in SHEETS if each.name == name)
+    keys = [key for key, *_ in sheet.columns]
+    for row in sheet.rows(asked):
+        yield tuple(in_words(key, value, asked.lang) for key, value in zip(keys, row, strict=True))
+
+
+def _tables(asked: Asked) -> Iterator[TableOnPage]:
+    for sheet in SHEETS:
+        if sheet.name in _TABLES:
+            columns = tuple(
+                (label("columns", key, asked.lang), style == "count")
+                for key, _, style in sheet.columns
+            )
+            rows = tuple(_sheet_rows(sheet.name, asked))
+            title = label("sheets", sheet.name, asked.lang)
+            yield TableOnPage(title, columns, rows[:_MOST_ROWS], max(0, len(rows) - _MOST_ROWS))
+
+
+def _finding_codes(asked: Asked) -> TableOnPage:
+    keys = (("code", False), ("severity", False), ("times", True), ("documents", True))
+    columns = tuple((label("columns", key, asked.lang), number) for key, number in keys)
+    rows = tuple(
+        (code, in_words("severity", severity, asked.lang), times, documents)
+        for code, severity, times, documents in asked.store.execute(questions.FINDING_CODES)
+    )
+    return TableOnPage(label("words", "by_finding", asked.lang), columns, rows)
+
+
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FunctionLoader(lambda name: files(__package__).joinpath(name).read_text("utf-8")),
+    )  # fmt: skip

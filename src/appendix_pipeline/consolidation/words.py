@@ -1,0 +1,35 @@
+"""Values of the store in the reader's words."""
+
+from typing import Any
+
+from appendix_pipeline.options import Lang
+from appendix_pipeline.rules import load
+
+
+def label(group: str, name: str, lang: Lang) -> str:
+    """Return a label of `[consolidated.<group>]`."""
+    return str(load("labels")["consolidated"][group][name][lang])
+
+
+def in_words(key: str, value: Any, lang: Lang) -> Any:
+    """Return the value of the column `key` as it is shown; what the source does not say is None."""
+    labels = load("labels")
+    closed = {
+        "kind": labels["workbook"]["kinds"],
+        "severity": labels["workbook"]["severities"],
+        "level": labels["levels"],
+    }
+    if key in closed and value:
+        return closed[key][value][lang] if value in closed[key] else value
+    if key == "month":
+        return _month(value, lang)
+    if key == "reason":
+        return value.replace("_", "-")
+    return value
+
+
+def _month(value: str | None, lang: Lang) -> str:
+    if value is None:
+        return label("words", "undated", lang)
+    year, _, month = value.partition("-")
+    return f"{month}/{year}" if lang == "vi" else value

@@ -1,0 +1,85 @@
+"""The store read and never written: SQL, and search."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from appendix_pipeline.errors import InputError, Sentence
+from appendix_pipeline.store.words import match
+
+_ALLOWED = {
+    sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
+}  # fmt: skip
+_SEARCH = """
+SELECT commune, province, task, content, lead, coordinating, deadline, due_end, file
+FROM all_tasks JOIN (SELECT rowid AS hit, rank FROM words WHERE words MATCH ?) ON hit = row
+ORDER BY rank, commune, position
+"""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection that reads the store at `path` and nothing else.
+
+    Raises:
+        InputError: there is no store.
+    """
+    if not path.is_file():
+        raise InputError(
+            str(path),
+            {"vi": "Chưa có dữ liệu tổng hợp.", "en": "There is no consolidated data."},
+            {"vi": "Hãy chạy lệnh batch trước.", "en": "Run the command batch first."},
+        )
+    # Not "ro": the last to leave must be able to put the files of WAL mode away.
+    uri = f"{path.resolve().as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        yield connection
+
+
+@contextmanager
+def query(path: Path, sql: str) -> Iterator[sqlite3.Cursor]:
+    """Give the rows of one statement that only reads.
+
+    Raises:
+        InputError: there is no store, or the statement is none that SQLite takes for reading.
+    """
+    with reading(path) as connection:
+        connection.set_authorizer(_only_reading)
+        yield _executed(connection, sql, ())
+
+
+@contextmanager
+def search(path: Path, words: str) -> Iterator[sqlite3.Cursor]:
+    """Give the tasks in which all `words` occur, the best first; marks may be left out.
+
+    Raises:
+        InputError: there is no store, or no word is given.
+    """
+    expression = match(words)
+    if not expression:
+        what = {"vi": "Chưa có từ nào để tìm.", "en": "There is no word to search for."}
+        raise InputError(repr(words), what, {"vi": "Hãy gõ ít nhất một từ.", "en": "Type one."})
+    with reading(path) as connection:
+        yield _executed(connection, _SEARCH, (expression,))
+
+
+def _executed(connection: sqlite3.Connection, sql: str, values: tuple[str, ...]) -> sqlite3.Cursor:
+    try:
+        return connection.execute(sql, values)
+    except (sqlite3.Error, sqlite3.Warning) as error:
+        what: Sentence = {
+            "vi": f"Câu lệnh không chạy được ({error}).",
+            "en": f"The statement cannot be run ({error}).",
+        }
+        hint: Sentence = {
+            "vi": "Chỉ đọc được, mỗi lần một câu; các bảng kể trong docs/batch.md.",
+            "en": "One statement that reads; docs/batch.md lists the tables.",
+        }
+        raise InputError("SQL", what, hint) from error
+
+
+def _only_reading(action: int, *_: Any) -> int:
+    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY

@@ -1,0 +1,124 @@
+"""Documents into the store and out of it, in one transaction."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.store.tables import VERSION, columns, script
+from appendix_pipeline.store.words import exact
+from appendix_pipeline.text import unaccented
+from appendix_pipeline.tidy import TABLES, Table, records
+
+_PATIENCE = 60  # seconds to wait for another writer
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """The fate of one input: as `files` has it, columns in this order."""
+
+    input: str
+    sha256: str
+    status: str
+    folder: str
+    reason: str | None = None
+    message_vi: str | None = None
+    message_en: str | None = None
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[sqlite3.Connection]:
+    """Give a connection to the store at `path` in one transaction: all is kept, or nothing.
+
+    A store of another layout is made anew: all in it can be read again.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.create_function("joined", -1, _joined, deterministic=True)
+        connection.create_function("exact", 1, exact, deterministic=True)
+        connection.create_function("plain", 1, unaccented, deterministic=True)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _make(connection)
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version == VERSION:
+        return
+    found = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'table') "
+        "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'words_%'"
+    ).fetchall()
+    for kind, name in found:
+        connection.execute(f'DROP {kind} "{name}"')
+    for statement in script().split(";\n"):
+        connection.execute(statement)
+
+
+def keys(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the key of every document in the store, by its name."""
+    return dict(connection.execute("SELECT document, key FROM documents"))
+
+
+def put(connection: sqlite3.Connection, document: str, key: str, dataset: Dataset) -> None:
+    """Add a dataset under the name `document`, which the store does not have."""
+    place = dataset.plan.place
+    known = place.code
+    own = (
+        key, place.status, known or None, place.name if known else None,
+        place.province_code or None, place.province or None,
+    )  # fmt: skip
+    for table in TABLES:
+        beside = (document, *own) if table.name == "documents" else (document,)
+        rows = [(*beside, *record.values()) for record in records(table, dataset)]
+        connection.executemany(_insert(table), rows)
+    connection.execute(f"INSERT INTO words (rowid, exact, plain) {_INDEXED}", (document,))
+
+
+# One place says what is indexed: FTS5 wants the same words again to take them out.
+_TEXT = "joined(content, lead, coordinating, deadline)"
+_INDEXED = f"SELECT rowid, exact({_TEXT}), plain({_TEXT}) FROM tasks WHERE document = ?"  # noqa: S608
+
+
+def _joined(*texts: str | None) -> str:
+    return "\n".join(filter(None, texts))
+
+
+def _insert(table: Table) -> str:
+    names = columns(table)
+    marks = ", ".join("?" * len(names))
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608
+
+
+def drop(connection: sqlite3.Connection, document: str) -> None:
+    """Take a document out, with all its rows."""
+    connection.execute(
+        f"INSERT INTO words (words, rowid, exact, plain) SELECT 'delete', * FROM ({_INDEXED})",  # noqa: S608
+        (document,),
+    )
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table.name} WHERE document = ?", (document,))  # noqa: S608
+
+
+def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> bool:
+    """Put the fates of all inputs in place of those before; return whether they differ."""
+    rows = [
+        (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
+         each.message_en)
+        for each in files
+    ]  # fmt: skip
+    if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
+        return False
+    connection.execute("DELETE FROM files")
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    return True

@@ -1,0 +1,95 @@
+"""Which files an input stands for, and what they are called."""
+
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from appendix_pipeline.batches.archive import content, inside
+from appendix_pipeline.batches.finding import find
+from appendix_pipeline.errors import InputError
+from inbox import fill
+
+
+def names(*inputs: str | Path, out: Path) -> list[str]:
+    return [item.name for item in find(inputs, out)]
+
+
+def test_a_folder_stands_for_all_word_files_below_it(tmp_path: Path) -> None:
+    inputs = fill(
+        tmp_path / "vào",
+        {"b.docx": b"", "xã/A.DOCX": b"", "xã/thôn/c.doc": b"", "~$b.docx": b"", "note.pdf": b""},
+    )
+    assert names(inputs, out=tmp_path / "ra") == ["b.docx", "xã/A.DOCX", "xã/thôn/c.doc"]
+
+
+def test_what_lies_in_the_folder_of_outputs_is_no_input(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"b.docx": b"", "output/b/b.docx": b""})
+    assert names(inputs, out=inputs / "output") == ["b.docx"]
+
+
+def test_a_file_named_twice_is_one(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"b.docx": b""})
+    assert names(inputs, inputs / "b.docx", str(inputs / "*.docx"), out=tmp_path / "ra") == [
+        "b.docx"
+    ]
+
+
+def test_a_glob_keeps_the_folders_after_its_fixed_part(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"xã/1/a.docx": b"", "xã/2/b.docx": b"", "xã/2/c.txt": b""})
+    assert names(str(inputs / "*" / "**" / "*.*"), out=tmp_path / "ra") == [
+        "xã/1/a.docx",
+        "xã/2/b.docx",
+    ]
+
+
+def test_a_list_is_read_from_where_it_lies(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"xã/a.docx": b"", "b.docx": b""})
+    lines = "\ufeff# các xã\nb.docx\n\nxã\ngone.docx\n"
+    (inputs / "ds.txt").write_text(lines, "utf-8")
+    assert names(inputs / "ds.txt", out=tmp_path / "ra") == ["a.docx", "b.docx", "gone.docx"]
+
+
+def test_the_entries_of_an_archive_have_its_name_for_a_folder(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "gửi.zip", "w") as archive:
+        for name in ("xã/a.docx", "../../b.docx", "C:\\c.docx", "/d.docx", "e.pdf", "~$a.docx"):
+            archive.writestr(name, b"")
+    assert names(tmp_path, out=tmp_path / "ra") == [
+        "gửi/b.docx",
+        "gửi/c.docx",
+        "gửi/d.docx",
+        "gửi/xã/a.docx",
+    ]
+
+
+def test_a_broken_archive_is_an_item_that_will_fail(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"gửi.zip": b"PK\3\4 cut"})
+    assert names(inputs, out=tmp_path / "ra") == ["gửi.zip"]
+
+
+@pytest.mark.parametrize("given", ["gone", "gone/*.docx", "empty"])
+def test_an_input_without_a_word_file_is_refused(tmp_path: Path, given: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="No Word file"):
+        find([tmp_path / given], tmp_path / "ra")
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("a/b.docx", "a/b.docx"),
+        ("../../etc/b.docx", "etc/b.docx"),
+        ("/abs/b.docx", "abs/b.docx"),
+        ("..\\..\\b.docx", "b.docx"),
+        ("C:\\Windows\\b.docx", "Windows/b.docx"),
+        ("a/./b.docx", "a/b.docx"),
+    ],
+)
+def test_no_name_of_an_entry_leads_out(name: str, stays: str) -> None:
+    assert inside(name) == stays
+
+
+def test_an_entry_is_read_to_its_limit_and_no_further(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "bomb.zip", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("a.docx", bytes(10 << 20))
+    assert len(content(tmp_path / "bomb.zip", 0, 1 << 20)) == (1 << 20) + 1

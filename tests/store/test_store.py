@@ -1,0 +1,173 @@
+"""Many communes in one store: rows as in the tidy tables, taken out whole, sought as typed."""
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+
+from appendix_pipeline.errors import InputError
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.model.place import Place
+from appendix_pipeline.store.parquet import export
+from appendix_pipeline.store.reading import query, search
+from appendix_pipeline.store.words import match
+from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
+from appendix_pipeline.tidy import TABLES, records
+from samples import dataset, deadline
+
+HAI_HUNG = Place("explicit", "11257", "Xã Hải Hưng", "31", "Thành phố Hải Phòng")
+
+
+def with_content(text: str) -> Dataset:
+    whole = dataset()
+    return replace(
+        whole,
+        tasks=(replace(whole.tasks[0], content=text, deadline=deadline("Tháng 12/2025")),),
+        plan=replace(whole.plan, place=HAI_HUNG),
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "consolidated" / "appendices.sqlite"
+    with writing(path) as connection:
+        put(connection, "one", "k1", with_content("Đầu tư hạ tầng, hòa giải ở cơ sở"))
+        put(connection, "two", "k2", with_content("Hướng dẫn đấu tư thóc"))
+    return path
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with query(path, sql) as cursor:
+        return cursor.fetchall()
+
+
+def found(path: Path, words: str) -> set[str]:
+    with search(path, words) as cursor:
+        return {str(row[3])[:4] for row in cursor}
+
+
+def test_every_tidy_table_is_there_row_by_row(tmp_path: Path) -> None:
+    whole = dataset()
+    with writing(tmp_path / "s.sqlite") as connection:
+        put(connection, "one", "k", whole)
+    for table in TABLES:
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        wanted = [tuple(record.values()) for record in records(table, whole)]
+        assert rows(tmp_path / "s.sqlite", f"SELECT {names} FROM {table.name}") == wanted, (
+            table.name
+        )
+
+
+def test_a_task_stands_beside_its_commune(store: Path) -> None:
+    sql = "SELECT DISTINCT commune, commune_code, province_code FROM all_tasks"
+    assert rows(store, sql) == [("Xã Hải Hưng", "11257", "31")]
+
+
+@pytest.mark.parametrize(
+    ("words", "contents"),
+    [
+        ("đầu tư", {"Đầu "}),
+        ("dau tu", {"Đầu ", "Hướn"}),
+        ("đấu tư", {"Hướn"}),
+        ("DAU TU", {"Đầu ", "Hướn"}),
+        ("hoà giải", {"Đầu "}),
+        ("giai hoa", {"Đầu "}),
+        ('"giai hoa"', set()),
+        ('"hòa giải"', {"Đầu "}),
+        ("dau hướng", {"Hướn"}),
+        ("hương dan", set()),
+    ],
+)
+def test_marks_count_where_they_are_typed(store: Path, words: str, contents: set[str]) -> None:
+    assert found(store, words) == contents
+
+
+@pytest.mark.parametrize("typed", ['"', "NEAR(", "a OR b*", "exact:x", "' OR 1=1 --", "(", "-x"])
+def test_nothing_typed_is_syntax(store: Path, typed: str) -> None:
+    if match(typed):
+        assert found(store, typed) == set()
+    else:
+        with pytest.raises(InputError, match="no word"):
+            found(store, typed)
+
+
+def test_a_document_goes_out_with_all_its_rows_and_words(store: Path) -> None:
+    with writing(store) as connection:
+        drop(connection, "two")
+    assert found(store, "dau tu") == {"Đầu "}
+    with writing(store) as connection:
+        assert keys(connection) == {"one": "k1"}
+        drop(connection, "one")
+    for table in TABLES:
+        assert rows(store, f"SELECT count(*) FROM {table.name}") == [(0,)]
+    assert found(store, "dau") == set()
+
+
+def test_what_fails_half_way_leaves_nothing(store: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError), writing(store) as connection:  # noqa: PT012
+        put(connection, "three", "k3", dataset())
+        connection.execute("SELECT nothing")
+    assert rows(store, "SELECT count(*) FROM documents") == [(2,)]
+
+
+def test_a_store_of_another_layout_is_made_anew(store: Path) -> None:
+    connection = sqlite3.connect(store)
+    connection.executescript("DROP TABLE findings; PRAGMA user_version = 99")
+    connection.close()
+    with writing(store) as connection:
+        assert keys(connection) == {}
+        put(connection, "one", "k1", with_content("Đầu tư"))
+    assert found(store, "dau") == {"Đầu "}
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM tasks",
+        "UPDATE tasks SET content = ''",
+        "DROP TABLE tasks",
+        "ATTACH 'other.sqlite' AS other",
+        "PRAGMA journal_mode = DELETE",
+        "SELECT 1; DELETE FROM tasks",
+        "SELECT nothing FROM tasks",
+        "",
+    ],
+)
+def test_a_question_changes_nothing(store: Path, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(store.parent)
+    if sql:
+        with pytest.raises(InputError, match="cannot be run"):
+            rows(store, sql)
+    assert rows(store, "SELECT count(*) FROM tasks") == [(2,)]
+    assert not (store.parent / "other.sqlite").exists()
+
+
+def test_a_store_that_is_missing_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no consolidated data"):
+        rows(tmp_path / "gone.sqlite", "SELECT 1")
+
+
+def test_readers_see_the_last_whole_state_while_a_writer_works(store: Path) -> None:
+    with writing(store) as connection:
+        put(connection, "three", "k3", dataset())
+        assert rows(store, "SELECT count(*) FROM documents") == [(2,)]
+    assert rows(store, "SELECT count(*) FROM documents") == [(3,)]
+
+
+def test_the_fates_of_the_inputs_replace_those_before(store: Path) -> None:
+    for status in ("failed", "done"):
+        with writing(store) as connection:
+            put_files(connection, [FileRecord("a.docx", "0", status, "a")])
+    assert rows(store, "SELECT input, status FROM files") == [("a.docx", "done")]
+
+
+def test_parquet_has_the_rows_with_their_types(store: Path, tmp_path: Path) -> None:
+    export(store, tmp_path / "pq")
+    tasks = pyarrow.parquet.read_table(tmp_path / "pq" / "tasks.parquet").to_pylist()
+    assert [each["document"] for each in tasks] == ["one", "two"]
+    assert [each["due_end"] for each in tasks] == [date(2025, 12, 31)] * 2
+    assert isinstance(tasks[0]["ongoing"], bool)
+    assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in TABLES}
