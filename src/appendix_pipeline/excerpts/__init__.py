@@ -40,7 +40,11 @@ def excerpts(dataset: Dataset, options: ExcerptOptions) -> tuple[Excerpt, ...]:
     """
     chosen = choose(dataset.tasks, options)
     groups = by_lead(chosen) if options.split_by == "lead" else {"": chosen}
-    return tuple(_excerpt(dataset, tasks, lead, options) for lead, tasks in groups.items() if tasks)
+    return tuple(
+        _excerpt(dataset, tasks, lead, options)
+        for lead, tasks in groups.items()
+        if tasks or not options.chooses
+    )
 
 
 def _excerpt(
