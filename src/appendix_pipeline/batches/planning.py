@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 from appendix_pipeline.batches.archive import content
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome
 from appendix_pipeline.errors import InputError
-from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names
 from appendix_pipeline.rules import version as rules_version
