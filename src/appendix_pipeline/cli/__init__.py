@@ -17,6 +17,7 @@ from appendix_pipeline.version import VERSION
 _COMMANDS = {
     "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
+    "diff": "So sánh hai phụ lục.",
     "rules": "Kể ra mọi loại phát hiện.",
     "explain": "Giải thích một loại phát hiện.",
     "inspect": "In dạng trung gian bất kỳ ra JSON.",
@@ -31,6 +32,8 @@ Ví dụ / Examples:
   appendix-pipeline convert input/hai-hung.docx
   appendix-pipeline convert *.docx --out output --to pdf,xlsx
   appendix-pipeline check input/hai-hung.docx --fail-on warning
+  appendix-pipeline convert tracker.xlsx --to docx,pdf
+  appendix-pipeline diff input/hai-hung.docx tracker.xlsx
   appendix-pipeline explain missing-lead
   appendix-pipeline agencies "Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã" --json
   appendix-pipeline deadline "Tháng 12/2025 (sau khi có hướng dẫn)" --issued 2025-10
@@ -47,6 +50,7 @@ Mã kết thúc / Exit codes:
   7 --strict: còn đoạn chưa đọc   --strict: some text is left over
   8 check: có lưu ý               check: warnings, only with --fail-on warning
   9 check: có lỗi                 check: errors, unless --fail-on never
+  10 diff: có chỗ khác            diff: there are differences
   130 dừng bằng Ctrl-C            stopped by Ctrl-C"""
 
 

@@ -31,7 +31,7 @@ from appendix_pipeline.options import (
     WriteOptions,
 )
 from appendix_pipeline.output import Names, save
-from appendix_pipeline.pipeline import corrected, read_datasets, reviewed
+from appendix_pipeline.pipeline import corrected, read_datasets
 from appendix_pipeline.text import fold
 from appendix_pipeline.validate.selection import choose
 
@@ -105,7 +105,7 @@ def command(
 
 
 def _read(files: list[Path], options: Options) -> _Checked:
-    """Return what the files hold; a dataset that may have been edited is reviewed again."""
+    """Return what the files hold."""
     checked = _Checked()
     for file in files:
         try:
@@ -113,8 +113,6 @@ def _read(files: list[Path], options: Options) -> _Checked:
         except AppendixError as error:
             checked.failed.append((file.name, error))
             continue
-        if file.suffix.lower() == ".json":
-            datasets = tuple(reviewed(each, options.write.lang) for each in datasets)
         checked.read.extend((file.name, each) for each in datasets)
     return checked
 
@@ -182,7 +180,7 @@ def _as_workbook(checked: _Checked, lang: Lang) -> bytes:
     book = new_book(lang)
     if checked.read:
         add_findings(book, replace(checked.read[0][1], findings=findings))
-    return pack(book.workbook)
+    return pack(book)
 
 
 _REPORTS: dict[str, Callable[[_Checked, Lang], str | bytes]] = {
