@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from appendix_pipeline.model.dataset import Dataset, Plan, Section, Task
 from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Report, Resolution
 from appendix_pipeline.model.document import Location, Source
+from appendix_pipeline.normalise.anew import WORDS, with_words
 
 DAYS = st.dates(date(1900, 3, 1), date(2200, 1, 1)).map(str)
 NO_DAY = st.none()
@@ -96,3 +97,49 @@ def _distinct(dataset: Dataset) -> Dataset:
 def datasets() -> st.SearchStrategy[Dataset]:
     """Return what builds whole datasets."""
     return built(Dataset).map(_distinct)
+
+
+# Words as plans have them: what follows from them can be read again.
+CONTENTS = st.text(st.sampled_from("abcđêô  ,.;1=-'"), min_size=1, max_size=40).map(
+    lambda text: f"Rà soát {' '.join(text.split())}".strip()
+)
+BODIES = st.lists(
+    st.sampled_from(["Phòng Kinh tế", "Công an xã", "Các cơ quan liên quan", "Ban Dân vận X"]),
+    max_size=FEW,
+    unique=True,
+).map("; ".join)
+# In a Word file a row with neither agencies nor deadline is a heading.
+LEADS = BODIES.filter(bool)
+DEADLINES = st.sampled_from(
+    [
+        "", "Tháng 12/2025", "Quý I/2026", "Thường xuyên", "Trước ngày 15/11/2025", "2026 - 2030",
+        "Năm 2026 (sau khi có hướng dẫn của Bộ Nội vụ)", "Hằng quý", "chưa rõ", "05/12/2025",
+    ]
+)  # fmt: skip
+
+
+OUTLINES = st.lists(
+    st.tuples(
+        CONTENTS,
+        st.lists(st.tuples(CONTENTS, LEADS, BODIES, DEADLINES), min_size=1, max_size=4),
+    ),
+    min_size=1,
+    max_size=3,
+)
+"""The titles of sections, each with the words of its tasks."""
+
+
+def of_words(base: Dataset, outline: list[tuple[str, list[tuple[str, ...]]]]) -> Dataset:
+    """Return a dataset of these words under the heading of `base`, read by our own functions."""
+    sections, tasks = [], []
+    for path, (title, rows) in zip(("I", "II", "III"), outline, strict=False):
+        sections.append(replace(base.sections[0], path=path, number=path, title=title))
+        for order, words in enumerate(rows, 1):
+            task = replace(
+                base.tasks[0], id=f"{path}.{order}", section=path, number=f"{order}",
+                footnotes=(), extras=(), shared=(), inherited=(),
+            )  # fmt: skip
+            for role, text in zip(WORDS, words, strict=True):
+                task = with_words(task, role, text, base.plan.date)
+            tasks.append(task)
+    return replace(base, sections=tuple(sections), tasks=tuple(tasks), footnotes=())

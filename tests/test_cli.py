@@ -36,7 +36,7 @@ def test_convert_writes_every_format(converted: tuple[Path, str]) -> None:
     assert {"csv/tasks.csv", "csv/datapackage.json"} <= written
     assert "31 nhiệm vụ, 9 mục" in said
     assert all(name in said for name in written if "/" not in name)
-    assert "csv/ (13 tệp)" in said
+    assert "csv/ (14 tệp)" in said
 
 
 def test_convert_tells_the_findings(converted: tuple[Path, str]) -> None:

@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 
 from appendix_pipeline import InputError, read, write
 from appendix_pipeline.model.dataset import Dataset
+from strategies import OUTLINES, of_words
 
 
 def test_the_real_appendix_written_and_read_again_is_the_same(
@@ -59,3 +62,29 @@ def test_a_json_file_that_is_no_dataset_is_refused_in_one_sentence(
     (tmp_path / "x.json").write_text(text, "utf-8")
     with pytest.raises(InputError):
         read(tmp_path / "x.json")
+
+
+def told(dataset: Dataset) -> list[object]:
+    """Return what every format carries of a dataset."""
+    sections = [(each.path, each.number, each.title) for each in dataset.sections]
+    tasks = [
+        (each.id, each.content, each.lead, each.coordinating, each.deadline, each.references)
+        for each in dataset.tasks
+    ]
+    return [*sections, *tasks]
+
+
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate]
+)
+@given(outline=OUTLINES)
+def test_any_words_go_round_through_every_format(
+    real: Dataset, tmp_path: Path, outline: Any
+) -> None:
+    made = of_words(real, outline)
+    for name in ("t.docx", "t.xlsx", "t.json", "t"):
+        write(made, tmp_path / name)
+        path = tmp_path / name if "." in name else tmp_path / name / "tasks.csv"
+        again = read(path)
+        assert told(again) == told(made), name
+        assert "value-against-words" not in {each.code for each in again.findings}

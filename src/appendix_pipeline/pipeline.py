@@ -14,15 +14,18 @@ from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
 from appendix_pipeline.model.document import Document
 from appendix_pipeline.model.finding import Change, Diagnostic, Finding
+from appendix_pipeline.model.sheet import Sheet
 from appendix_pipeline.model.table import Appendix, Claim
 from appendix_pipeline.normalise.agencies import know
+from appendix_pipeline.normalise.anew import read_anew
 from appendix_pipeline.normalise.corrections import correct
 from appendix_pipeline.normalise.mending import mend
 from appendix_pipeline.normalise.places import locate
 from appendix_pipeline.normalise.plan import read_plan
+from appendix_pipeline.normalise.revision import revise
 from appendix_pipeline.normalise.tasks import objections, read_tasks
 from appendix_pipeline.options import ExcerptOptions, Lang, Options
-from appendix_pipeline.readers import open_word
+from appendix_pipeline.readers import open_word, tables
 from appendix_pipeline.readers import read as read_document
 from appendix_pipeline.readers.package import as_transitional
 from appendix_pipeline.rules import version as rules_version
@@ -32,7 +35,7 @@ from appendix_pipeline.validate import schema
 from appendix_pipeline.validate.checks import check
 from appendix_pipeline.validate.ledger import account
 from appendix_pipeline.validate.marks import unanswered
-from appendix_pipeline.validate.wording import word, word_all
+from appendix_pipeline.validate.wording import in_order, is_of_the_file, word, word_all
 from appendix_pipeline.version import VERSION
 
 
@@ -46,14 +49,21 @@ class Stages:
 
 
 def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
-    """Return the appendices of `path`: a Word file, or a dataset written as JSON before.
+    """Return the appendices of `path`: a Word file, or what was written before, edited or not.
 
     Raises:
-        InputError: the file can be read as neither.
+        InputError: the file can be read as none of these.
         NoTaskTableError: it is a Word file, and none of its tables is a table of tasks.
     """
-    if path.suffix.lower() == ".json":
-        return (load_dataset(path),)
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        know(options.normalise.agencies)
+        dataset = load_dataset(path)
+        schema.accept(to_plain(dataset), path.name)
+        return (_honest(dataset, options.write.lang),)
+    if suffix in tables.READERS:
+        know(options.normalise.agencies)
+        return (_from_table(tables.read(path, options.read.limits), options),)
     return read_stages(path, options).datasets
 
 
@@ -68,24 +78,35 @@ def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
     return word_all(check_layout(data), options.write.lang)
 
 
+def _honest(dataset: Dataset, lang: Lang) -> Dataset:
+    """Return a dataset with what follows from its words now, whatever it says of them."""
+    noted: list[Diagnostic] = []
+    return _reviewed(read_anew(dataset, noted.append), lang, noted)
+
+
+def _from_table(sheet: Sheet, options: Options) -> Dataset:
+    """Return the dataset of an edited table; one that nobody edited is as it was."""
+    noted: list[Diagnostic] = []
+    dataset = revise(sheet, noted.append)
+    if dataset == sheet.original and not noted:
+        return dataset
+    if not sheet.original:
+        dataset = replace(dataset, generator=_generator(""))
+    return _reviewed(dataset, options.write.lang, noted)
+
+
 def corrected(dataset: Dataset, lang: Lang) -> tuple[Dataset, tuple[Change, ...]]:
     """Return a copy of `dataset` without the slips a machine may correct, and what was changed.
 
     Its findings are those that remain.
     """
     copy, changes = mend(dataset)
-    return replace(copy, findings=_reviewed(dataset, copy, lang)), changes
-
-
-def reviewed(dataset: Dataset, lang: Lang) -> Dataset:
-    """Return a dataset read from JSON, edited or not, with the findings it has now."""
-    return replace(dataset, findings=_reviewed(dataset, dataset, lang))
+    return _reviewed(copy, lang), changes
 
 
 def revised(dataset: Dataset, corrections: Iterable[Correction], lang: Lang) -> Dataset:
     """Return `dataset` as a clerk corrected it, with the findings it has then."""
-    copy = correct(dataset, corrections)
-    return replace(copy, findings=_reviewed(dataset, copy, lang))
+    return _reviewed(correct(dataset, corrections), lang)
 
 
 def excerpted(dataset: Dataset, options: ExcerptOptions, lang: Lang) -> tuple[Excerpt, ...]:
@@ -116,11 +137,11 @@ def excerpted(dataset: Dataset, options: ExcerptOptions, lang: Lang) -> tuple[Ex
     return tuple(map(noted, found))
 
 
-def _reviewed(before: Dataset, after: Dataset, lang: Lang) -> tuple[Finding, ...]:
-    """Return the findings of `after`, with those of `before` that only the file could tell."""
-    told = {each.code for each in _objections(before)}
-    of_the_file = (each for each in before.findings if each.code not in told)
-    return (*word(_objections(after), after, lang), *of_the_file)
+def _reviewed(dataset: Dataset, lang: Lang, noted: Iterable[Diagnostic] = ()) -> Dataset:
+    """Return a dataset with the findings it has now, and those that only its file could tell."""
+    told = word((*_objections(dataset), *noted), dataset, lang)
+    kept = tuple(each for each in dataset.findings if is_of_the_file(each))
+    return replace(dataset, findings=in_order((*told, *kept), dataset))
 
 
 def _objections(dataset: Dataset) -> tuple[Diagnostic, ...]:
@@ -172,10 +193,14 @@ def _build(
         (),
         ledger,
         document.source,
-        f"appendix_pipeline {VERSION}, rules {rules_version()}{own and '+'}{own}",
+        _generator(own),
     )
     noted = (*read.diagnostics, *diagnostics, *appendix.diagnostics, *unanswered(appendix))
     objections = (*check(dataset), *noted)
     dataset = replace(dataset, findings=word(objections, dataset, options.write.lang))
     schema.check(to_plain(dataset))
     return dataset
+
+
+def _generator(own: str) -> str:
+    return f"appendix_pipeline {VERSION}, rules {rules_version()}{own and '+'}{own}"

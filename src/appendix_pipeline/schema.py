@@ -69,15 +69,35 @@ def load_dataset(path: Path) -> Dataset:
     return from_plain(data)
 
 
+# What pydantic calls a mistake -> what a clerk is told; the place says where it is.
+_MISTAKES = {
+    "missing": {"vi": "thiếu trường này", "en": "this field is missing"},
+    "unexpected_keyword_argument": {
+        "vi": "không có trường tên này",
+        "en": "no field is called that",
+    },
+    "literal_error": {
+        "vi": "giá trị không thuộc danh sách cho phép",
+        "en": "the value is none of the list",
+    },
+}
+_WRONG_TYPE = {"vi": "giá trị sai kiểu", "en": "the value is of the wrong type"}
+
+
 def _refused(error: "ValidationError") -> InputError:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = "/".join(str(step) for step in first["loc"][1:]) or "/"
+    mistake = _MISTAKES.get(first["type"], _WRONG_TYPE)
     others = error.error_count() - 1
+    rest = {
+        "vi": f"; còn {others} lỗi khác" if others else "",
+        "en": f"; {others} more" if others else "",
+    }
     return InputError(
         place,
         {
-            "vi": f"dữ liệu không đúng cấu trúc đã công bố ({first['msg']}; {others} lỗi khác).",
-            "en": f"the data break the published schema ({first['msg']}; {others} more).",
+            "vi": f"dữ liệu không đúng cấu trúc đã công bố: {mistake['vi']}{rest['vi']}.",
+            "en": f"the data break the published schema: {mistake['en']}{rest['en']}.",
         },
         {
             "vi": f"Sửa lại theo schemas/{NAME}.",

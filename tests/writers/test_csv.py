@@ -90,7 +90,8 @@ def test_lines_end_and_begin_as_spreadsheets_expect() -> None:
 def test_the_package_names_every_file_with_its_size_and_digest() -> None:
     files = write(dataset(), WriteOptions())
     package = json.loads(files.pop("datapackage.json"))
-    listed = {each["path"]: (each["bytes"], each["hash"]) for each in package["resources"]}
+    described = [*package["resources"], package["original"]]
+    listed = {each["path"]: (each["bytes"], each["hash"]) for each in described}
     assert listed == {
         name: (len(content), f"sha256:{sha256(content).hexdigest()}")
         for name, content in files.items()

@@ -164,8 +164,10 @@ def test_the_sheets_are_named_in_the_language_asked_for() -> None:
         "Nhiệm vụ",
         "Theo cơ quan",
         "Phân công",
+        "Tiến độ theo thời gian",
         "Phát hiện",
         "Nguồn và sổ đối chiếu",
+        "Dữ liệu gốc",
     ]
     assert workbook(lang="en").names[0] == "Tasks"
 
@@ -326,7 +328,7 @@ def test_the_tracker_is_set_up_for_work_and_for_print() -> None:
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert sheet.tables["Tasks"].ref == "A4:P35"
+    assert sheet.tables["Tasks"].ref == "A4:Q35"
     lists = [each.formula1 for each in sheet.data_validations.dataValidation if each.type == "list"]
     assert lists == ['"Chưa thực hiện,Đang thực hiện,Hoàn thành,Chờ điều kiện"']
 
@@ -429,6 +431,51 @@ def test_states_and_counts_follow_from_entries_and_from_today(tmp_path: Path) ->
     whole = counts["Toàn bộ phụ lục"]
     assert whole["Chủ trì"] == "9"
     assert [whole[state] for state in ("Quá hạn", "Sắp đến hạn", "Trong hạn")] == ["2", "2", "1"]
+
+
+def stored(content: bytes) -> dict[str, list[list[Any]]]:
+    """Return the values that the file itself has, as a viewer shows that computes nothing."""
+    book = load_workbook(BytesIO(content), data_only=True)
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for sheet in book.worksheets
+    }
+
+
+def test_a_viewer_that_computes_nothing_shows_what_does_not_hang_on_the_day() -> None:
+    sheets = stored(write(dataset(), WriteOptions()))
+    header, *rows = sheets["Nhiệm vụ"][HEADER - 1 :]
+    states = {row[0]: row[header.index("Tình hình")] for row in rows}
+    # I.1 has a date, I.2 is ongoing, IV.2 blank; the sample reads no condition.
+    assert [states[each] for each in ("I.2", "IV.2")] == ["Không có hạn", "Chưa có hạn"]
+    assert states["VI.2"] is None
+    header, *rows = sheets["Theo cơ quan"][HEADER - 1 :]
+    whole = dict(zip(header, next(row for row in rows if row[0] == "Toàn bộ phụ lục"), strict=True))
+    assert (whole["Chủ trì"], whole["Hoàn thành"], whole["Quá hạn"]) == (31, 0, None)
+
+
+@pytest.mark.libreoffice
+def test_the_results_in_the_file_are_those_that_libreoffice_computes(tmp_path: Path) -> None:
+    made = dataset()
+    done = (Extra("status", "Trạng thái", "Hoàn thành"),)
+    tasks = (replace(made.tasks[0], extras=done), *made.tasks[1:])
+    content = write(replace(made, tasks=tasks), WriteOptions())
+    # Without its results the file has to be computed.
+    with ZipFile(BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    bare = BytesIO()
+    with ZipFile(bare, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, re.sub(b"(</f>)<v>[^<]*</v>", rb"\1<v></v>", part))
+    ours, theirs = stored(content), computed(bare.getvalue(), tmp_path)
+    compared = 0
+    for sheet in ("Nhiệm vụ", "Theo cơ quan", "Phân công"):
+        for one, two in zip(ours[sheet], theirs[sheet], strict=False):
+            for value, shown in zip(one, two, strict=False):
+                if isinstance(value, int) or value in {"Hoàn thành", "Không có hạn", "Chưa có hạn"}:
+                    assert str(value) == shown
+                    compared += 1
+    assert compared > 60
 
 
 @pytest.mark.libreoffice

@@ -20,6 +20,7 @@ _COMMANDS = {
     "consolidate": "Tổng hợp kết quả của batch thành một sổ Excel và một báo cáo.",
     "query": "Hỏi dữ liệu tổng hợp của mọi xã: bằng SQL hoặc tìm theo từ.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
+    "diff": "So sánh hai phụ lục.",
     "rules": "Kể ra mọi loại phát hiện.",
     "explain": "Giải thích một loại phát hiện.",
     "inspect": "In dạng trung gian bất kỳ ra JSON.",
@@ -37,6 +38,8 @@ Ví dụ / Examples:
   appendix-pipeline batch phu-luc-cac-xa/ --out ket-qua
   appendix-pipeline query --search "ra soat" --in ket-qua
   appendix-pipeline check input/hai-hung.docx --fail-on warning
+  appendix-pipeline convert tracker.xlsx --to docx,pdf
+  appendix-pipeline diff input/hai-hung.docx tracker.xlsx
   appendix-pipeline explain missing-lead
   appendix-pipeline agencies "Phòng Kinh tế, Hạ tầng và Đô thị; Công an xã" --json
   appendix-pipeline deadline "Tháng 12/2025 (sau khi có hướng dẫn)" --issued 2025-10
@@ -54,6 +57,7 @@ Mã kết thúc / Exit codes:
   8 check: có lưu ý               check: warnings, only with --fail-on warning
   9 check: có lỗi                 check: errors, unless --fail-on never
   10 batch: có tệp lỗi            batch: some files failed, the others are done
+  11 diff: có chỗ khác            diff: there are differences
   130 dừng bằng Ctrl-C            stopped by Ctrl-C"""
 
 

@@ -32,7 +32,7 @@ from appendix_pipeline.options import (
     WriteOptions,
 )
 from appendix_pipeline.output import Names, save
-from appendix_pipeline.pipeline import corrected, read_datasets, read_layout, reviewed
+from appendix_pipeline.pipeline import corrected, read_datasets, read_layout
 from appendix_pipeline.text import fold
 from appendix_pipeline.validate.selection import choose
 
@@ -120,7 +120,7 @@ def _findings(
     """Return the findings of all files; with `fix_to`, those that remain in corrected copies."""
     if layout:
         return _Checked(*_gather(files, lambda file: [read_layout(file, options)]))
-    datasets, failed = _gather(files, lambda file: _datasets(file, options))
+    datasets, failed = _gather(files, lambda file: read_datasets(file, options))
     if fix_to:
         datasets = _fixed(datasets, fix_to, options.write.lang)
     return _Checked([(name, each.findings) for name, each in datasets], failed)
@@ -138,14 +138,6 @@ def _gather(
         except AppendixError as error:
             failed.append((file.name, error))
     return found, failed
-
-
-def _datasets(file: Path, options: Options) -> tuple[Dataset, ...]:
-    """Return the appendices of a file; a dataset that may have been edited is reviewed again."""
-    datasets = read_datasets(file, options)
-    if file.suffix.lower() == ".json":
-        return tuple(reviewed(each, options.write.lang) for each in datasets)
-    return datasets
 
 
 def _fixed(
@@ -211,7 +203,7 @@ def _as_workbook(checked: _Checked, lang: Lang) -> bytes:
     book = new_book(lang)
     if checked.read:
         list_findings(book, findings)
-    return pack(book.workbook)
+    return pack(book)
 
 
 _REPORTS: dict[str, Callable[[_Checked, Lang], str | bytes]] = {

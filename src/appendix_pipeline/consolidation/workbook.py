@@ -7,7 +7,8 @@ from typing import Any
 
 from appendix_pipeline.consolidation.sheets import SHEETS, Asked, Row, Sheet
 from appendix_pipeline.consolidation.words import in_words, label
-from appendix_pipeline.writers.workbook.cells import LONGEST, QUOTED, Book, new_book, written
+from appendix_pipeline.tracker import LONGEST, written
+from appendix_pipeline.writers.workbook.cells import QUOTED, Book, new_book
 from appendix_pipeline.writers.workbook.engine import (
     PageSetupProperties,
     WriteOnlyCell,
@@ -32,7 +33,7 @@ def workbook(asked: Asked) -> bytes:
             part, first = part + 1, next(rows, None)
     book.workbook.properties.title = label("words", "title", asked.lang)
     book.workbook.properties.creator = "appendix_pipeline"
-    return pack(book.workbook)
+    return pack(book)
 
 
 def _add(book: Book, sheet: Sheet, part: int, rows: Iterator[Row]) -> None:

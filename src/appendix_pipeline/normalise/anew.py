@@ -1,9 +1,12 @@
 """A task's words changed: what follows from them is read anew, by the same functions as ever."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
-from appendix_pipeline.model.dataset import ColumnLabel, Task
-from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Task
+from appendix_pipeline.model.deadline import Deadline, Event
+from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.normalise.references import find
@@ -53,3 +56,68 @@ def deadline_label(columns: tuple[ColumnLabel, ...]) -> str:
     found = [each.label for each in columns if each.role == "deadline"]
     done = [label for label in found if _DONE in key(label)]
     return next(iter([*done, *found]), "")
+
+
+def read_anew(dataset: Dataset, note: Sink) -> Dataset:
+    """Return `dataset` with what follows from its words, and note where it said otherwise.
+
+    What became of the events that a deadline waits for is no matter of words, and stays.
+    """
+    label = deadline_label(dataset.columns)
+    tasks = []
+    for task in dataset.tasks:
+        anew = task
+        for role in WORDS:
+            anew = with_words(anew, role, words_of(task, role), dataset.plan.date, label)
+        anew = replace(anew, deadline=_as_happened(anew.deadline, task.deadline))
+        for each in _differences(task, anew):
+            note(each)
+        tasks.append(anew)
+    return replace(dataset, tasks=tuple(tasks))
+
+
+def _as_happened(deadline: Deadline, before: Deadline) -> Deadline:
+    """Return a deadline with the events of `before` that came, and the dates found for them."""
+    offset = before.offset
+    known = (*before.conditions, *((offset.anchor,) if offset and offset.anchor else ()))
+    came = {each.text: each for each in known}
+
+    def happened(event: Event) -> Event:
+        old = came.get(event.text, event)
+        return replace(event, status=old.status, met_on=old.met_on)
+
+    deadline = replace(
+        deadline,
+        conditions=tuple(happened(each) for each in deadline.conditions),
+        resolved=before.resolved,
+    )
+    if deadline.offset and deadline.offset.anchor:
+        anchored = replace(deadline.offset, anchor=happened(deadline.offset.anchor))
+        return replace(deadline, offset=anchored)
+    return deadline
+
+
+def _differences(before: Task, after: Task) -> Iterator[Diagnostic]:
+    for role in WORDS:
+        given, read = _derived(before, role), _derived(after, role)
+        if given != read:
+            details = {"text": words_of(after, role)}
+            details |= {"given": _in_short(given), "read": _in_short(read)}
+            yield Diagnostic("value-against-words", after.where, after.id, role, details)
+
+
+def _derived(task: Task, role: str) -> object:
+    return task.references if role == "content" else getattr(task, role)
+
+
+def _in_short(derived: object) -> str:
+    """Return the value that follows from words as a reader compares it."""
+    match derived:
+        case Agencies(bodies=bodies):
+            return "; ".join(each.name or each.text for each in bodies)
+        case Deadline(due_end=due, edtf=edtf, kind=kind):
+            return "/".join(reversed((due or "").split("-"))) or edtf or kind
+        case tuple():
+            return "; ".join(each.text for each in derived)
+        case _:
+            return ""

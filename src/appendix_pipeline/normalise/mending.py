@@ -11,8 +11,8 @@ from typing import NamedTuple
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Dataset, Footnote, Task
 from appendix_pipeline.model.finding import Change
-from appendix_pipeline.normalise.agencies import diagnose, split
-from appendix_pipeline.normalise.references import find
+from appendix_pipeline.normalise.agencies import diagnose
+from appendix_pipeline.normalise.anew import with_words, words_of
 from appendix_pipeline.rules.review import pattern
 
 # A slip of the finger: one letter or two.
@@ -50,18 +50,14 @@ def mend(dataset: Dataset) -> tuple[Dataset, tuple[Change, ...]]:
                 after = _apply(text, made)
                 codes = dict.fromkeys(each.code for each in made)
                 changes += (Change(task.id, role, code, text, after) for code in codes)
-                copy = _with(copy, role, after, dataset.plan.date)
+                copy = with_words(copy, role, after, dataset.plan.date)
         tasks.append(copy)
     footnotes = tuple(_moved(note, edits.get(note.attached_to, [])) for note in dataset.footnotes)
     return replace(dataset, tasks=tuple(tasks), footnotes=footnotes), tuple(changes)
 
 
 def _texts(task: Task) -> tuple[tuple[str, str], ...]:
-    return (
-        ("content", task.content),
-        ("lead", task.lead.text),
-        ("coordinating", task.coordinating.text),
-    )
+    return tuple((role, words_of(task, role)) for role in ("content", "lead", "coordinating"))
 
 
 def _edits(task: Task, role: str, text: str, marks: set[int]) -> list[_Edit]:
@@ -125,12 +121,3 @@ def _moved(note: Footnote, edits: list[_Edit]) -> Footnote:
     before = [each for each in edits if each.end <= note.offset]
     grown = sum(len(each.text) - (each.end - each.start) for each in before)
     return replace(note, offset=note.offset + grown)
-
-
-def _with(task: Task, role: str, text: str, issued: str) -> Task:
-    """Return the task with one text in place of another, read anew."""
-    if role == "content":
-        return replace(task, content=text, references=find(text))
-    if role == "lead":
-        return replace(task, lead=split(text, issued))
-    return replace(task, coordinating=split(text, issued))

@@ -13,25 +13,30 @@ _FULL_DATE = len("2025-10-17")
 
 
 def read_plan(appendix: Appendix) -> Plan:
-    """Return the plan an appendix belongs to, from "(Kèm theo …)" and the title.
+    """Return the plan an appendix belongs to, from "(Kèm theo …)" and the title."""
+    return plan_of(appendix.heading, appendix.title_text, appendix.issued_with, appendix.total)
+
+
+def plan_of(heading: str, title: str, issued_with: str, total: str = "") -> Plan:
+    """Return the plan that these lines of an appendix tell of.
 
     A blank number and a blank day are no defects of an electronic document: the registry fills
     them in. Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1.c.
     """
-    own = next(iter(find(appendix.issued_with)), Reference("", 0, 0))
+    own = next(iter(find(issued_with)), Reference("", 0, 0))
     blanks = [("number", own.number), ("day", own.date if len(own.date) == _FULL_DATE else "")]
-    total = _DIGITS.search(appendix.total)
+    count = _DIGITS.search(total)
     return Plan(
-        heading=appendix.heading,
-        title=appendix.title_text,
-        issued_with=appendix.issued_with,
+        heading=heading,
+        title=title,
+        issued_with=issued_with,
         kind=own.kind,
         number=own.number,
         symbol=own.symbol,
         date=own.date,
         issuer=own.issuer,
         to_be_filled=tuple(name for name, value in blanks if own.symbol and not value),
-        implements=find(appendix.title_text),
-        declared_total=int(total[0]) if total else None,
-        declared_total_text=appendix.total,
+        implements=find(title),
+        declared_total=int(count[0]) if count else None,
+        declared_total_text=total,
     )

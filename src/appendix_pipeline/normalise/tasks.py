@@ -11,8 +11,8 @@ from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.model.table import Appendix, Column, SectionRow, TaskRow, TypedNote
 from appendix_pipeline.normalise.agencies import diagnose, split
+from appendix_pipeline.normalise.anew import headed_deadline
 from appendix_pipeline.normalise.cells import Words, join, read_words
-from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.normalise.sections import Outline, split_number
 from appendix_pipeline.rules.layout import match
@@ -20,7 +20,7 @@ from appendix_pipeline.text import clean_number, fold, key
 
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
 _LONGEST_DITTO = 12
-_DONE, _BEFORE = key("hoàn thành"), key("trước ngày")
+_DONE = key("hoàn thành")
 # Wordings of a cell that says who leads and who else takes part.
 _BOTH_AGENCIES = ("lead_and_coordinating", "lead_with", "lead_in_brackets")
 
@@ -176,10 +176,8 @@ def _places(row: TaskRow, core: dict[str, list[int]]) -> dict[str, Location]:
 def _deadline(
     text: str, columns: tuple[Column, ...], core: dict[str, list[int]], reading: _Reading
 ) -> Deadline:
-    """Read a deadline; a heading "Thời hạn (trước ngày)" carries the bound of its cells."""
     label = "".join(columns[index].label for index in core.get("deadline", ()))
-    bound = "trước ngày " if _BEFORE in key(label) and text[:1].isdigit() else ""
-    return parse_deadline(text, reading.issued, bound=bound)
+    return headed_deadline(text, label, reading.issued)
 
 
 def _core(columns: tuple[Column, ...], words: list[Words]) -> dict[str, list[int]]:

@@ -7,7 +7,7 @@ will cost to read is counted in its bytes, which takes about a thirtieth of read
 
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -34,6 +34,17 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCKED = 0x1  # the general purpose bit of an encrypted member (APPNOTE.TXT, 4.4.4)
 _LOCAL_HEADER = 30  # bytes, without the name (APPNOTE.TXT, 4.3.7)
 _TYPES = "[Content_Types].xml"
+# What a package that is none makes zipfile raise.
+_BROKEN = (
+    BadZipFile,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    zlib.error,
+)
 _XML = (".xml", ".rels")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -108,6 +119,23 @@ def check(data: bytes, name: str, limits: Limits) -> Weight:
             return _weigh_members(package, name, limits)
     except (BadZipFile, EOFError, NotImplementedError, OSError, ValueError, zlib.error) as error:
         raise refusal(name, "damaged") from error
+
+
+def check_workbook(data: bytes, name: str, limits: Limits) -> None:
+    """Refuse what is not a sound package of a spreadsheet.
+
+    Raises:
+        InputError: the file is empty, of another format, locked, cut off or beyond the limits.
+    """
+    check_size(data, name, limits)
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            if b"spreadsheetml" not in package.read(_TYPES):
+                raise refusal(name, "not-workbook")
+            # Each cell is two elements here, and a tracker has many cells.
+            _weigh_members(package, name, replace(limits, elements=limits.elements * 4))
+    except _BROKEN as error:
+        raise refusal(name, "not-workbook") from error
 
 
 def _check_sizes(members: list[ZipInfo], name: str, limits: Limits) -> None:

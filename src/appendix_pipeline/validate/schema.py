@@ -9,6 +9,8 @@ from typing import Any
 
 import jsonschema_rs
 
+from appendix_pipeline.errors import InputError
+
 NAME = "dataset.schema.json"
 
 
@@ -34,6 +36,26 @@ def problems(plain: Any) -> Iterator[str]:
     for error in _validator().iter_errors(plain):
         place = "/".join(str(step) for step in error.instance_path) or "/"
         yield f"{place}: {error.message}"
+
+
+def accept(plain: Any, name: str) -> None:
+    """Accept a plain dataset that somebody else may have edited.
+
+    Raises:
+        InputError: it breaks the published schema; the sentence has the first place.
+    """
+    if _validator().is_valid(plain):
+        return
+    place = next(problems(plain)).partition(": ")[0]
+    what = {
+        "vi": f"giá trị ở “{place}” không đúng dạng đã công bố.",
+        "en": f"the value at “{place}” is not of the published form.",
+    }
+    hint = {
+        "vi": f"Sửa lại theo phần mô tả trường này trong schemas/{NAME}.",
+        "en": f"Correct it after what schemas/{NAME} says of the field.",
+    }
+    raise InputError(name, what, hint)
 
 
 def check(plain: Any) -> None:

@@ -7,7 +7,7 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic, Finding
 from appendix_pipeline.options import Lang
-from appendix_pipeline.rules import decree30, table
+from appendix_pipeline.rules import decree30, table, tables_with
 from appendix_pipeline.rules.catalogue import finding
 
 _LONGEST_QUOTE = 80
@@ -20,14 +20,24 @@ def word(diagnostics: Iterable[Diagnostic], dataset: Dataset, lang: Lang) -> tup
     Equal ones are told once; those about no task come last, as given.
     """
     labels = {each.role: each.label.rpartition(" / ")[2] for each in dataset.columns}
-    order = {task.id: index for index, task in enumerate(dataset.tasks)}
     places = {(task.id, role): at for task in dataset.tasks for role, at in task.places.items()}
     worded = (
         _word(replace(each, where=places.get((each.task, each.role), each.where)), labels, lang)
         for each in diagnostics
     )
     once = {(each.code, each.message, each.where, each.task, each.role): each for each in worded}
-    return tuple(sorted(once.values(), key=lambda each: order.get(each.task, len(order))))
+    return in_order(once.values(), dataset)
+
+
+def in_order(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
+    """Return findings in the order of the tasks they are about, the others last."""
+    order = {task.id: index for index, task in enumerate(dataset.tasks)}
+    return tuple(sorted(findings, key=lambda each: order.get(each.task, len(order))))
+
+
+def is_of_the_file(finding: Finding) -> bool:
+    """Tell whether only who reads the source can tell a finding: a dataset does not show it."""
+    return finding.code in {code for code, _ in tables_with("findings", "of_the_file")}
 
 
 def word_all(diagnostics: Iterable[Diagnostic], lang: Lang) -> tuple[Finding, ...]:

@@ -15,6 +15,7 @@ from hashlib import sha256
 from io import StringIO
 from typing import Any
 
+from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import Lang, WriteOptions
 from appendix_pipeline.rules import load
@@ -22,13 +23,18 @@ from appendix_pipeline.text import unaccented
 from appendix_pipeline.tidy import TABLES, Column, Table, Value, records
 
 PATH = "csv/{file}"
+ORIGINAL = "dataset.json"
 FORMULA = "=+-@\t\r\0＝＋－＠"
 _TYPES = {str: "string", int: "integer", bool: "boolean", date: "date"}
 
 
 def write(dataset: Dataset, options: WriteOptions) -> dict[str, bytes]:
-    """Return a file for each of `tidy.TABLES` and `datapackage.json`, which describes them."""
+    """Return a file for each of `tidy.TABLES`, and `datapackage.json`, which describes them.
+
+    `dataset.json` is what an edited `tasks.csv` is compared with.
+    """
     files = {f"{table.name}.csv": _table(table, dataset) for table in TABLES}
+    files[ORIGINAL] = json.dumps(to_plain(dataset), separators=(",", ":")).encode()
     package = _package(dataset, files, options.lang)
     text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
     return {**files, "datapackage.json": text.encode(errors="backslashreplace")}
@@ -64,7 +70,13 @@ def _package(dataset: Dataset, files: dict[str, bytes], lang: Lang) -> dict[str,
             "undo": "Where a text begins with the prefix, take that one character away.",
         },
         "resources": [_resource(table, files[f"{table.name}.csv"], lang) for table in TABLES],
+        # No table, so no resource of the standard's: what an edited tasks.csv is compared with.
+        "original": {"path": ORIGINAL, **_identity(files[ORIGINAL])},
     }
+
+
+def _identity(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{sha256(content).hexdigest()}"}
 
 
 def _resource(table: Table, content: bytes, lang: Lang) -> dict[str, Any]:
@@ -78,8 +90,7 @@ def _resource(table: Table, content: bytes, lang: Lang) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "header": True},
-        "bytes": len(content),
-        "hash": f"sha256:{sha256(content).hexdigest()}",
+        **_identity(content),
         "schema": {
             "fields": [_field(column, table.key, lang) for column in table.columns],
             "primaryKey": list(table.key),

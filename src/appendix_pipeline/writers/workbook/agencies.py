@@ -1,13 +1,14 @@
 """The sheets of who does what: a line for each task and body, and what each body has to do."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from appendix_pipeline.model.agency import Body
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.text import key
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import FONT, Book, at, put
+from appendix_pipeline.writers.workbook.cells import FONT, Book, Result, at, compute, dress, put
 from appendix_pipeline.writers.workbook.engine import (
     BarChart,
     Break,
@@ -29,6 +30,7 @@ from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
     Line,
+    NamedTable,
     add_table,
     head,
     new_sheet,
@@ -77,7 +79,8 @@ def assignments(dataset: Dataset, nobody: str) -> list[Assignment]:
 def add_agencies(book: Book, dataset: Dataset) -> None:
     """Add what each body leads and joins in, counted by formulas, with a chart."""
     leads: Counter[str] = Counter()
-    for each in assignments(dataset, book.label("nobody")):
+    found = assignments(dataset, book.label("nobody"))
+    for each in found:
         leads[each.agency] += each.role == "leads"
     agencies = sorted(leads, key=lambda name: -leads[name])  # most tasks first, else as they occur
     columns = _count_columns(book)
@@ -86,8 +89,10 @@ def add_agencies(book: Book, dataset: Dataset) -> None:
     for row, agency in enumerate(agencies, HEADER + 1):
         put(book, at(sheet, row, 1), agency, "text")
     rows = max(1, len(agencies))
-    add_table(sheet, AGENCIES, columns, rows)
-    _whole(book, sheet, HEADER + rows + 2)
+    counted = _counts(book, dataset, found)
+    results = {key: [counts[name] for name in agencies] for key, counts in counted.items()}
+    add_table(book, sheet, NamedTable(AGENCIES, rows), columns, results)
+    _whole(book, dataset, sheet, HEADER + rows + 2)
     sheet.page_setup.orientation = "portrait"  # table and chart on one page
     if leading := sum(count > 0 for count in leads.values()):
         below = HEADER + rows + 4
@@ -100,10 +105,7 @@ def add_agencies(book: Book, dataset: Dataset) -> None:
 def add_assignments(book: Book, dataset: Dataset) -> None:
     """Add one row for each task and body, which the counts by agency are taken from."""
     word = book.word
-    tasks = f"{tracking.TABLE}[{word('columns', 'state')}]"
-    ids = f"{tracking.TABLE}[{word('columns', 'id')}]"
-    this = f"{ASSIGNMENTS}[[#This Row],[{word('columns', 'id')}]]"
-    state = f'IFERROR(INDEX({tasks},MATCH({this},{ids},0)),"")'
+    state = tracking.of_task(book, ASSIGNMENTS, "state")
     columns = (
         Column("id", word("columns", "id"), 9, "centre"),
         Column("role", word("columns", "role"), 12, "centre"),
@@ -119,7 +121,9 @@ def add_assignments(book: Book, dataset: Dataset) -> None:
         role, body = word("columns", each.role), each.body
         for number, text in enumerate((each.task, role, each.agency, body.text, body.scope), 1):
             put(book, at(sheet, row, number), text, columns[number - 1].style)
-    add_table(sheet, ASSIGNMENTS, columns, max(1, len(rows)))
+    states = {task.id: tracking.lasting_state(book, task) for task in dataset.tasks}
+    results = {"state": [states[each.task] for each in rows]}
+    add_table(book, sheet, NamedTable(ASSIGNMENTS, len(rows)), columns, results)
     sheet.freeze_panes = f"A{HEADER + 1}"
 
 
@@ -146,18 +150,35 @@ def _count_columns(book: Book) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _whole(book: Book, sheet: Worksheet, row: int) -> None:
+def _counts(book: Book, dataset: Dataset, found: Sequence[Assignment]) -> dict[str, Counter[str]]:
+    """Return what the columns of counts give, as far as it does not hang on today's date."""
+    states = {task.id: tracking.lasting_state(book, task) for task in dataset.tasks}
+    counts = {
+        role: Counter(each.agency for each in found if each.role == role)
+        for role in ("leads", "joins")
+    }
+    for name in tracking.LASTING:
+        label = book.word("states", name)
+        led = (each for each in found if each.role == "leads" and states[each.task] == label)
+        counts[name] = Counter(each.agency for each in led)
+    return counts
+
+
+def _whole(book: Book, dataset: Dataset, sheet: Worksheet, row: int) -> None:
     """Write how many tasks the whole appendix has, and how many in each state."""
     put(book, at(sheet, row, 1), book.label("whole"), "bold")
+    dress(book, at(sheet, row, 3), "count")
     tasks = f"{tracking.TABLE}[{book.word('columns', 'id')}]"
     states = f"{tracking.TABLE}[{book.word('columns', 'state')}]"
-    formulas = [f"=COUNTA({tasks})", None]
-    formulas += [
-        f'=SUMPRODUCT(({states}="{book.word("states", name)}")*1)' for name in tracking.STATES
-    ]
-    for column, formula in enumerate(formulas, 2):
-        cell = sheet.cell(row, column, formula)
-        cell.style = "count"
+    known = Counter(tracking.lasting_state(book, task) for task in dataset.tasks)
+    formulas: list[tuple[int, str, Result]] = [(2, f"COUNTA({tasks})", len(dataset.tasks))]
+    for column, name in enumerate(tracking.STATES, 4):
+        label = book.word("states", name)
+        count = known[label] if name in tracking.LASTING else None
+        formulas.append((column, f'SUMPRODUCT(({states}="{label}")*1)', count))
+    for column, formula, result in formulas:
+        compute(book, at(sheet, row, column), formula, result)
+        dress(book, at(sheet, row, column), "count")
 
 
 def _chart(book: Book, sheet: Worksheet, rows: int) -> BarChart:

@@ -1,11 +1,12 @@
 """Cells that show text as text, whatever it looks like, and how the cells look."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
+from appendix_pipeline.tracker import LONGEST, PIECE, units, written
 from appendix_pipeline.writers.workbook.engine import (
     Alignment,
     Border,
@@ -22,18 +23,13 @@ from appendix_pipeline.writers.workbook.engine import (
 )
 
 FONT = "Times New Roman"
-LONGEST = 32_767  # characters in a cell, a limit of Excel
-# Short enough for a cell even where every character is written as "_xHHHH_", and the words
-# that say where the text goes on follow.
-_PIECE = LONGEST // 7 - 100
-# What XML cannot hold, Excel writes as _xHHHH_ (ISO/IEC 29500-1, 22.9.2.19), and a text that
-# looks like that with its underscore so written.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 # A text that begins so is shown as text anyway, but turns into a formula (or loses its
 # apostrophe) when someone edits it, unless the cell is marked as quoted.
 QUOTED = ("=", "+", "-", "@", "'", "\t", "\r")
 # Where a note's mark stands in a text, and the mark.
 Mark = tuple[int, str]
+# What a formula gives, None where that hangs on the day it is computed.
+Result = str | int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +43,18 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The workbook in the making, its language, and what did not fit into its cells."""
+    """The workbook in the making, its language, and what did not fit into its cells.
+
+    `document` names the plan that the tasks come from. `results` are those of formulas, by sheet
+    and cell, `styles` those in use, by name and whether they quote.
+    """
 
     workbook: Workbook
     lang: Lang
     rests: list[Rest] = field(default_factory=list)
+    document: str = ""
+    results: dict[tuple[str, str], str | int] = field(default_factory=dict)
+    styles: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
     def word(self, group: str, name: str) -> str:
         """Return a label of `[workbook.<group>]`; a name that has none stands for itself."""
@@ -63,7 +66,7 @@ class Book:
         return str(load("labels")["workbook"][name][self.lang])
 
 
-def new_book(lang: Lang, *, streamed: bool = False) -> Book:
+def new_book(lang: Lang, document: str = "", *, streamed: bool = False) -> Book:
     """Return a workbook without sheets, its styles defined; `streamed` for rows only added."""
     workbook = Workbook(write_only=streamed)
     for sheet in workbook.worksheets:
@@ -76,7 +79,7 @@ def new_book(lang: Lang, *, streamed: bool = False) -> Book:
     normal.bind(workbook)
     for style in _styles():
         workbook.add_named_style(style)
-    return Book(workbook, lang)
+    return Book(workbook, lang, document=document)
 
 
 def _styles() -> list[NamedStyle]:
@@ -101,6 +104,7 @@ def _styles() -> list[NamedStyle]:
         NamedStyle("count", plain, border=grid, alignment=centre, number_format="#,##0"),
         NamedStyle("group", bold, alignment=Alignment("left", "center")),
         NamedStyle("loose", plain, alignment=left),
+        NamedStyle("year", Font(name=FONT, size=10), alignment=middle, number_format="yyyy"),
     ]
 
 
@@ -111,9 +115,18 @@ def at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def written(text: str) -> str:
-    """Return `text` as a workbook stores it, nothing lost: Excel shows what was given."""
-    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+def dress(book: Book, cell: Cell, style: str, *, quoted: bool = False) -> None:
+    """Give `cell` one of the styles of the workbook; a quoted one shows its text as typed.
+
+    openpyxl looks a style up anew for each cell, which costs a quarter of the whole; cells of
+    one style share it here, and nothing may change it afterwards.
+    """
+    if (style, quoted) not in book.styles:
+        cell.style = style
+        if quoted:
+            cell.quotePrefix = True
+        book.styles[style, quoted] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
+    cell._style = book.styles[style, quoted]  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def put(book: Book, cell: Cell, text: str, style: str, marks: Sequence[Mark] = ()) -> None:
@@ -121,17 +134,22 @@ def put(book: Book, cell: Cell, text: str, style: str, marks: Sequence[Mark] = (
 
     A text too long for a cell goes on in the sheet of the source, and the cell says so.
     """
-    cell.style = style
+    dress(book, cell, style, quoted=text.startswith(QUOTED))
     stored = written(text)
-    if len(stored.encode("utf-16-le")) // 2 > LONGEST:
-        pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
+    if len(stored) > LONGEST // 2 and units(text) > LONGEST:
+        pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
         book.rests.append(Rest(cell.parent.title, cell.coordinate, tuple(pieces[1:])))
         stored = written(pieces[0]) + book.label("continued").format(book.word("sheets", "source"))
         marks = ()
     cell.value = _raised(text, marks) if marks else stored
     cell.data_type = "s"
-    if text.startswith(QUOTED):
-        cell.quotePrefix = True
+
+
+def compute(book: Book, cell: Cell, formula: str, result: Result) -> None:
+    """Write a formula into `cell`, and what it gives where that is known."""
+    cell.value = f"={formula}"
+    if result is not None:
+        book.results[cell.parent.title, cell.coordinate] = result
 
 
 def _raised(text: str, marks: Sequence[Mark]) -> CellRichText:

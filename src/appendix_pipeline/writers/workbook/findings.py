@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Finding
-from appendix_pipeline.writers.workbook.cells import Book, at, put
+from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
     Line,
+    NamedTable,
     add_table,
     head,
     new_sheet,
@@ -52,10 +53,11 @@ def list_findings(book: Book, findings: Sequence[Finding]) -> None:
             if isinstance(value, str):
                 put(book, cell, value, column.style)
             else:
-                cell.value, cell.style = value, column.style
+                cell.value = value
+                dress(book, cell, column.style)
     if not findings:
         put(book, at(sheet, HEADER + 1, 4), book.label("none"), "text")
-    add_table(sheet, TABLE, columns, max(1, len(findings)))
+    add_table(book, sheet, NamedTable(TABLE, len(findings)), columns, {})
     sheet.freeze_panes = f"A{HEADER + 1}"
 
 

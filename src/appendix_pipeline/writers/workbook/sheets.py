@@ -1,10 +1,19 @@
 """What every sheet has: a heading, a native table, and its page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from appendix_pipeline.text import fold
-from appendix_pipeline.writers.workbook.cells import FONT, Book, Mark, at, put
+from appendix_pipeline import tracker
+from appendix_pipeline.writers.workbook.cells import (
+    FONT,
+    Book,
+    Mark,
+    Result,
+    at,
+    compute,
+    dress,
+    put,
+)
 from appendix_pipeline.writers.workbook.engine import (
     AutoFilter,
     PageMargins,
@@ -17,8 +26,7 @@ from appendix_pipeline.writers.workbook.engine import (
 )
 from appendix_pipeline.writers.workbook.fit import HIGHEST, LINE, fit, lines
 
-HEADER = 4  # the row of a table's header, below two lines of heading and a free one
-_LONGEST_LABEL = 250  # Excel takes 255 characters for the name of a table's column
+HEADER = tracker.HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,19 @@ class Column:
     style: str
     head: str = "head"
     formula: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTable:
+    """A native table: its name in formulas, how many rows, how many columns their heights need."""
+
+    name: str
+    rows: int
+    fitted: int = 0
+
+
+# What formulas of a column give, row by row, by the column's key.
+Results = Mapping[str, Sequence[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,26 +110,21 @@ def head(book: Book, sheet: Worksheet, columns: Sequence[Column], top: Sequence[
     sheet.print_title_rows = f"{HEADER}:{HEADER}"
 
 
-def distinct(labels: Iterable[str], taken: Iterable[str]) -> Iterator[str]:
-    """Yield each label on one line, numbered where it is taken: a table's columns must differ."""
-    seen = {each.casefold() for each in taken}
-    for label in labels:
-        base = fold(label)[:_LONGEST_LABEL] or "–"
-        name, number = base, 1
-        while name.casefold() in seen:
-            number += 1
-            name = f"{base} ({number})"
-        seen.add(name.casefold())
-        yield name
+def add_table(
+    book: Book,
+    sheet: Worksheet,
+    table: NamedTable,
+    columns: Sequence[Column],
+    results: Results,
+) -> None:
+    """Make the header and the rows below it a native table, called by its name in formulas.
 
-
-def add_table(sheet: Worksheet, name: str, columns: Sequence[Column], rows: int) -> None:
-    """Make the header and the `rows` below it a native table called `name` in formulas.
-
-    Columns with a formula are filled with it, and every row is as high as its texts need.
+    Columns with a formula are filled with it and with its `results`, as far as they are known,
+    and every row is as high as its texts need.
     """
-    _compute(sheet, columns, rows)
-    fit(sheet, HEADER, HEADER + rows, len(columns))
+    rows = max(1, table.rows)
+    _compute(book, sheet, columns, results, rows)
+    fit(sheet, HEADER, HEADER + rows, table.fitted or len(columns))
     area = f"A{HEADER}:{get_column_letter(len(columns))}{HEADER + rows}"
     parts = [
         TableColumn(id=place, name=str(at(sheet, HEADER, place).value))
@@ -118,15 +134,20 @@ def add_table(sheet: Worksheet, name: str, columns: Sequence[Column], rows: int)
         if column.formula:
             # Excel fills it in where a row is added.
             part.calculatedColumnFormula = TableFormula(attr_text=column.formula)
-    table = Table(
-        name=name, displayName=name, ref=area, autoFilter=AutoFilter(ref=area), tableColumns=parts
+    name, filters = table.name, AutoFilter(ref=area)
+    sheet.add_table(
+        Table(name=name, displayName=name, ref=area, autoFilter=filters, tableColumns=parts)
     )
-    sheet.add_table(table)
 
 
-def _compute(sheet: Worksheet, columns: Sequence[Column], rows: int) -> None:
+def _compute(
+    book: Book, sheet: Worksheet, columns: Sequence[Column], results: Results, rows: int
+) -> None:
     for place, column in enumerate(columns, 1):
+        known = results.get(column.key, ())
         if column.formula:
             for row in range(HEADER + 1, HEADER + rows + 1):
-                cell = sheet.cell(row, place, f"={column.formula}")
-                cell.style = column.style
+                nth = row - HEADER - 1
+                cell = at(sheet, row, place)
+                compute(book, cell, column.formula, known[nth] if nth < len(known) else None)
+                dress(book, cell, column.style)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from appendix_pipeline.model.dataset import Dataset, Ledger
+from appendix_pipeline.model.dataset import Dataset, Ledger, Plan
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import Book, at, put
+from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
 from appendix_pipeline.writers.workbook.fit import fit
 from appendix_pipeline.writers.workbook.sheets import Column, Line, new_sheet, wide
 
@@ -28,7 +28,8 @@ def add_source(book: Book, dataset: Dataset) -> None:
             if isinstance(value, str):
                 put(book, cell, value, "text")
             else:
-                cell.value, cell.style = value, "number"
+                cell.value = value
+                dress(book, cell, "number")
             row += 1
         fit(sheet, row - len(pairs), row - 1, 2)
         row += 1
@@ -73,6 +74,16 @@ def _document(book: Book, dataset: Dataset) -> Iterable[Pair]:
         "found_total": len(dataset.tasks),
     }
     return [(book.word("source", name), value) for name, value in values.items()]
+
+
+def document_name(plan: Plan) -> str:
+    """Return the plan's number and date as a column of the tracker has them: "12/KH-UBND, 10/2025".
+
+    A number that the registry is still to fill in is a blank before the stroke.
+    """
+    symbol = f"{plan.number}/{plan.symbol}" if plan.symbol else plan.number
+    date = "/".join(reversed(plan.date.split("-")))
+    return ", ".join(filter(None, [symbol, date]))
 
 
 def _ledger(book: Book, ledger: Ledger) -> Iterator[Pair]:

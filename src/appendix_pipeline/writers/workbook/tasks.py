@@ -1,26 +1,27 @@
 """The sheet of tasks: a tracker, with the source's words beside what the office fills in."""
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from appendix_pipeline import tracker
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import Book, Mark, at, put
+from appendix_pipeline.writers.workbook.cells import Book, Mark, at, dress, put
 from appendix_pipeline.writers.workbook.engine import Cell
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
     Line,
+    NamedTable,
     add_table,
-    distinct,
     head,
     new_sheet,
     wide,
 )
 
-_EARLIEST = "1900-03-01"  # Excel's calendar is right from here on
-_TRACKED = ("leader", "note")  # columns of the source that the tracker has a place for
+_PERCENT = re.compile(r"\d{1,3}([.,]\d+)?%")
 _BEFORE = (
     ("id", 7, "centre"),
     ("section", 21, "text"),
@@ -32,6 +33,7 @@ _BEFORE = (
     ("kind", 11, "centre"),
     ("condition", 15, "text"),
     ("basis", 12, "text"),
+    ("document", 12, "text"),
 )
 _AFTER = (
     ("leader", 10, "text", "entry"),
@@ -51,7 +53,7 @@ def add_tasks(book: Book, dataset: Dataset) -> None:
     plan = dataset.plan
     title = Line(plan.title, "title", tuple(marks["title"]))
     head(book, sheet, columns, [title, Line(plan.issued_with, "subtitle")])
-    titles = {each.path: f"{each.number}. {each.title}".lstrip(". ") for each in dataset.sections}
+    titles = tracker.section_titles(dataset.sections)
     for row, task in enumerate(dataset.tasks, HEADER + 1):
         texts = _texts(book, task, titles)
         place = f"{task.section}/{task.number}".lstrip("/")
@@ -59,7 +61,8 @@ def add_tasks(book: Book, dataset: Dataset) -> None:
             noted = marks[f"{place}.{column.key}"]
             _fill(book, at(sheet, row, number), texts.get(column.key, ""), column, noted)
     rows = max(1, len(dataset.tasks))
-    add_table(sheet, tracking.TABLE, columns, rows)
+    results = {"state": [tracking.lasting_state(book, task) for task in dataset.tasks]}
+    add_table(book, sheet, NamedTable(tracking.TABLE, rows), columns, results)
     tracking.add_rules(book, sheet, columns, HEADER + rows)
     for row, note in enumerate(dataset.footnotes, HEADER + rows + 2):
         line = Line(f" {note.text}", "loose", ((0, note.marker),))
@@ -70,36 +73,21 @@ def add_tasks(book: Book, dataset: Dataset) -> None:
 
 def _columns(book: Book, dataset: Dataset) -> Iterator[Column]:
     """Yield the columns; those of the source that the tracker has no place for stand between."""
-    labels = {key: book.word("columns", key) for key, *_ in (*_BEFORE, *_AFTER)}
+    labels = tracker.labels(book.lang)
     for key, width, style in _BEFORE:
         yield Column(key, labels[key], width, style)
-    keys = list(dict.fromkeys(key for task in dataset.tasks for key in _extras(task)))
-    names = distinct((key.partition(": ")[2] for key in keys), labels.values())
-    for key, name in zip(keys, names, strict=True):
+    for key, name in tracker.further(dataset, book.lang).items():
         yield Column(key, name, 14, "text")
     for key, width, style, heading in _AFTER:
         formula = tracking.state(book) if key == "state" else ""
         yield Column(key, labels[key], width, style, heading, formula)
 
 
-def _extras(task: Task) -> dict[str, str]:
-    """Return the texts of the columns that the tracker has no place for, by "nth role: label"."""
-    seen: Counter[tuple[str, str]] = Counter()
-    texts = {}
-    for extra in task.extras:
-        if extra.role not in _TRACKED:
-            seen[extra.role, extra.label] += 1
-            texts[f"{seen[extra.role, extra.label]} {extra.role}: {extra.label}"] = extra.text
-    return texts
-
-
 def _texts(book: Book, task: Task, titles: dict[str, str]) -> dict[str, str]:
     """Return the texts of a task's row by column; the due date is in ISO 8601."""
     deadline = task.deadline
-    tracked = {
-        role: "\n".join(each.text for each in task.extras if each.role == role and each.text)
-        for role in _TRACKED
-    }
+    entries = {role: tracker.entry(task, role) for role in tracker.ENTRIES}
+    entries["status"] = tracker.status(entries["status"], book.lang)
     return {
         "id": task.id,
         "section": titles.get(task.section, task.section),
@@ -107,12 +95,13 @@ def _texts(book: Book, task: Task, titles: dict[str, str]) -> dict[str, str]:
         "lead": task.lead.text,
         "coordinating": task.coordinating.text,
         "deadline": deadline.raw,
-        "due": (deadline.resolved and deadline.resolved.due) or deadline.due_end or "",
+        "due": tracking.due_of(task),
         "kind": book.word("kinds", deadline.kind),
         "condition": "\n".join(dict.fromkeys(deadline.awaited)),
+        "document": book.document,
         "basis": "\n".join(dict.fromkeys(each.key or each.text for each in task.references)),
-        **tracked,
-        **_extras(task),
+        **entries,
+        **tracker.extras(task),
     }
 
 
@@ -125,11 +114,14 @@ def _marks(dataset: Dataset) -> dict[str, list[Mark]]:
 
 
 def _fill(book: Book, cell: Cell, text: str, column: Column, marks: Sequence[Mark]) -> None:
-    if column.style == "date" and text >= _EARLIEST:
-        cell.style = "date"
+    if column.style == "date" and text >= tracking.EARLIEST:
+        dress(book, cell, "date")
         cell.value = date.fromisoformat(text)
+    elif column.style == "percent" and _PERCENT.fullmatch(text):
+        dress(book, cell, "percent")
+        cell.value = float(text[:-1].replace(",", ".")) / 100
     elif text or marks:
         style = "centre" if column.style in {"date", "percent"} else column.style
         put(book, cell, text, style, marks)
     else:
-        cell.style = column.style
+        dress(book, cell, column.style)

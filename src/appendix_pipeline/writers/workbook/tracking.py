@@ -1,7 +1,10 @@
 """What the tracker does with entries: the state of a task, lists to choose from, colours."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from appendix_pipeline import tracker
+from appendix_pipeline.model.dataset import Task
 from appendix_pipeline.writers.workbook.cells import Book
 from appendix_pipeline.writers.workbook.engine import (
     DataValidation,
@@ -15,9 +18,13 @@ from appendix_pipeline.writers.workbook.engine import (
 from appendix_pipeline.writers.workbook.sheets import HEADER, Column
 
 TABLE = "Tasks"
+EARLIEST = "1900-03-01"  # Excel's calendar is right from here on
+_EPOCH = date(1899, 12, 30)  # the day 0 of that calendar
 SOON = 15  # days before the due date from which a task is called due soon
 STATUSES = ("open", "running", "done", "waiting")
 STATES = ("done", "ahead", "soon", "overdue", "waiting", "missing", "undated")
+# The states that do not hang on today's date, whatever the date.
+LASTING = ("done", "waiting", "missing", "undated")
 # Kinds of cells in which a deadline should stand and does not: no task is meant to be without.
 UNSET = ("blank", "unparsed", "ditto")
 _COLOURS = {
@@ -49,6 +56,45 @@ def state(book: Book) -> str:
         f"IF({due}<=TODAY()+{SOON},{text['soon']},{text['ahead']})))"
     )
     return f"IF({is_['done']},{text['done']},IF({waits},{text['waiting']},{dated}))"
+
+
+def of_task(book: Book, table: str, key: str) -> str:
+    """Return the formula of what the sheet of tasks has in a column for a row's task."""
+    tasks, ids = (f"{TABLE}[{book.word('columns', name)}]" for name in (key, "id"))
+    this = f"{table}[[#This Row],[{book.word('columns', 'id')}]]"
+    found = f"INDEX({tasks},MATCH({this},{ids},0))"
+    return f'IFERROR(IF({found}="","",{found}),"")'
+
+
+def lasting_state(book: Book, task: Task) -> str | None:
+    """Return the state of a task where it does not hang on today's date, else None.
+
+    It is what a viewer that computes nothing shows: a preview, a program that reads values.
+    """
+    statuses = {book.word("statuses", name): name for name in STATUSES}
+    status = statuses.get(tracker.status(tracker.entry(task, "status"), book.lang), "")
+    begun = status not in ("", "open") or (tracker.entry(task, "status") and not status)
+    if status == "done":
+        name = "done"
+    elif status == "waiting" or (task.deadline.conditions and not begun):
+        name = "waiting"
+    elif due_of(task):
+        return None
+    else:
+        name = "missing" if task.deadline.kind in UNSET else "undated"
+    return book.word("states", name)
+
+
+def due_of(task: Task) -> str:
+    """Return the last day in time, as far as it is known: from the words, or from an event."""
+    resolved = task.deadline.resolved.due if task.deadline.resolved else None
+    return resolved or task.deadline.due_end or ""
+
+
+def as_day(task: Task) -> int | str:
+    """Return the due date as Excel counts days, the text of one before its calendar."""
+    due = due_of(task)
+    return (date.fromisoformat(due) - _EPOCH).days if due >= EARLIEST else due
 
 
 def add_rules(book: Book, sheet: Worksheet, columns: Sequence[Column], last: int) -> None:

@@ -1,0 +1,122 @@
+"""The tracker: what its columns are called and what they show, for writing and for reading it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from appendix_pipeline.model.dataset import Dataset, Extra, Section, Task
+from appendix_pipeline.rules import load
+from appendix_pipeline.text import fold
+
+HEADER = 4  # the row of a table's header, below two lines of heading and a free one
+LONGEST = 32_767  # characters in a cell, a limit of Excel
+# Short enough for a cell even where every character is written as "_xHHHH_", and the words
+# that say where the text goes on follow.
+PIECE = LONGEST // 7 - 100
+# The columns of the sheet of tasks whose labels no other column may have.
+COLUMNS = (
+    "id", "section", "content", "lead", "coordinating", "deadline", "due", "kind", "condition",
+    "basis", "document", "leader", "progress", "status", "state", "result", "note",
+)  # fmt: skip
+# The columns an office fills in; a column of the source with one of these roles stands there.
+ENTRIES = ("leader", "progress", "status", "result", "note")
+# Those that follow from others: what is typed there is not read.
+COMPUTED = ("kind", "condition", "basis", "document", "state")
+LANGUAGES = ("vi", "en")
+# The hidden sheet with the dataset as it was, and what begins its first cell.
+ORIGINAL = "appendix_pipeline"
+# What XML cannot hold, Excel writes as _xHHHH_ (ISO/IEC 29500-1, 22.9.2.19), and a text that
+# looks like that with its underscore so written.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
+_LONGEST_LABEL = 250  # Excel takes 255 characters for the name of a table's column
+
+
+def labels(lang: str) -> dict[str, str]:
+    """Return the labels of the columns of the sheet of tasks, by key."""
+    words = load("labels")["workbook"]["columns"]
+    return {key: words[key][lang] for key in COLUMNS}
+
+
+def further(dataset: Dataset, lang: str) -> dict[str, str]:
+    """Return the labels of the columns that the tracker has no place for, by "nth role: label".
+
+    A table's columns must differ: a label that is taken is numbered.
+    """
+    keys = list(dict.fromkeys(key for task in dataset.tasks for key in extras(task)))
+    taken = labels(lang).values()
+    return dict(zip(keys, distinct((key.partition(": ")[2] for key in keys), taken), strict=True))
+
+
+def extras(task: Task) -> dict[str, str]:
+    """Return the texts of a task's further columns, by "nth role: label"."""
+    seen: Counter[tuple[str, str]] = Counter()
+    texts = {}
+    for extra in task.extras:
+        if extra.role not in ENTRIES:
+            seen[extra.role, extra.label] += 1
+            texts[key_of(extra, seen[extra.role, extra.label])] = extra.text
+    return texts
+
+
+def key_of(extra: Extra, nth: int) -> str:
+    """Return the key of a further column: the `nth` of a task with this role and label."""
+    return f"{nth} {extra.role}: {extra.label}"
+
+
+def extra_of(key: str) -> Extra | None:
+    """Return what a further column's key stands for, without text; None for any other key."""
+    nth, space, rest = key.partition(" ")
+    role, _, label = rest.partition(": ")
+    return Extra(role, label, "") if space and nth.isdigit() else None
+
+
+def nth_of(key: str) -> int:
+    """Return which of the columns of its role and label a further column is."""
+    return int(key.partition(" ")[0])
+
+
+def entry(task: Task, role: str) -> str:
+    """Return what a task has in a column that the office fills in."""
+    return "\n".join(each.text for each in task.extras if each.role == role and each.text)
+
+
+def section_titles(sections: Iterable[Section]) -> dict[str, str]:
+    """Return the sections as the tracker names them, by their paths."""
+    return {each.path: f"{each.number}. {each.title}".lstrip(". ") for each in sections}
+
+
+def status(text: str, lang: str = "vi") -> str:
+    """Return a status chosen from the list in any language in `lang`; other words stay."""
+    for words in load("labels")["workbook"]["statuses"].values():
+        if fold(text).casefold() in {each.casefold() for each in words.values()}:
+            return str(words[lang])
+    return text
+
+
+def units(text: str) -> int:
+    """Return how long Excel counts a text: in UTF-16, and what XML cannot hold as "_xHHHH_"."""
+    return len(written(text).encode("utf-16-le")) // 2
+
+
+def written(text: str) -> str:
+    """Return `text` as a workbook stores it, nothing lost: Excel shows what was given."""
+    return _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def unwritten(text: str) -> str:
+    """Return what Excel shows of a stored text."""
+    return _WRITTEN.sub(lambda code: chr(int(code[1], 16)), text)
+
+
+def distinct(names: Iterable[str], taken: Iterable[str] = ()) -> Iterator[str]:
+    """Yield each name on one line, numbered where it is taken; a blank one is a dash."""
+    seen = {each.casefold() for each in taken}
+    for label in names:
+        base = fold(label)[:_LONGEST_LABEL] or "–"
+        name, number = base, 1
+        while name.casefold() in seen:
+            number += 1
+            name = f"{base} ({number})"
+        seen.add(name.casefold())
+        yield name

@@ -1,0 +1,154 @@
+"""The sheet of the timeline: when each task is worked on and due, month by month."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from appendix_pipeline import tracker
+from appendix_pipeline.model.dataset import Dataset, Task
+from appendix_pipeline.writers.workbook import tracking
+from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
+from appendix_pipeline.writers.workbook.engine import (
+    Border,
+    DifferentialStyle,
+    PatternFill,
+    Rule,
+    Side,
+    Worksheet,
+    get_column_letter,
+)
+from appendix_pipeline.writers.workbook.sheets import (
+    HEADER,
+    Column,
+    Line,
+    NamedTable,
+    Results,
+    add_table,
+    head,
+    new_sheet,
+)
+
+TABLE = "Timeline"
+_MOST = 24  # periods that a page is wide enough for
+_MONTHS = (1, 3, 12, 60, 120, 600, 1_200, 6_000)  # how long a period may be
+_QUARTERS = ("I", "II", "III", "IV")
+_TEXTS = ("id", "content", "lead", "kind")
+_START, _DUE, _STATE = "E", "F", "G"
+_FIRST = 8  # the column of the first period
+_BARS = {
+    "done": "A9D08E",
+    "overdue": "E06666",
+    "soon": "FFD966",
+    "waiting": "9DC3E6",
+    "ahead": "8EA9DB",
+}
+_ONGOING, _TODAY = "E2EFDA", "F4B183"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A column of the timeline: its first day and how many months it has."""
+
+    start: date
+    months: int
+
+    def label(self, book: Book) -> str:
+        """Return "10/2025", "Quý IV/2025", "2025" or "2025–2029"."""
+        year, years = self.start.year, self.months // 12
+        if years > 1:
+            return f"{year}–{year + years - 1}"
+        if years:
+            return f"{year}"
+        if self.months == 1:
+            return f"{self.start.month}/{year}"
+        return book.label("quarter").format(_QUARTERS[(self.start.month - 1) // 3], year)
+
+
+def periods(dataset: Dataset) -> tuple[Period, ...]:
+    """Return the months from the first to the last date of any task, longer ones if too many."""
+    days = [day for task in dataset.tasks for day in _days(task)]
+    if not days:
+        return ()
+    first, last = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (min(days), max(days)))
+    months = next(each for each in _MONTHS if last // each - first // each < _MOST)
+    starts = range(first // months * months, last + 1, months)
+    return tuple(Period(date(each // 12, each % 12 + 1, 1), months) for each in starts)
+
+
+def _days(task: Task) -> Iterator[str]:
+    for day in (task.deadline.window_start or "", tracking.due_of(task)):
+        if day >= tracking.EARLIEST:
+            yield day
+
+
+def add_timeline(book: Book, dataset: Dataset) -> None:
+    """Add one row a task; its bar is coloured by its state and follows the sheet of tasks."""
+    shown = periods(dataset)
+    columns = tuple(_columns(book, shown))
+    sheet = new_sheet(book, "timeline", columns)
+    head(book, sheet, columns, [Line(book.word("sheets", "timeline"), "title")])
+    for number, period in enumerate(shown, _FIRST):
+        cell = at(sheet, HEADER - 1, number)
+        dress(book, cell, "year")  # the day that the colours are computed from
+        cell.value = max(period.start, date.fromisoformat(tracking.EARLIEST))
+    for row, task in enumerate(dataset.tasks, HEADER + 1):
+        texts = (task.id, task.content, task.lead.text, book.word("kinds", task.deadline.kind))
+        for number, text in enumerate(texts, 1):
+            put(book, at(sheet, row, number), text, columns[number - 1].style)
+        cell = at(sheet, row, len(texts) + 1)
+        dress(book, cell, "date")
+        start = task.deadline.window_start or ""
+        if start >= tracking.EARLIEST:
+            cell.value = date.fromisoformat(start)
+    rows = max(1, len(dataset.tasks))
+    results: Results = {
+        "due": [tracking.as_day(task) for task in dataset.tasks],
+        "state": [tracking.lasting_state(book, task) for task in dataset.tasks],
+    }
+    add_table(book, sheet, NamedTable(TABLE, rows, _FIRST - 1), columns, results)
+    if shown:
+        _colour(book, sheet, shown, HEADER + rows)
+    sheet.freeze_panes = f"C{HEADER + 1}"
+    sheet.sheet_view.zoomScale = 80
+
+
+def _columns(book: Book, shown: Sequence[Period]) -> Iterator[Column]:
+    labels = tracker.labels(book.lang)
+    widths = {"id": 7, "content": 36, "lead": 16, "kind": 11}
+    for key in _TEXTS:
+        style = "centre" if key in {"id", "kind"} else "text"
+        yield Column(key, labels[key], widths[key], style)
+    yield Column("start", book.word("columns", "start"), 11.5, "date")
+    for key, width, style in (("due", 11.5, "date"), ("state", 13, "centre")):
+        yield Column(key, labels[key], width, style, formula=tracking.of_task(book, TABLE, key))
+    for period in shown:
+        yield Column("period", period.label(book), 9, "text")
+
+
+def _colour(book: Book, sheet: Worksheet, shown: Sequence[Period], last: int) -> None:
+    first, row = get_column_letter(_FIRST), HEADER + 1
+    right = get_column_letter(_FIRST + len(shown) - 1)
+    begin, months = f"{first}${HEADER - 1}", shown[0].months
+    end = f"EDATE({begin},{months})"
+    due, start = f"${_DUE}{row}", f"${_START}{row}"
+    bar = f'{due}<>"",{begin}<={due},{end}>IF({start}="",{due},{start})'
+    rules = [
+        (f'AND(${_STATE}{row}="{book.word("states", name)}",{bar})', colour)
+        for name, colour in _BARS.items()
+    ]
+    ongoing = book.word("kinds", "ongoing")
+    rules.append((f'AND({due}="",$D{row}="{ongoing}")', _ONGOING))
+    area = f"{first}{row}:{right}{last}"
+    for formula, colour in rules:
+        sheet.conditional_formatting.add(area, _rule(formula, PatternFill(bgColor=colour)))
+    # The grid is a rule too: cells of their own for every period would double the file.
+    sheet.conditional_formatting.add(area, _rule("TRUE", None))
+    today = f"AND({begin}<=TODAY(),TODAY()<{end})"
+    header = f"{first}{HEADER}:{right}{HEADER}"
+    sheet.conditional_formatting.add(header, _rule(today, PatternFill(bgColor=_TODAY)))
+
+
+def _rule(formula: str, fill: PatternFill | None) -> Rule:
+    thin = Side("thin", "BFBFBF")
+    grid = Border(left=thin, right=thin, top=thin, bottom=thin)
+    return Rule("expression", dxf=DifferentialStyle(fill=fill, border=grid), formula=[formula])
