@@ -23,6 +23,7 @@ check: setup  ## lint, types, layers
 golden: setup  ## write the expected files anew; review the difference before committing
 	$(BIN)/python -m appendix_pipeline.schema schemas
 	$(BIN)/python tests/golden.py
+	$(BIN)/python tests/findings_page.py
 
 bench: setup  ## time and memory beside LibreOffice, as ratios
 	$(BIN)/python benchmarks/whole_process.py

@@ -2,19 +2,21 @@
 
 from pathlib import Path
 
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.wording import example
 
 PAGE = Path(__file__).parent.parent / "docs" / "findings.md"
 _TOP = """# Findings
 
-What a careful reader objects to in an appendix: `appendix-pipeline check FILE`. The same in the
-terminal: `appendix-pipeline rules`, `appendix-pipeline explain CODE`. The catalogue is
-`src/appendix_pipeline/rules/findings.toml`; this page is written from it by
-`python tests/findings_page.py`.
+What a careful reader objects to in an appendix: `appendix-pipeline check FILE`. The codes that begin
+with `layout-` are about the look of any Word file: `appendix-pipeline check --layout FILE`. The same
+in the terminal: `appendix-pipeline rules`, `appendix-pipeline explain CODE`. The catalogues are
+`src/appendix_pipeline/rules/findings.toml` and `rules/decree30.toml`; this page is written from them
+by `python tests/findings_page.py`.
 
 An error is surely wrong, a warning is to be looked at, an info is good to know. Number and day
-that the registry (văn thư) fills in are never objected to, and "PHỤ LỤC" in capitals is not either.
+that the registry (văn thư) fills in are never objected to; "PHỤ LỤC" in capitals only by `--layout`,
+since the decree has it in small letters.
 
 ## Choosing
 
@@ -42,7 +44,7 @@ A file that cannot be read has its own code (3, 4), which goes before those.
 def page() -> str:
     """Return the page."""
     parts = [_TOP]
-    for code, rule in load("findings").items():
+    for code, rule in findings().items():
         vi, en = example(code, "vi"), example(code, "en")
         parts.append(
             f"### {code}\n\n{rule['severity']}. {rule['en']['why']} ({rule['source']})\n\n"

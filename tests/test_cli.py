@@ -35,7 +35,7 @@ def test_convert_writes_every_format(converted: tuple[Path, str]) -> None:
     assert {"csv/tasks.csv", "csv/datapackage.json"} <= written
     assert "31 nhiệm vụ, 9 mục" in said
     assert all(name in said for name in written if "/" not in name)
-    assert "csv/ (12 tệp)" in said
+    assert "csv/ (13 tệp)" in said
 
 
 def test_convert_tells_the_findings(converted: tuple[Path, str]) -> None:
@@ -218,7 +218,7 @@ def test_a_finding_names_the_cell_it_is_about(tmp_path: Path) -> None:
     said = run("check", REAL, cwd=tmp_path).stdout
     assert "có ký tự thừa “ơ”. (bảng 5, hàng 6, cột 4)" in said
     assert "chưa có thời hạn hoàn thành. (bảng 2, hàng 9, cột 5)" in said
-    assert "từ ngày 1/3/2025" in said
+    assert "từ ngày 01/3/2025" in said
 
 
 def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:

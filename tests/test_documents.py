@@ -98,9 +98,13 @@ def test_a_heading_is_read(tmp_path: Path, lines: list[str], heading: str, title
 
 
 def test_a_line_break_inside_the_heading_parts_heading_and_title(tmp_path: Path) -> None:
-    one = paragraph(run("PHỤ LỤC"), "<w:r><w:br/></w:r>", run("Nhiệm vụ năm 2026"))
-    (only,) = read(tmp_path, one, paragraph(ISSUED), tasks(ROW))
-    assert (only.plan.heading, only.plan.title) == ("PHỤ LỤC", "Nhiệm vụ năm 2026")
+    br = "<w:r><w:br/></w:r>"
+    one = paragraph(run("PHỤ LỤC"), br, run("Nhiệm vụ năm 2026"))
+    for blocks in ([one, paragraph(ISSUED)], [one.replace("</w:p>", f"{br}{run(ISSUED)}</w:p>")]):
+        (only,) = read(tmp_path, *blocks, tasks(ROW))
+        assert (only.plan.heading, only.plan.title) == ("PHỤ LỤC", "Nhiệm vụ năm 2026")
+        assert only.plan.issued_with == ISSUED
+        assert not only.ledger.left_over
 
 
 def test_running_headers_are_no_left_overs(tmp_path: Path) -> None:

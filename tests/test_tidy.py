@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.dataset import Dataset, Extra, Section, Task
 from appendix_pipeline.model.deadline import Event, Recurrence
+from appendix_pipeline.model.place import Place
 from appendix_pipeline.rules import load
 from appendix_pipeline.tidy import TABLES, records, to_frames
 from samples import NOWHERE, dataset
@@ -109,6 +110,22 @@ def test_a_cell_with_several_values_joins_them() -> None:
         (1, None),
         (2, "Bộ Nội vụ"),
     ]
+
+
+def test_a_document_says_which_commune_of_which_province_it_is_about() -> None:
+    place = Place("given", "11257", "Xã Hải Hưng", "31", "Thành phố Hải Phòng")
+    made = dataset()
+    (row,) = rows("documents", replace(made, plan=replace(made.plan, place=place)))
+    assert (row["commune"], row["commune_code"]) == ("Xã Hải Hưng", "11257")
+    assert (row["province"], row["province_code"]) == ("Thành phố Hải Phòng", "31")
+    assert row["place_status"] == "given"
+
+
+def test_the_acts_of_the_title_have_a_row_each(real: Dataset) -> None:
+    made = rows("document_references", real)
+    assert [row["position"] for row in made] == list(range(1, len(made) + 1))
+    assert [row["key"] for row in made] == [each.key for each in real.plan.implements]
+    assert made[0]["key"]
 
 
 def test_a_section_points_to_the_one_above() -> None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.options import BatchOptions, Options, ReadOptions, WriteOptions
+from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.options import (
+    BatchOptions,
+    Limits,
+    Options,
+    ReadOptions,
+    Theme,
+    WriteOptions,
+)
 from appendix_pipeline.version import VERSION
 
 if TYPE_CHECKING:
@@ -25,12 +33,16 @@ __all__ = [
     "Dataset",
     "Deadline",
     "InputError",
+    "Limits",
     "Options",
     "ReadOptions",
     "Task",
+    "Theme",
     "WriteOptions",
     "__version__",
     "batch",
+    "check_layout",
+    "load_theme",
     "parse_deadline",
     "read",
     "read_all",
@@ -117,6 +129,28 @@ def batch(
 
     many = [inputs] if isinstance(inputs, str | Path) else inputs
     return run(many, Path(out), options or BatchOptions())
+
+
+def load_theme(path: str | Path) -> Theme:
+    """Return the look of an office from a theme file, for `WriteOptions(theme=…)`.
+
+    Raises:
+        InputError: the file or a template in it cannot be read, or says what is not possible.
+    """
+    from appendix_pipeline.theme import load_theme as load  # noqa: PLC0415 (rules)
+
+    return load(path)
+
+
+def check_layout(path: str | Path, options: Options | None = None) -> tuple[Finding, ...]:
+    """Return how the look of any Word file deviates from Nghị định 30/2020/NĐ-CP.
+
+    Raises:
+        InputError: the file is missing or is no Word document that can be read.
+    """
+    from appendix_pipeline.pipeline import read_layout  # noqa: PLC0415 (python-docx)
+
+    return read_layout(Path(path), options or Options())
 
 
 def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:

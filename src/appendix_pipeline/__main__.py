@@ -14,6 +14,8 @@ def main() -> None:
         # Not even cp1258 holds the letters of Vietnamese in NFC.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
     from appendix_pipeline.cli import cli  # noqa: PLC0415 (the streams come first)
 
     cli(prog_name="appendix-pipeline")

@@ -8,6 +8,24 @@ from typing import Literal
 from appendix_pipeline.model.finding import Severity
 
 Lang = Literal["vi", "en"]
+Orientation = Literal["auto", "portrait", "landscape"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a file may hold and reading it may cost; what is beyond is refused.
+
+    `file` and `unpacked` are MiB, as it is and with its zip unpacked. `elements` are those of its
+    XML besides 40 for each of its table cells. `seconds` (of CPU time) and `memory` (MiB of
+    address space) bound the process in which a heavy file is parsed.
+    """
+
+    file: int = 25
+    unpacked: int = 120
+    cells: int = 200_000
+    elements: int = 250_000
+    seconds: int = 60
+    memory: int = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +33,17 @@ class ReadOptions:
     """How a file is read.
 
     `witness` lets docx2python read the same file as a second, independent witness. It costs
-    about 1 ms a row, so it stays out of files with more cells than `witness_max_cells`.
+    about 1 ms a row, so it stays out of files with more elements than `witness_max_elements`.
     `office_seconds` is how long LibreOffice may take to turn a .doc, .rtf or .odt into DOCX.
+    `own_process` has heavy files parsed in a process of their own; a caller that bounds its own
+    process, as a worker of a batch does, needs none.
     """
 
     witness: bool = True
-    witness_max_cells: int = 3_000
+    witness_max_elements: int = 45_000
     office_seconds: float = 120
+    limits: Limits = field(default_factory=Limits)
+    own_process: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +59,64 @@ class NormaliseOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Margins:
+    """The margins of a page in millimetres.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, I.3.
+    """
+
+    top: float = 20
+    bottom: float = 20
+    left: float = 30
+    right: float = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Sizes of letters in points; `table` is the largest a table takes, where it has room.
+
+    Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần V (the decree has no size for tables, notes).
+    """
+
+    heading: float = 14
+    title: float = 14
+    issued_with: float = 14
+    page_number: float = 14
+    text: float = 13
+    table: float = 12
+    note: float = 11
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The look of an office's printed appendices (docs/theme.md).
+
+    `organisation` and `parent` (cơ quan chủ quản) go into the properties of the outputs, and where
+    `letterhead` is set, above the first appendix with the national motto. `columns` are widths in
+    millimetres by role. `html_template` is the text of an own Jinja template, `docx_template` the
+    bytes of an own DOCX template; empty ones stand for ours.
+    """
+
+    organisation: str = ""
+    parent: str = ""
+    letterhead: bool = False
+    orientation: Orientation = "auto"
+    margins: Margins = field(default_factory=Margins)
+    sizes: Sizes = field(default_factory=Sizes)
+    columns: Mapping[str, float] = field(default_factory=dict)
+    html_template: str = ""
+    docx_template: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class WriteOptions:
-    """How a dataset is written: the language of labels and messages.
+    """How a dataset is written: the language of labels and messages, the look of the office.
 
     Outputs hold no clock: the same dataset gives the same bytes.
     """
 
     lang: Lang = "vi"
+    theme: Theme = field(default_factory=Theme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from appendix_pipeline import collector
 from appendix_pipeline.errors import NoTaskTableError
 from appendix_pipeline.extract import extract, has_labelled_lines
+from appendix_pipeline.layout import check_layout
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
@@ -20,14 +21,16 @@ from appendix_pipeline.normalise.places import locate
 from appendix_pipeline.normalise.plan import read_plan
 from appendix_pipeline.normalise.tasks import objections, read_tasks
 from appendix_pipeline.options import Lang, Options
+from appendix_pipeline.readers import open_word
 from appendix_pipeline.readers import read as read_document
+from appendix_pipeline.readers.package import as_transitional
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.validate import schema
 from appendix_pipeline.validate.checks import check
 from appendix_pipeline.validate.ledger import account
 from appendix_pipeline.validate.marks import unanswered
-from appendix_pipeline.validate.wording import word
+from appendix_pipeline.validate.wording import word, word_all
 from appendix_pipeline.version import VERSION
 
 
@@ -50,6 +53,17 @@ def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
     if path.suffix.lower() == ".json":
         return (load_dataset(path),)
     return read_stages(path, options).datasets
+
+
+def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
+    """Return how the look of any Word file deviates from the decree's format.
+
+    Raises:
+        InputError: the file is no Word document that can be read.
+    """
+    data, _ = open_word(path, options.read)
+    data = as_transitional(data, lambda _: None)
+    return word_all(check_layout(data), options.write.lang)
 
 
 def corrected(dataset: Dataset, lang: Lang) -> tuple[Dataset, tuple[Change, ...]]:

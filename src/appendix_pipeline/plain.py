@@ -8,6 +8,11 @@ from appendix_pipeline.text import fold
 
 # Further columns that the shape has fields for.
 _EXTRAS = ("product", "note", "leader", "budget", "level")
+# What the reading of a file did, of which its user should know though nothing need be wrong.
+_OF_READING = frozenset(
+    ("continuation-merged", "two-tasks-in-row", "tracked-changes", "hidden-text",
+     "legacy-font-decoded", "macros-ignored", "external-relationship")
+)  # fmt: skip
 _REPEATED = re.compile(r"#\d+(?=/|$)")
 
 
@@ -34,7 +39,11 @@ def to_plain_shape(dataset: Dataset) -> dict[str, Any]:
             for each in dataset.footnotes
         ],
         "declared_total": dataset.plan.declared_total,
-        "warnings": [{"code": each.code} for each in dataset.findings if each.severity != "info"],
+        "warnings": [
+            {"code": each.code}
+            for each in dataset.findings
+            if each.severity != "info" or each.code in _OF_READING
+        ],
     }
 
 

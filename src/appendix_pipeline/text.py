@@ -15,6 +15,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _INVISIBLE[0x2011] = "-"
 _VISIBLE_ONLY = re.compile("[\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u2011]")
+_RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SPACES = re.compile(r"\s+")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f]+[^\W\d_]*)*")
@@ -62,6 +63,11 @@ def unaccented(text: str) -> str:
     """Return `text` in lower case without any mark, đ as d: for searching, never for identity."""
     plain = normalize("NFD", text.casefold()).replace("đ", "d")
     return re.sub("[\u0300-\u036f]", "", plain)
+
+
+def plain_digits(text: str) -> str:
+    """Return raised digits ("¹") as plain ones ("1")."""
+    return text.translate(_RAISED_DIGITS)
 
 
 def clean_number(text: str) -> str:

@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from appendix_pipeline.cli.resolve import command
 from appendix_pipeline.normalise.deadlines import parse_deadline
@@ -87,7 +89,64 @@ def test_nothing_is_changed_where_nobody_waits(tasks: Path) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [["--event", "a", "--event", "b", "--date", "2025-11-03"], ["--event", "a", "--date", "31/9/2025"],
-     ["--event", "a"]],
+     ["--event", "a"], ["--date", "2025-11-03"], [],
+     ["--event", "a", "--date", "2025-11-03", "--to", "xlsx"]],
 )  # fmt: skip
 def test_a_wrong_call_is_refused(tasks: Path, arguments: list[str]) -> None:
     assert run(tasks, *arguments).exit_code == 2
+
+
+def test_the_events_that_are_awaited_are_listed_with_their_tasks(tasks: Path) -> None:
+    lines = run(tasks, "--list").output.splitlines()
+    assert lines == [
+        "sau khi có quy định của Chính phủ – 1 nhiệm vụ: T1",
+        "hướng dẫn của Bộ Nội vụ – 1 nhiệm vụ: T1",
+        "kể từ ngày nhận được hướng dẫn của Bộ Nội vụ – 1 nhiệm vụ: T2",
+    ]
+
+
+def test_a_task_may_be_chosen_instead_of_an_event(tasks: Path) -> None:
+    done = run(tasks, "--task", "T1", "--date", "2025-11-03", "--json")
+    (record,) = map(json.loads, done.output.splitlines())
+    assert (record["task"], record["waiting"], record["due"]) == ("T1", [], "2025-12-31")
+
+
+@pytest.mark.parametrize("words", ["Bộ", "nội vụ"])
+def test_a_part_of_a_name_is_refused_with_what_it_may_mean(tasks: Path, words: str) -> None:
+    done = run(tasks, "--event", words, "--date", "2025-11-03")
+    assert done.exit_code == 2
+    assert "“hướng dẫn của Bộ Nội vụ”" in done.output
+
+
+def test_an_act_of_several_bodies_is_refused_unless_all_came(tasks: Path) -> None:
+    data = load_dataset(tasks)
+    other = replace(data.tasks[2], deadline=parse_deadline("Khi có hướng dẫn của Bộ Tài chính"))
+    changed = replace(data, tasks=(*data.tasks[:2], other))
+    tasks.write_bytes(write("json", changed, "x")["tasks.json"])
+    refused = run(tasks, "--event", "hướng dẫn", "--date", "2025-11-03")
+    assert refused.exit_code == 2
+    assert "Bộ Tài chính" in refused.output
+    done = run(tasks, "--event", "hướng dẫn", "--date", "2025-11-03", "--all", "--json")
+    assert [json.loads(line)["task"] for line in done.output.splitlines()] == ["T1", "T2", "T3"]
+
+
+def test_other_formats_are_written_beside_the_new_dataset(tasks: Path) -> None:
+    out = tasks.with_name("new") / "tasks.json"
+    done = run(
+        tasks, "--event", "Bộ Nội vụ", "--date", "2025-11-03", "--out", out, "--to", "xlsx,csv"
+    )
+    assert done.exit_code == 0
+    (table,) = out.parent.glob("*.xlsx")
+    sheet = load_workbook(table).worksheets[0]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    (row,) = (each for each in rows if each[0] == "T2")
+    assert datetime(2025, 11, 10) in row  # noqa: DTZ001 (a cell of a sheet has no zone)
+    assert not any("nhận được" in str(cell) and "kể từ" in str(cell)[:6] for cell in row)
+    csv_text = (out.parent / "csv" / "tasks.csv").read_text("utf-8-sig")
+    assert "2025-11-10" in csv_text
+
+
+def test_an_unknown_task_is_refused(tasks: Path) -> None:
+    done = run(tasks, "--task", "T9", "--date", "2025-11-03")
+    assert done.exit_code == 2
+    assert "T1, T2, T3" in done.output

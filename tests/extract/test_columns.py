@@ -42,6 +42,7 @@ STT | Nội dung  | Cơ quan | Cơ quan  | Thời hạn
     | công việc | chủ trì | phối hợp | hoàn thành
 """,
     "a blank label over the numbers": " | Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n",
+    "one label over numbers and tasks": "Nhiệm vụ | < | Chủ trì | Phối hợp | Thời hạn\n",
     "a title above it in the table": "DANH MỤC NHIỆM VỤ | < | < | < | <\n" + HEAD,
     "columns numbered": HEAD + "1 | 2 | 3 | 4 | 5\n",
     "columns numbered in brackets": HEAD + "(1) | (2) | (3) | (4) | (5)\n",
@@ -112,10 +113,16 @@ def test_one_column_for_all_agencies_is_parted_only_where_its_cells_name_the_rol
     picture = """
 TT | Nhiệm vụ | Cơ quan chủ trì, phối hợp                   | Thời hạn
 1  | Một      | Chủ trì: Phòng A; / Phối hợp: Phòng B, xã C | Năm 2026
-2  | Hai      | Phòng A; Phòng B                            | Năm 2026"""
+2  | Hai      | Phòng A; Phòng B                            | Năm 2026
+3  | Ba       | Phòng A chủ trì, phối hợp với Phòng B       | Năm 2026
+4  | Bốn      | Phòng A (chủ trì), Phòng B, C (phối hợp)    | Năm 2026
+5  | Năm      | CT: Phòng A; PH: Phòng B                    | Năm 2026"""
     assert rows(appendix(table(picture))) == [
         "/1 | Một | Phòng A | Phòng B, xã C | Năm 2026",
         "/2 | Hai | Phòng A; Phòng B |  | Năm 2026",
+        "/3 | Ba | Phòng A | Phòng B | Năm 2026",
+        "/4 | Bốn | Phòng A | Phòng B, C | Năm 2026",
+        "/5 | Năm | Phòng A | Phòng B | Năm 2026",
     ]
 
 
@@ -152,3 +159,10 @@ def test_a_heading_may_carry_the_bound_of_its_cells() -> None:
         "15/12/2025", "before", "2025-12-14",
     )  # fmt: skip
     assert [item.text for item in task.deadline.items] == ["15/12/2025"]
+
+
+def test_a_row_that_names_what_columns_name_is_no_header_of_a_later_part() -> None:
+    head = "Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
+    row = "Phân công nhiệm vụ cho từng thành viên; | Phòng A chủ trì | Phòng B | Năm 2026"
+    data = appendix(table(f"{head}{row}"), "<w:p/>", table(f"{row}\n{row}"))
+    assert rows(data) == [f"/ | {row}"] * 3

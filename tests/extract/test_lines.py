@@ -79,9 +79,20 @@ def test_a_task_cut_by_the_page_is_one(above: str, below: str, expected: str, he
     assert "continuation-merged" in codes(data)
 
 
-def test_a_row_of_its_own_below_the_break_is_a_task_without_number() -> None:
-    data = appendix(table(HEAD + ONE), paragraph("2"), table(" | Việc khác | C | D | Năm 2027"))
-    assert rows(data) == [f"/{ONE}", "/ | Việc khác | C | D | Năm 2027"]
+@pytest.mark.parametrize("lead", ["C", ""])
+def test_a_row_of_its_own_below_the_break_is_a_task_without_number(lead: str) -> None:
+    row = f" | Việc khác | {lead} | D | Năm 2027"
+    data = appendix(table(HEAD + ONE), paragraph("2"), table(row))
+    assert rows(data) == [f"/{ONE}", f"/{row}"]
+
+
+def test_without_a_column_of_numbers_a_merged_lead_is_each_row_s() -> None:
+    head = "Nhiệm vụ | Chủ trì | Phối hợp | Thời hạn\n"
+    one = f"{head}Một | A | B | Năm 2026\nHai | ^ | C |\nBa | ^ | D |"
+    assert rows(appendix(table(one), paragraph("2"), table("Bốn | | E | \nNăm | ^ | F |"))) == [
+        "/ | Một | A | B | Năm 2026", "/ | Hai | A | C | ", "/ | Ba | A | D | ",
+        "/ | Bốn | A | E | ", "/ | Năm | A | F | ",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("header", [True, False], ids=["header again", "no header"])
@@ -93,3 +104,56 @@ def test_a_merged_lead_and_its_number_go_on_over_the_page(header: bool) -> None:
         "/1 | Một | A |  | Năm 2026", "/1 | Hai | A |  | Năm 2026", "/1 | Ba | A |  | Năm 2026",
         "/1 | Bốn | A |  | Năm 2027", "/2 | Năm | B |  | Năm 2028",
     ]  # fmt: skip
+
+
+def test_below_a_header_typed_again_a_merged_cell_goes_on_too() -> None:
+    one = f"{HEAD}1 | Một | A | B | Năm 2026\n2 | Hai | ^ | C | Năm 2026"
+    two = f"{HEAD}3 | Ba | | D | Năm 2026\n4 | Bốn | B | D | Năm 2027"
+    assert rows(appendix(table(f"{one}\n{two}"))) == [
+        "/1 | Một | A | B | Năm 2026", "/2 | Hai | A | C | Năm 2026",
+        "/3 | Ba | A | D | Năm 2026", "/4 | Bốn | B | D | Năm 2027",
+    ]  # fmt: skip
+
+
+def test_a_blank_merged_below_the_break_goes_on_from_one_row_above_it() -> None:
+    two = f"{HEAD}2 | Hai | | C | Năm 2026\n3 | Ba | ^ | D | Năm 2026\n4 | Bốn | | D | Năm 2027"
+    assert rows(appendix(table(HEAD + ONE), paragraph("2"), table(two))) == [
+        f"/{ONE}", "/2 | Hai | A | C | Năm 2026", "/3 | Ba | A | D | Năm 2026",
+        "/4 | Bốn |  | D | Năm 2027",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "numbers", ["1 | 2 | 3 | 4 | 5", "(1) | (2) | (3) | (4) | (5)", "1 | 2 | 3 | 4 | "]
+)
+def test_column_numbers_may_stand_below_every_header(numbers: str) -> None:
+    again = f"{HEAD}{numbers}\n"
+    assert rows(appendix(table(f"{again}{ONE}\n{again}{TWO}"))) == [f"/{ONE}", f"/{TWO}"]
+    apart = appendix(table(f"{again}{ONE}"), paragraph(""), table(f"{numbers}\n{TWO}"))
+    assert rows(apart) == [f"/{ONE}", f"/{TWO}"]
+
+
+@pytest.mark.parametrize("numbers", ["", "1 | 2 | 3 | 4 | 5"])
+def test_a_header_may_be_a_table_of_its_own(numbers: str) -> None:
+    header = table(HEAD + numbers)
+    data = appendix(header, paragraph(""), table(ONE), paragraph("2"), header, "<w:p/>", table(TWO))
+    assert rows(data) == [f"/{ONE}", f"/{TWO}"]
+    assert left_over(data) == []
+
+
+def test_a_header_over_another_table_is_no_appendix() -> None:
+    form = table(HEAD), paragraph(""), table("STT | Tên thôn | Số hộ | Số dân\n1 | A | 100 | 400")
+    assert rows(appendix(*form, paragraph("PHỤ LỤC II"), table(HEAD + ONE))) == [f"/{ONE}"]
+
+
+def test_lines_of_a_task_drawn_as_rows_are_one_task() -> None:
+    picture = f"{HEAD}1 | Một, | Phòng Văn | B | Năm 2026\n | hai và | hóa | |\n | ba | | |\n{TWO}"
+    expected = "/1 | Một, hai và ba | Phòng Văn hóa | B | Năm 2026"
+    assert rows(appendix(table(picture))) == [expected, f"/{TWO}"]
+
+
+def test_a_merged_cell_does_not_go_on_into_a_heading_below_the_break() -> None:
+    one = f"{HEAD}1 | Một | A | B | Năm 2026\n2 | Hai | ^ | C | Năm 2026"
+    data = appendix(table(one), paragraph("2"), table(f"{HEAD}II | Mục hai | | |\n{ONE}"))
+    assert sections(data) == ["II: Mục hai"]
+    assert rows(data)[-1] == f"II/{ONE}"

@@ -33,6 +33,11 @@ TYPED = [
     pytest.param(paragraph(run("Một"), raised("1")), paragraph("(1) Ghi chú"), id="its text begins with a number in brackets"),
     pytest.param(paragraph("Một (1)"), paragraph("(1) Ghi chú"), id="in brackets, not raised"),
     pytest.param(paragraph("Một*"), paragraph("* Ghi chú"), id="a star, not raised"),
+    pytest.param(paragraph("Một¹"), paragraph("¹ Ghi chú"), id="a raised character"),
+    pytest.param(
+        paragraph(run("Một"), run("1", '<w:position w:val="6"/>')),
+        paragraph(run("1", '<w:position w:val="6"/>'), run(" Ghi chú")), id="raised by its position",
+    ),
     pytest.param(paragraph("Một (*)"), paragraph("Ghi chú: (*) Ghi chú"), id="its text begins with its kind"),
 ]  # fmt: skip
 
@@ -44,6 +49,17 @@ def test_a_typed_note_is_placed_and_its_mark_is_no_text(cell: str, below: str) -
     assert (marker.strip("()[]"), place, text) == (marker, "1.content", "Ghi chú")
     assert rows(data) == [READ]
     assert left_over(data) == []
+
+
+def test_a_line_that_heads_the_notes_is_theirs() -> None:
+    data = typed(paragraph("Một (1)"), paragraph("Ghi chú:"), paragraph("(1) Chú"))
+    assert (notes(data), left_over(data)) == (["1 at 1.content: Chú"], [])
+    assert left_over(typed(paragraph("Một"), paragraph("Ghi chú:"))) == ["Ghi chú:"]
+
+
+def test_a_raised_character_behind_a_unit_is_a_power() -> None:
+    data = typed(paragraph("Xây 20 km² đường²"), paragraph("² Chú"))
+    assert rows(data) == ["/1 | Xây 20 km² đường | A | B | Năm 2026"]
 
 
 def test_a_mark_may_stand_before_a_point() -> None:

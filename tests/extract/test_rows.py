@@ -117,6 +117,8 @@ TOTALS = [
     pytest.param("Tổng cộng | 01 nhiệm vụ | | |", 1, id="in two cells"),
     pytest.param(" | Tổng cộng | | |", None, id="without a number"),
     pytest.param(" | Dự phòng (10%) | | | 50", None, id="a reserve"),
+    pytest.param(" | Cộng mục II | | | 50", None, id="the sum of a section"),
+    pytest.param(" | Bằng chữ: Năm mươi triệu đồng | | |", None, id="a sum in words"),
 ]
 
 
@@ -166,3 +168,10 @@ def test_a_row_with_other_edges_but_as_many_cells_is_read_in_order() -> None:
     row = f"<w:tr>{cell('1')}{wide}{cell('A')}{cell('B')}{cell('Năm 2026')}</w:tr>"
     xml = table(HEAD.strip()).replace("</w:tbl>", f"{row}</w:tbl>")
     assert rows(appendix(xml)) == [f"/{ONE}"]
+
+
+def test_a_signature_block_that_adjoins_the_table_is_no_task() -> None:
+    block = " | Nơi nhận: / - Như trên; | TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH | < | <"
+    data = appendix(table(f"{HEAD}{ONE}\n{block}"))
+    assert rows(data) == [f"/{ONE}"]
+    assert left_over(data) == []

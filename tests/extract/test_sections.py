@@ -2,7 +2,7 @@
 
 import pytest
 
-from drawing import HEAD, appendix, numbered, table
+from drawing import HEAD, appendix, numbered, package, paragraph, table
 from shown import datasets, left_over, plain, rows, sections
 
 TASK = "1 | Một | A | B | Năm 2026"
@@ -165,3 +165,28 @@ def test_a_section_may_be_numbered_automatically(
     data = appendix(table(picture, {"N": xml, "M": numbered(1)}), parts=parts)
     assert sections(data) == [expected]
     assert rows(data) == [f"{expected.partition(': ')[0]}/{TASK}"]
+
+
+def test_a_cell_merged_from_a_heading_down_belongs_to_the_tasks() -> None:
+    head = "TT | Nhiệm vụ | Chủ trì | Thời hạn | Ghi chú\n"
+    data = appendix(
+        table(
+            f"{head}I | Mục | < | < | Gấp\n1 | Một | A | Năm 2026 | ^\n2 | Hai | B | Năm 2027 | ^"
+        )
+    )
+    assert [each["note"] for each in plain(data)["tasks"]] == ["Gấp", "Gấp"]
+    assert sections(data) == ["I: Mục"]
+    assert left_over(data) == []
+
+
+def test_a_paragraph_right_above_a_part_may_head_its_tasks() -> None:
+    one, two = table(HEAD + TASK), table(HEAD + SECOND)
+    data = appendix(paragraph("I. Mục một"), one, "<w:p/>", paragraph("II. Mục hai"), "<w:p/>", two)
+    assert sections(data) == ["I: Mục một", "II: Mục hai"]
+    assert rows(data) == [f"I/{TASK}", f"II/{SECOND}"]
+    assert left_over(data) == []
+
+
+def test_a_title_without_kem_theo_is_no_heading_of_tasks() -> None:
+    data = package(paragraph("PHỤ LỤC") + paragraph("A. NHIỆM VỤ") + table(HEAD + TASK))
+    assert (plain(data)["title"], sections(data)) == ("A. NHIỆM VỤ", [])

@@ -306,8 +306,11 @@ def test_a_reporting_duty_stands_apart() -> None:
         ("Kỳ họp cuối năm 2026", "condition", "event_with_date"),
         ("Phòng Kinh tế", "note", "not_a_deadline"),
         ("Học kỳ I năm học 2025-2026", "unparsed", "unread_residue"),
-        ("Trước cuối tháng 11/2025", "unparsed", "unread_residue"),
-        ("Trong 5 ngày đầu tháng 11/2025", "unparsed", "unread_residue"),
+        ("Trước cuối tháng 11/2025", "part", "exclusive_policy"),
+        ("Trong 5 ngày đầu tháng 11/2025", "part", "part_window_is_policy"),
+        ("5 ngày đầu tháng", "unparsed", "unread_residue"),
+        ("Như mục 1", "unparsed", "unread_residue"),
+        ("Tháng 12/2025 hoặc khi có yêu cầu", "month", "alternative_event"),
         ("Quý 4/2025 - 1/2026", "unparsed", "unread_residue"),
     ],
 )  # fmt: skip

@@ -25,10 +25,15 @@ UNREAD = {"status", "note", "ditto", "blank", "unparsed"}
 def texts(name: str) -> list[str]:
     path = Path(__file__).parent / name
     with path.open(encoding="utf-8", newline="") as file:
-        return [row["text"] for row in csv.DictReader(file, delimiter="\t")]
+        if name in PLAIN:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        else:
+            rows = csv.DictReader(file, delimiter="\t")
+        return [row["text"] for row in rows]
 
 
-FILES = ("deadlines-labelled.tsv", "deadlines-wordings.tsv", "deadlines-unseen.tsv")
+PLAIN = ("deadlines-outside.tsv", "deadlines-elsewhere.tsv")
+FILES = (*PLAIN, "deadlines-labelled.tsv", "deadlines-wordings.tsv", "deadlines-unseen.tsv")
 TEXTS = sorted({text for name in FILES for text in texts(name)})
 
 
@@ -151,6 +156,16 @@ def test_no_text_is_too_odd(text: str, issued: str) -> None:
     occurrences(found, "2025-10-17", 2)
     if found.offset is None:
         resolve(found, issued)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANY_TEXT, min_size=1, max_size=4), st.sampled_from([900, 999, 10_000]))
+def test_no_mixture_takes_long(pieces: list[str], size: int) -> None:
+    piece = " ".join([*pieces, "; "])
+    text = (piece * (size // len(piece) + 1))[:size]
+    start = process_time()
+    parse_deadline(text, ISSUED)
+    assert process_time() - start < 0.25  # as above
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,8 @@ def test_blanks_are_put_right(typed: str, mended: str) -> None:
     [
         ("ơ\n- Các cơ quan thuộc xã", "- Các cơ quan thuộc xã"),
         ("Công an xã; ơ", "Công an xã;"),
+        ("Công an xã; ơ; Trạm Y tế", "Công an xã; Trạm Y tế"),
+        ("Công an xã; hộ vay vốn cũ", "Công an xã; hộ vay vốn cũ"),  # words may name a body
         ("nt", "nt"),
         ("Sở TNMT", "Sở TNMT"),
         ("Phòng Kinh tê", "Phòng Kinh tê"),
@@ -92,6 +94,14 @@ def test_a_note_keeps_its_place() -> None:
     (note,) = mend(before)[0].footnotes
     assert note.offset == len("Rà soát, bổ sung")
     assert mend(of_one("Rà soát đất đai , bổ sung", note_at=16))[1] == ()  # there stood the mark
+
+
+def test_each_of_several_notes_keeps_its_place() -> None:
+    content = "Rà soát , bổ sung , công bố"
+    found = of_one(content, note_at=len("Rà soát "))
+    (note,) = found.footnotes
+    second = replace(note, marker="2", offset=len("Rà soát , bổ sung "))
+    assert mend(replace(found, footnotes=(note, second)))[1] == ()
 
 
 @given(TEXTS)
@@ -118,6 +128,8 @@ def test_the_real_appendix_is_mended_in_two_places(real: Dataset) -> None:
     assert [(each.task, each.role, each.code) for each in changes] == [
         ("IV.2", "content", "broken-symbol"), ("VI.8", "coordinating", "stray-fragment"),
     ]  # fmt: skip
+    task = next(each for each in copy.tasks if each.id == "VI.8")
+    assert task.coordinating.text.splitlines()[0] == "- Các cơ quan, đơn vị thuộc xã;"
     keys = [
         [each.key for task in found.tasks for each in task.references] for found in (copy, real)
     ]

@@ -42,6 +42,11 @@ def test_a_word_may_be_a_patchwork_of_fonts() -> None:
     assert shown(xml) == "Rà soát văn bản"
 
 
+def test_blanks_round_an_old_run_part_its_words_from_the_next() -> None:
+    xml = paragraph(run("Sở "), run("Néi ", OLD), run("vụ,"), run(" c«ng", OLD))
+    assert shown(xml) == "Sở Nội vụ, công"
+
+
 STYLES = f"""
 <w:style w:type="paragraph" w:styleId="Old"><w:rPr>{OLD}</w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="New"><w:basedOn w:val="Old"/></w:style>

@@ -103,8 +103,18 @@ CASES = [
         {(0, 0, 2, 1)}, id="vMerge with its value",
     ),
     pytest.param(
-        f"<w:tr>{cell('a')}</w:tr><w:tr>{cell('b', '<w:vMerge/>')}</w:tr>",
+        f"<w:tr>{cell('a')}</w:tr><w:tr>{cell('', '<w:vMerge/>')}</w:tr>",
         {(0, 0, 2, 1)}, id="a continuation of a cell that did not announce it",
+    ),
+    pytest.param(
+        f"<w:tr>{cell('a')}</w:tr><w:tr>{cell('b', '<w:vMerge/>')}</w:tr>"
+        f"<w:tr>{cell('', '<w:vMerge/>')}</w:tr>",
+        {(0, 0, 1, 1), (1, 0, 3, 1)}, id="a text of its own goes on with nothing",
+    ),
+    pytest.param(
+        f"<w:tr>{cell('a', '<w:cellMerge w:vMerge=' + chr(34) + 'rest' + chr(34) + '/>')}</w:tr>"
+        f"<w:tr>{cell('', '<w:cellMerge w:vMerge=' + chr(34) + 'cont' + chr(34) + '/>')}</w:tr>",
+        {(0, 0, 2, 1)}, id="a tracked merge",
     ),
     pytest.param(
         f"<w:tr>{cell('a', '<w:vMerge/>')}</w:tr>", {(0, 0, 1, 1)},

@@ -215,3 +215,12 @@ def test_a_comment_is_reported_apart() -> None:
 
 def test_a_raised_word_is_text() -> None:
     assert content(paragraph(run("Việc"), raised("hai"), run(" xong"))) == "Việchai xong"
+
+
+@pytest.mark.parametrize(
+    ("font", "typed", "read"),
+    [("Symbol", "\uf0b3", "≥"), ("Wingdings", "\uf0fe", "☑"), ("Times New Roman", "\uf0b3", "•")],
+)
+def test_a_character_of_a_symbol_font_is_read_by_its_font(font: str, typed: str, read: str) -> None:
+    sign = run(typed, f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>')
+    assert content(paragraph(run("Đạt "), sign, run(" 80%"))) == f"Đạt {read} 80%"

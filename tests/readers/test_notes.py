@@ -33,6 +33,13 @@ def test_the_settings_may_give_another_format() -> None:
     assert notes(data) == ["a at 1.content: chân"]
 
 
+def test_the_settings_may_say_where_the_count_begins() -> None:
+    settings = "<w:footnotePr><w:numStart w:val='5'/></w:footnotePr>"
+    one, two = (paragraph(run("Việc"), reference(note)) for note in (2, 3))
+    data = document(one, two, footnotes=noted({2: "một", 3: "hai"}), settings=settings)
+    assert notes(data) == ["5 at 1.content: một", "6 at 2.content: hai"]
+
+
 @pytest.mark.parametrize(
     "text", [paragraph(raised("*"), run(" chân")), paragraph("* chân"), paragraph("chân")]
 )

@@ -10,7 +10,7 @@ from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Dataset, Footnote, LeftOver, Section, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.reference import Reference
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.checks import check, checks
 from appendix_pipeline.validate.wording import word
 from samples import NOWHERE, agencies, dataset
@@ -49,7 +49,7 @@ def on_first(**changes: object) -> Change:
 
 
 def codes(found: Dataset) -> list[str]:
-    rules = load("findings")
+    rules = findings()
     return [each.code for each in check(found) if rules[each.code]["severity"] != "info"]
 
 

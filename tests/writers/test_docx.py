@@ -20,9 +20,10 @@ from docx2python import docx2python
 from hypothesis import given, settings
 from openxml_audit import OpenXmlValidator
 
+from appendix_pipeline.layout import check_layout
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers.docx import write
+from appendix_pipeline.writers.docx import write, write_all
 from geometry import faults
 from samples import dataset
 from strategies import datasets
@@ -73,10 +74,19 @@ def test_every_document_is_valid_office_open_xml(name: str, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("name", ALL)
+def test_no_document_deviates_from_the_decrees_format(name: str) -> None:
+    assert check_layout(write(ALL[name](), WriteOptions())) == ()
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_the_cells_of_every_table_fill_its_grid(name: str) -> None:
-    table = opened(ALL[name]()).tables[0]._tbl
+    document = opened(ALL[name]())
+    table = document.tables[0]._tbl
     assert faults(table) == []
-    assert sum(int(each.get(qn("w:w"), "0")) for each in table.iter(qn("w:gridCol"))) == 14_003
+    # Between margins of 30 and 20 mm there are 247 mm of A4 turned, 160 mm upright.
+    turned = document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    widths = [int(each.get(qn("w:w"), "0")) for each in table.iter(qn("w:gridCol"))]
+    assert sum(widths) == (14_003 if turned else 9_071)
 
 
 @settings(max_examples=30, deadline=None)
@@ -140,6 +150,16 @@ def test_sizes_and_weights_are_those_of_the_decree(
 ) -> None:
     font = real().styles[style].font
     assert (font.size, font.bold, font.italic, font.all_caps) == (Pt(size), bold, italic, caps)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_direct_formatting_fights_the_clerk(name: str) -> None:
+    body = opened(ALL[name]()).element.body
+    looks = [each for run in body.iter(qn("w:rPr")) for each in run]
+    assert {each.tag for each in looks} <= {qn("w:rStyle")}
+    inside = [each.tag for paragraph in body.iter(qn("w:pPr")) for each in paragraph]
+    assert set(inside) <= {qn("w:pStyle"), qn("w:keepNext"), qn("w:sectPr")}
+    assert inside
 
 
 def test_the_language_is_vietnamese_and_the_font_times_new_roman() -> None:
@@ -331,3 +351,62 @@ def test_the_letters_of_the_table_shrink_where_columns_are_many() -> None:
         opened(each).styles["Bảng - Chữ"].font.size.pt for each in (many_tasks(3), more_columns(9))
     ]
     assert sizes == [12, 10]
+
+
+def numbered(number: str, whole: Dataset) -> Dataset:
+    return replace(whole, plan=replace(whole.plan, heading=f"PHỤ LỤC {number}"))
+
+
+TOGETHER = (
+    numbered("I", dataset()),
+    numbered("II", no_coordinating_column()),
+    numbered("III", forty_notes()),
+)
+
+
+@cache
+def together() -> bytes:
+    return write_all(TOGETHER, WriteOptions())
+
+
+def test_several_appendices_are_one_valid_document_in_the_decrees_format(tmp_path: Path) -> None:
+    path = tmp_path / "made.docx"
+    path.write_bytes(together())
+    assert [str(each) for each in OpenXmlValidator().validate(path).errors] == []
+    assert check_layout(together()) == ()
+    for table in Document(BytesIO(together())).tables:
+        assert faults(table._tbl) == []
+
+
+def test_each_appendix_is_a_section_whose_pages_and_notes_count_from_1() -> None:
+    sections = list(Document(BytesIO(together())).sections)
+    assert [round(each.page_width.mm) for each in sections] == [297, 210, 297]  # type: ignore[union-attr]
+    for each in sections:
+        (start,) = each._sectPr.iter(qn("w:pgNumType"))
+        (notes,) = each._sectPr.iter(qn("w:numRestart"))
+        assert (start.get(qn("w:start")), notes.get(qn("w:val"))) == ("1", "eachSect")
+        assert each.different_first_page_header_footer
+        assert "PAGE" in each.header._element.xml
+
+
+def test_no_note_of_several_appendices_is_lost_or_taken_twice() -> None:
+    document = Document(BytesIO(together()))
+    ids = [
+        int(each.get(qn("w:id"))) for each in document.element.body.iter(qn("w:footnoteReference"))
+    ]
+    # One note in each of the first two, and of the last one's 40 all but the one placed nowhere.
+    assert ids == list(range(1, 1 + 1 + 39 + 1))
+    with ZipFile(BytesIO(together())) as package:
+        written = package.read("word/footnotes.xml").decode()
+    assert written.count("<w:footnote ") == 2 + len(ids)  # and the two kinds of separators
+    assert [line.text for line in document.paragraphs if line.style and line.style.name == "Phụ lục - Số"] == [
+        "Phụ lục I", "Phụ lục II", "Phụ lục III",
+    ]  # fmt: skip
+
+
+def test_only_a_row_that_fits_on_no_page_may_be_split() -> None:
+    whole = [
+        any(True for _ in row.iter(qn("w:cantSplit")))
+        for row in opened(tall()).tables[0]._tbl.tr_lst
+    ]
+    assert whole == [True, True, True, False] + [True] * 38

@@ -13,7 +13,7 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.deadline import Resolution
 from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers import write
+from appendix_pipeline.writers import remark, write
 from appendix_pipeline.writers.calendar.lines import content, text
 from appendix_pipeline.writers.calendar.series import first_day, rules
 from samples import dataset
@@ -142,3 +142,41 @@ def test_any_text_comes_back_as_it_was(words: str) -> None:
 def test_a_rule_that_has_ended_has_no_first_day() -> None:
     (rule,) = rules(parse_deadline("Hằng năm, giai đoạn 2020-2022", "2025"))
     assert first_day(rule, date(2025, 1, 1)) is None
+
+
+def test_the_tasks_without_a_day_are_named_in_the_calendar_and_to_the_user(real: Dataset) -> None:
+    undated = [task.id for task in real.tasks if not task.deadline.due_end]
+    said = remark("ics", real, WriteOptions())
+    assert said.startswith(f"{len(undated)} trong {len(real.tasks)} nhiệm vụ")
+    assert said.endswith(": " + ", ".join(undated))
+    described = str(Calendar.from_ical(made(real))["X-WR-CALDESC"])
+    assert described.replace("\\,", ",") == said
+
+
+def test_where_every_task_has_a_day_nothing_is_remarked() -> None:
+    assert remark("ics", due("Tháng 11/2025"), WriteOptions()) == ""
+
+
+def test_a_day_that_still_waits_is_tentative_until_the_event_came() -> None:
+    waiting = due("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)")
+    (event,) = parts(waiting, "VEVENT")
+    assert event["STATUS"] == "TENTATIVE"
+    (event,) = parts(due("Tháng 12/2025"), "VEVENT")
+    assert "STATUS" not in event
+
+
+def test_communes_with_one_form_of_plan_have_to_dos_of_their_own() -> None:
+    one = due("Tháng 11/2025")
+    other = replace(one, plan=replace(one.plan, place=replace(one.plan.place, code="11257")))
+    assert parts(one, "VTODO")[0]["UID"] != parts(other, "VTODO")[0]["UID"]
+
+
+def test_control_characters_do_not_break_a_line() -> None:
+    assert text("a\x0bb\x00c\td\r\ne\x7f") == "abc\td\\ne"
+
+
+def test_every_day_can_be_taken_by_a_calendar_that_knows_events_only(real: Dataset) -> None:
+    for event in parts(real, "VEVENT"):
+        assert {"UID", "DTSTAMP", "SUMMARY", "DTSTART"} <= set(event)
+        assert event["DTSTART"].params["VALUE"] == "DATE"
+        assert event["DTSTAMP"].dt == datetime(2025, 10, 1, tzinfo=UTC)

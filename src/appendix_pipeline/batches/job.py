@@ -22,7 +22,6 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import Options
 from appendix_pipeline.output import Names, safe_name, save
 from appendix_pipeline.pipeline import read_datasets
-from appendix_pipeline.readers.guard import MAX_FILE
 from appendix_pipeline.writers import write
 
 _REASONS: dict[type[AppendixError], Reason] = {
@@ -70,7 +69,7 @@ def _convert(job: Job, item: Item) -> Outcome:
     try:
         # What a worker left here that was stopped on the way.
         rmtree(place, ignore_errors=True)
-        with _opened(item, place / "in") as path:
+        with _opened(item, place / "in", job.options.read.limits.file << 20) as path:
             datasets = read_datasets(path, job.options)
         files = _render(job, item, datasets)
         save(files, place / "out")
@@ -89,7 +88,7 @@ def _convert(job: Job, item: Item) -> Outcome:
 
 
 @contextmanager
-def _opened(item: Item, folder: Path) -> Iterator[Path]:
+def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
     """Give the file itself, or a copy of the archive's entry under its own name."""
     if item.member is None:
         if item.path.suffix.lower() == ".zip":
@@ -98,7 +97,7 @@ def _opened(item: Item, folder: Path) -> Iterator[Path]:
         return
     copy = folder / safe_name(PurePosixPath(item.name).name)
     folder.mkdir(parents=True)
-    copy.write_bytes(content(item.path, item.member, MAX_FILE))
+    copy.write_bytes(content(item.path, item.member, limit))
     yield copy
 
 

@@ -9,10 +9,8 @@ from pathlib import Path, PurePosixPath
 from appendix_pipeline.batches.archive import content
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome
 from appendix_pipeline.errors import InputError
-from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names
-from appendix_pipeline.readers.guard import MAX_FILE
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.version import VERSION
 
@@ -34,9 +32,9 @@ def plan(items: Iterable[Item], known: Known, out: Path, options: BatchOptions) 
 
     All items are named before they are divided, so that every shard gives the same names.
     """
-    settings = fingerprint(options)
+    settings, limit = fingerprint(options), options.each.read.limits.file << 20
     todo, held = [], []
-    for item in _named([_hashed(each, settings) for each in items], known):
+    for item in _named([_hashed(each, settings, limit) for each in items], known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
@@ -59,26 +57,26 @@ def fingerprint(options: BatchOptions) -> str:
         "version": VERSION,
         "rules": rules_version(),
         "formats": sorted(formats(options)),
-        "read": to_plain(options.each.read),
-        "write": to_plain(options.each.write),
+        "read": repr(options.each.read),
+        "write": repr(options.each.write),
         "province": options.each.normalise.province,
         "agencies": sha256(own.read_bytes()).hexdigest() if own and own.is_file() else "",
     }
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _hashed(item: Item, settings: str) -> Item:
+def _hashed(item: Item, settings: str, limit: int) -> Item:
     try:
-        digest, size = _digest(item)
+        digest, size = _digest(item, limit)
     except (OSError, InputError):
         return item
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
     return replace(item, sha256=digest, size=size, key=key)
 
 
-def _digest(item: Item) -> tuple[str, int]:
+def _digest(item: Item, limit: int) -> tuple[str, int]:
     if item.member is not None:
-        data = content(item.path, item.member, MAX_FILE)
+        data = content(item.path, item.member, limit)
         return sha256(data).hexdigest(), len(data)
     digest = sha256()
     with item.path.open("rb") as file:

@@ -10,6 +10,7 @@ from appendix_pipeline.cli.report import as_json, context_options, lang_option, 
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.normalise.agencies import know, split, unknown
 from appendix_pipeline.options import NormaliseOptions, Options
+from appendix_pipeline.output import save
 from appendix_pipeline.rules import load
 
 _FIELDS = ("text", "collective", "scope", "key", "name", "level", "successor", "suggestion")
@@ -23,11 +24,14 @@ _FIELDS = ("text", "collective", "scope", "key", "name", "level", "successor", "
 )  # fmt: skip
 @click.option("--unknown", "unknown_", is_flag=True, help="TEXT là tệp; in cơ quan chưa biết.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi ô một dòng JSON.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Với --unknown: ghi vào tệp này (UTF-8)."
+)
 @context_options
 @lang_option
 def command(
-    texts: tuple[str, ...], *, as_of: str, unknown_: bool, json_: bool, province: str,
-    agencies: Path | None, lang: Any,
+    texts: tuple[str, ...], *, as_of: str, unknown_: bool, json_: bool, out: Path | None,
+    province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Tách ô cơ quan TEXT thành từng cơ quan; với --unknown: kể ra cơ quan chưa có trong danh mục.
 
@@ -35,7 +39,11 @@ def command(
     """
     if unknown_:
         options = Options(normalise=NormaliseOptions(province, agencies))
-        click.echo(unknown(met for each in texts for met in _met(Path(each), options)), nl=False)
+        text = unknown(met for each in texts for met in _met(Path(each), options))
+        if out:
+            save({out.name: text.encode()}, out.parent)
+        else:
+            click.echo(text, nl=False)
         return
     know(agencies)
     for text in texts:

@@ -1,12 +1,13 @@
 """`check`: what a careful reader would object to, and nothing written but a report."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
@@ -21,27 +22,30 @@ from appendix_pipeline.cli.settings import NAME, check_options, codes
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.options import (
     CheckOptions,
     Lang,
     NormaliseOptions,
     Options,
+    ReadOptions,
     WriteOptions,
 )
 from appendix_pipeline.output import Names, save
-from appendix_pipeline.pipeline import corrected, read_datasets, reviewed
+from appendix_pipeline.pipeline import corrected, read_datasets, read_layout, reviewed
 from appendix_pipeline.text import fold
 from appendix_pipeline.validate.selection import choose
 
+T = TypeVar("T")
 # What the worst finding makes the command end with, where one asks for it.
 _EXIT_CODES = {"error": 9, "warning": 8}
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """The appendices that were read, by file name, and the files that were not."""
+    """The findings of each appendix, by file name, and the files that could not be read."""
 
-    read: list[tuple[str, Dataset]] = field(default_factory=list)
+    read: list[tuple[str, tuple[Finding, ...]]] = field(default_factory=list)
     failed: list[tuple[str, AppendixError]] = field(default_factory=list)
 
 
@@ -61,6 +65,10 @@ class _Checked:
     show_default=True, help="Mức phát hiện làm lệnh kết thúc bằng mã 8 hoặc 9.",
 )  # fmt: skip
 @click.option(
+    "--layout", is_flag=True,
+    help="Kiểm tra thể thức trình bày của tệp Word bất kỳ theo Nghị định 30/2020/NĐ-CP.",
+)  # fmt: skip
+@click.option(
     "--fix", is_flag=True,
     help="Ghi một bản sao dữ liệu đã sửa lỗi máy móc (dấu cách, ký tự thừa) và danh sách sửa.",
 )  # fmt: skip
@@ -68,24 +76,33 @@ class _Checked:
     "--fix-to", type=click.Path(path_type=Path), default=Path("output"), show_default=True,
     help="Thư mục của bản sao đã sửa.",
 )  # fmt: skip
+@limit_options
 @context_options
 @lang_option
 @click.pass_context
 def command(
     ctx: click.Context, files: tuple[Path, ...], *, select: tuple[str, ...],
     ignore: tuple[str, ...], config: Path | None, format_: str | None, json_: bool,
-    out: Path | None, fail_on: str, fix: bool, fix_to: Path, province: str,
+    out: Path | None, fail_on: str, layout: bool, fix: bool, fix_to: Path, province: str,
     agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
-    """Liệt kê những điều cần xem trong FILE, theo các quy tắc mà lệnh `rules` kể ra."""
+    """Liệt kê những điều cần xem trong FILE, theo các quy tắc mà lệnh `rules` kể ra.
+
+    Với --layout: chỉ thể thức trình bày (lề, phông, cỡ chữ, số trang, đầu phụ lục), mỗi điều kèm
+    căn cứ, trị số đo được và trị số quy định.
+    """
     format_ = format_ or ("json" if json_ else "text")
     if format_ == "xlsx" and not out:
         raise click.UsageError(say("needs_out", lang))
+    if layout and fix:
+        raise click.UsageError(say("layout_or_fix", lang))
     wanted = check_options(ctx, config, select, ignore)
-    options = Options(write=WriteOptions(lang), normalise=NormaliseOptions(province, agencies))
-    checked = _read(word_files(files), options)
-    if fix:
-        checked = _fixed(checked, fix_to, lang)
+    options = Options(
+        ReadOptions(limits=limits(ctx)),
+        WriteOptions(lang),
+        NormaliseOptions(province, agencies),
+    )
+    checked = _findings(word_files(files), options, fix_to if fix else None, layout=layout)
     checked = _chosen(checked, wanted)
     report = _REPORTS[format_](checked, lang)
     if out:
@@ -97,26 +114,47 @@ def command(
     ctx.exit(_exit_code(checked, fail_on))
 
 
-def _read(files: list[Path], options: Options) -> _Checked:
-    """Return what the files hold; a dataset that may have been edited is reviewed again."""
-    checked = _Checked()
+def _findings(
+    files: Iterable[Path], options: Options, fix_to: Path | None, *, layout: bool
+) -> _Checked:
+    """Return the findings of all files; with `fix_to`, those that remain in corrected copies."""
+    if layout:
+        return _Checked(*_gather(files, lambda file: [read_layout(file, options)]))
+    datasets, failed = _gather(files, lambda file: _datasets(file, options))
+    if fix_to:
+        datasets = _fixed(datasets, fix_to, options.write.lang)
+    return _Checked([(name, each.findings) for name, each in datasets], failed)
+
+
+def _gather(
+    files: Iterable[Path], read: Callable[[Path], Iterable[T]]
+) -> tuple[list[tuple[str, T]], list[tuple[str, AppendixError]]]:
+    """Return what the files hold, by their names, and those that cannot be read."""
+    found: list[tuple[str, T]] = []
+    failed: list[tuple[str, AppendixError]] = []
     for file in files:
         try:
-            datasets = read_datasets(file, options)
+            found += ((file.name, each) for each in read(file))
         except AppendixError as error:
-            checked.failed.append((file.name, error))
-            continue
-        if file.suffix.lower() == ".json":
-            datasets = tuple(reviewed(each, options.write.lang) for each in datasets)
-        checked.read.extend((file.name, each) for each in datasets)
-    return checked
+            failed.append((file.name, error))
+    return found, failed
 
 
-def _fixed(checked: _Checked, folder: Path, lang: Lang) -> _Checked:
+def _datasets(file: Path, options: Options) -> tuple[Dataset, ...]:
+    """Return the appendices of a file; a dataset that may have been edited is reviewed again."""
+    datasets = read_datasets(file, options)
+    if file.suffix.lower() == ".json":
+        return tuple(reviewed(each, options.write.lang) for each in datasets)
+    return datasets
+
+
+def _fixed(
+    datasets: Iterable[tuple[str, Dataset]], folder: Path, lang: Lang
+) -> list[tuple[str, Dataset]]:
     """Write a corrected copy of each dataset, tell every change, and go on with the copies."""
     names, files = Names(), dict[str, bytes]()
     copies = []
-    for file, dataset in checked.read:
+    for file, dataset in datasets:
         copy, changes = corrected(dataset, lang)
         copies.append((file, copy))
         stem = names.take(Path(file).stem)
@@ -126,14 +164,12 @@ def _fixed(checked: _Checked, folder: Path, lang: Lang) -> _Checked:
             said = {name: fold(text) for name, text in to_plain(each).items()}
             click.echo(say("changed", lang, file=file, **said), err=True)
     save(files, folder)
-    return _Checked(copies, checked.failed)
+    return copies
 
 
 def _chosen(checked: _Checked, wanted: CheckOptions) -> _Checked:
     """Return the same with the findings that are wanted only."""
-    chosen = [
-        (name, replace(each, findings=choose(each.findings, wanted))) for name, each in checked.read
-    ]
+    chosen = [(name, choose(findings, wanted)) for name, findings in checked.read]
     return _Checked(chosen, checked.failed)
 
 
@@ -141,21 +177,21 @@ def _exit_code(checked: _Checked, fail_on: str) -> int:
     """Return the code of the first file that cannot be read, else that of the worst finding."""
     if checked.failed:
         return checked.failed[0][1].exit_code
-    found = {each.severity for _, dataset in checked.read for each in dataset.findings}
+    found = {each.severity for _, findings in checked.read for each in findings}
     asked = {"never": (), "error": ("error",), "warning": ("error", "warning")}[fail_on]
     return next((_EXIT_CODES[each] for each in asked if each in found), 0)
 
 
 def _as_text(checked: _Checked, lang: Lang) -> str:
     lines = []
-    for name, dataset in checked.read:
-        lines.append(f"{name}:" if dataset.findings else say("no_findings", lang, name))
-        lines += (line for each in dataset.findings for line in finding_lines(each, lang))
+    for name, findings in checked.read:
+        lines.append(f"{name}:" if findings else say("no_findings", lang, name))
+        lines += (line for each in findings for line in finding_lines(each, lang))
     return "\n".join(lines)
 
 
 def _as_json_lines(checked: _Checked, lang: Lang) -> str:
-    records = [{"file": name, "findings": to_plain(each.findings)} for name, each in checked.read]
+    records = [{"file": name, "findings": to_plain(each)} for name, each in checked.read]
     records += [{"file": name, "error": error.sentence(lang)} for name, error in checked.failed]
     return "\n".join(as_json(each, indent=None) for each in records)
 
@@ -163,18 +199,18 @@ def _as_json_lines(checked: _Checked, lang: Lang) -> str:
 def _as_workbook(checked: _Checked, lang: Lang) -> bytes:
     """Return the sheet of findings alone; those of several files begin with the file's name."""
     from appendix_pipeline.writers.workbook.cells import new_book  # noqa: PLC0415 (openpyxl)
-    from appendix_pipeline.writers.workbook.findings import add_findings  # noqa: PLC0415
+    from appendix_pipeline.writers.workbook.findings import list_findings  # noqa: PLC0415
     from appendix_pipeline.writers.workbook.package import pack  # noqa: PLC0415
 
     several = len({name for name, _ in checked.read}) > 1
     findings = tuple(
         replace(each, message=f"{name}: {each.message}") if several else each
-        for name, dataset in checked.read
-        for each in dataset.findings
+        for name, its_own in checked.read
+        for each in its_own
     )
     book = new_book(lang)
     if checked.read:
-        add_findings(book, replace(checked.read[0][1], findings=findings))
+        list_findings(book, findings)
     return pack(book.workbook)
 
 

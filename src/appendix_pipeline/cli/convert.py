@@ -7,11 +7,13 @@ from typing import Any
 
 import click
 
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import (
     PATH,
     as_json,
     context_options,
     finding_lines,
+    known_formats,
     lang_option,
     progress,
     progress_done,
@@ -21,27 +23,25 @@ from appendix_pipeline.cli.report import (
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import Lang, NormaliseOptions, Options, ReadOptions, WriteOptions
+from appendix_pipeline.options import (
+    Lang,
+    NormaliseOptions,
+    Options,
+    ReadOptions,
+    Theme,
+    WriteOptions,
+)
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import DEFAULT, FORMATS, write
+from appendix_pipeline.theme import load_theme
+from appendix_pipeline.writers import DEFAULT, FORMATS, TOGETHER, remark, write, write_together
 
 
 class LeftOverError(AppendixError):
     """With --strict: a text of the source belongs to no part of the dataset."""
 
     exit_code = 7
-
-
-def known_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
-    """Return the formats in a list with commas; refuse what is none."""
-    names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
-    unknown = [name for name in names if name not in FORMATS]
-    if unknown or not names:
-        asked = ", ".join(unknown) or "?"
-        raise click.BadParameter(f"không có dạng “{asked}”; hãy chọn trong: {', '.join(FORMATS)}")
-    return names
 
 
 @click.command("convert")
@@ -56,23 +56,28 @@ def known_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[st
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="Coi đoạn văn không đọc được là lỗi (mã 7).")
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
+@click.option("--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word.")
 @click.option("--json", "json_", is_flag=True, help="In mỗi tệp một dòng JSON.")
+@limit_options
 @context_options
 @lang_option
+@click.pass_context
 def command(
-    files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *, strict: bool, no_witness: bool,
-    json_: bool, province: str, agencies: Path | None, lang: Any,
+    ctx: click.Context, files: tuple[Path, ...], out: Path, formats: tuple[str, ...], *,
+    strict: bool, no_witness: bool, theme: Path | None, together: bool, json_: bool, province: str,
+    agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
     FILE cũng có thể là tasks.json đã ghi ra trước đây (và có thể đã sửa).
     """
     options = Options(
-        ReadOptions(witness=not no_witness),
-        WriteOptions(lang),
+        ReadOptions(witness=not no_witness, limits=limits(ctx)),
+        WriteOptions(lang, theme=load_theme(theme) if theme else Theme()),
         NormaliseOptions(province, agencies),
     )
-    job = _Job(out, formats, options, Names(), strict=strict, json=json_)
+    job = _Job(out, formats, options, Names(), strict=strict, together=together, json=json_)
     failed = 0
     for file in word_files(files):
         try:
@@ -97,6 +102,7 @@ class _Job:
     options: Options
     names: Names
     strict: bool
+    together: bool
     json: bool
 
     @property
@@ -123,6 +129,9 @@ def _convert(file: Path, job: _Job) -> None:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
+        told = [remark(name, each, job.options.write) for name in job.formats for each in datasets]
+        for line in filter(None, told):
+            click.echo(f"    {line}")
 
 
 def _grouped(names: list[str], lang: Lang) -> list[str]:
@@ -139,14 +148,19 @@ def _grouped(names: list[str], lang: Lang) -> list[str]:
 
 def _render(datasets: tuple[Dataset, ...], job: _Job) -> dict[str, bytes]:
     """Return all outputs of a file before any is written, by their path below the folder."""
+    # A dataset read back keeps the name of the document it came from.
+    stems = [job.names.take(Path(dataset.source.name).stem) for dataset in datasets]
+    joined = [name for name in job.formats if job.together and name in TOGETHER]
     files: dict[str, bytes] = {}
-    for dataset in datasets:
-        # A dataset read back keeps the name of the document it came from.
-        stem = job.names.take(Path(dataset.source.name).stem)
+    for name in joined:
+        made = write_together(name, datasets, stems[0], job.options.write)
+        files |= {f"{stems[0]}/{path}": content for path, content in made.items()}
+    for dataset, stem in zip(datasets, stems, strict=True):
         for name in job.formats:
-            progress("writing", job.lang, name.upper())
-            for path, content in write(name, dataset, stem, job.options.write).items():
-                files[f"{stem}/{path}"] = content
+            if name not in joined:
+                progress("writing", job.lang, name.upper())
+                made = write(name, dataset, stem, job.options.write)
+                files |= {f"{stem}/{path}": content for path, content in made.items()}
     return files
 
 

@@ -7,6 +7,7 @@ import click
 from appendix_pipeline.cli.report import as_json, lang_option, say
 from appendix_pipeline.cli.settings import codes
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.wording import example
 
 
@@ -17,7 +18,7 @@ from appendix_pipeline.validate.wording import example
 def command(code: tuple[str, ...], *, json_: bool, lang: Any) -> None:
     """Giải thích phát hiện mang mã CODE: vì sao, căn cứ, ví dụ, cách sửa."""
     for each in code:
-        rule, shown = load("findings")[each], example(each, lang)
+        rule, shown = findings()[each], example(each, lang)
         record = {
             "code": each,
             "severity": rule["severity"],

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import PATH, as_json, context_options, lang_option
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.options import NormaliseOptions, Options, ReadOptions, WriteOptions
@@ -30,14 +31,17 @@ _STAGES = {
 @click.argument("file", type=PATH)
 @click.option("--stage", type=click.Choice(list(_STAGES)), default="dataset", show_default=True)
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@limit_options
 @context_options
 @lang_option
+@click.pass_context
 def command(
-    file: Path, stage: str, *, no_witness: bool, province: str, agencies: Path | None, lang: Any
-) -> None:
+    ctx: click.Context, file: Path, stage: str, *, no_witness: bool, province: str,
+    agencies: Path | None, lang: Any,
+) -> None:  # fmt: skip
     """In một dạng trung gian của FILE ra JSON: document, grid, rows, dataset hoặc plain."""
     options = Options(
-        ReadOptions(witness=not no_witness),
+        ReadOptions(witness=not no_witness, limits=limits(ctx)),
         WriteOptions(lang),
         NormaliseOptions(province, agencies),
     )

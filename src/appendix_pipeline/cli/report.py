@@ -12,6 +12,7 @@ from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
 from appendix_pipeline.validate.wording import place_in_words
+from appendix_pipeline.writers import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
@@ -56,6 +57,16 @@ def context_options(command: F) -> F:
         help="Tệp cơ quan của riêng mình, dạng như `agencies --unknown` in ra.",
     )  # fmt: skip
     return province_option(agencies(command))
+
+
+def known_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
+    """Return the formats that an option names, with commas between; refuse what is none."""
+    names = tuple(dict.fromkeys(each.strip().lower() for each in value.split(",") if each.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        asked = ", ".join(unknown) or "?"
+        raise click.BadParameter(f"không có dạng “{asked}”; hãy chọn trong: {', '.join(FORMATS)}")
+    return names
 
 
 def word_files(paths: Iterable[Path]) -> list[Path]:

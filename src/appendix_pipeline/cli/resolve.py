@@ -1,5 +1,6 @@
 """`resolve`: an awaited event has come on a day; which tasks waited for it, and what is due now."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -7,11 +8,18 @@ from typing import Any
 
 import click
 
-from appendix_pipeline.cli.report import as_json, lang_option
+from appendix_pipeline.cli.report import as_json, known_formats, lang_option
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset, Task
-from appendix_pipeline.model.deadline import Resolution
-from appendix_pipeline.normalise.deadlines import is_named, meet_all, resolve
+from appendix_pipeline.model.deadline import Event, Resolution
+from appendix_pipeline.normalise.deadlines import (
+    events_of,
+    how_named,
+    is_named,
+    meet,
+    meet_all,
+    resolve,
+)
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import load
@@ -23,51 +31,133 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 @click.command("resolve")
 @click.argument("dataset", metavar="DATASET", type=click.Path(path_type=Path))
+@click.option("--list", "list_", is_flag=True, help="Kể ra những việc còn chờ, và nhiệm vụ chờ.")
 @click.option(
-    "--event", "events", multiple=True, required=True, metavar="TEXT",
-    help="Việc đã xảy ra, bằng vài chữ của điều kiện: “hướng dẫn của Bộ Nội vụ”.",
+    "--event", "events", multiple=True, metavar="TEXT",
+    help="Việc đã xảy ra, bằng chữ của điều kiện: “hướng dẫn của Bộ Nội vụ”.",
 )  # fmt: skip
 @click.option(
-    "--date", "days", multiple=True, required=True, metavar="DATE", type=_DAY,
+    "--task", "ids", multiple=True, metavar="ID",
+    help="Chỉ nhiệm vụ này (VI.2); không có --event: mọi việc nó chờ đã xảy ra.",
+)  # fmt: skip
+@click.option(
+    "--date", "days", multiple=True, metavar="DATE", type=_DAY,
     help="Ngày việc đó xảy ra (2025-11-03 hoặc 03/11/2025); mỗi --event một --date.",
 )  # fmt: skip
+@click.option("--all", "all_", is_flag=True, help="Mọi việc mà --event có thể chỉ đều đã xảy ra.")
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Ghi bộ dữ liệu đã cập nhật ra tệp JSON này."
 )
+@click.option(
+    "--to", "formats", default="json", callback=known_formats,
+    help="Ghi thêm các dạng này cạnh tệp --out: xlsx,ics,csv…",
+)  # fmt: skip
 @click.option("--json", "json_", is_flag=True, help="In mỗi nhiệm vụ một dòng JSON.")
 @lang_option
 def command(
-    dataset: Path, events: tuple[str, ...], days: tuple[datetime, ...], out: Path | None, *,
-    json_: bool, lang: Any,
+    dataset: Path, events: tuple[str, ...], ids: tuple[str, ...], days: tuple[datetime, ...],
+    out: Path | None, *, formats: tuple[str, ...], list_: bool, all_: bool, json_: bool, lang: Any,
 ) -> None:  # fmt: skip
     """Kể ra nhiệm vụ trong DATASET (tasks.json) chờ việc đã xảy ra, và thời hạn tính được.
 
     Dùng lại tệp ghi bằng --out cho lần sau hoặc cho `convert` (ics, xlsx…).
     """
-    if len(events) != len(days):
-        raise click.UsageError(_say("one_date_an_event", lang))
-    came = {event: day.date().isoformat() for event, day in zip(events, days, strict=True)}
     read = load_dataset(dataset)
-    waited = {task.id for task in read.tasks if any(is_named(task.deadline, e) for e in came)}
-    issued = read.plan.date
-    tasks = tuple(_resolved(t, came, issued) if t.id in waited else t for t in read.tasks)
-    named = [task for task in tasks if task.id in waited]
-    for task in named:
+    if list_:
+        _list(read.tasks, lang, json_=json_)
+        return
+    if out is None and formats != ("json",):
+        raise click.UsageError(_say("out_for_formats", lang))
+    came = _came(events, ids, days, lang)
+    chosen = _chosen(read.tasks, ids, lang)
+    if not all_:
+        _refuse_unclear(chosen, came, lang)
+    resolved = dict(_resolved(chosen, came, read.plan.date))
+    for task in resolved.values():
         click.echo(as_json(_record(task), indent=None) if json_ else _line(task, lang))
-    if not named:
-        click.echo(_say("nobody_waits", lang, "; ".join(events)), err=True)
+    if not resolved:
+        click.echo(_say("nobody_waits", lang, "; ".join(events or ids)), err=True)
     if out is not None:
-        _save(replace(read, tasks=tasks), out, lang)
+        tasks = tuple(resolved.get(task.id, task) for task in read.tasks)
+        _save(replace(read, tasks=tasks), out, formats, lang)
 
 
-def _resolved(task: Task, came: dict[str, str], issued: str) -> Task:
-    met = meet_all(task.deadline, came)
-    return replace(task, deadline=replace(met, resolved=resolve(met, issued)))
+def _list(tasks: Iterable[Task], lang: str, *, json_: bool) -> None:
+    """Print every awaited event in the source's words, with the tasks that wait for it."""
+    waiting: dict[str, list[str]] = {}
+    for task in tasks:
+        for event in events_of(task.deadline):
+            if event.status == "pending":
+                waiting.setdefault(event.text[:1].lower() + event.text[1:], []).append(task.id)
+    for text, ids in waiting.items():
+        record = {"event": text, "tasks": ids}
+        said = _say("awaited", lang, text, len(ids), ", ".join(ids))
+        click.echo(as_json(record, indent=None) if json_ else said)
+    if not waiting:
+        click.echo(_say("nothing_awaited", lang), err=True)
 
 
-def _save(dataset: Dataset, out: Path, lang: Any) -> None:
-    (content,) = write("json", dataset, out.stem, WriteOptions(lang)).values()
-    for path in save({out.name: content}, out.parent):
+def _came(
+    events: tuple[str, ...], ids: tuple[str, ...], days: tuple[datetime, ...], lang: str
+) -> dict[str, str]:
+    """Return the words of what came, each with its ISO day; "" for all that tasks wait for."""
+    names = events or ("",) * bool(ids)
+    if not names:
+        raise click.UsageError(_say("what_came", lang))
+    if len(names) != len(days):
+        raise click.UsageError(_say("one_date_an_event", lang))
+    return {name: day.date().isoformat() for name, day in zip(names, days, strict=True)}
+
+
+def _chosen(tasks: tuple[Task, ...], ids: tuple[str, ...], lang: str) -> tuple[Task, ...]:
+    known = {task.id: task for task in tasks}
+    if missing := [each for each in ids if each not in known]:
+        raise click.UsageError(_say("no_such_task", lang, ", ".join(missing), ", ".join(known)))
+    return tuple(known[each] for each in dict.fromkeys(ids)) if ids else tasks
+
+
+def _refuse_unclear(tasks: tuple[Task, ...], came: Mapping[str, str], lang: str) -> None:
+    """Refuse words that name a part of a body, or the act of several bodies alike."""
+    for words in filter(None, came):
+        named = [
+            (event, how)
+            for task in tasks
+            for event in events_of(task.deadline)
+            if (how := how_named(event, words))
+        ]
+        whose = {_bodies(event) for event, how in named if how == "act"}
+        if len(whose) > 1 or any(how == "part" for _, how in named):
+            texts = dict.fromkeys(f"“{event.text}”" for event, how in named if how != "body")
+            raise click.UsageError(_say("unclear", lang, words, ", ".join(texts)))
+
+
+def _bodies(event: Event) -> tuple[str, ...]:
+    return tuple(each.key or each.text for each in event.by) or (event.text.casefold(),)
+
+
+def _resolved(
+    tasks: Iterable[Task], came: Mapping[str, str], issued: str
+) -> Iterator[tuple[str, Task]]:
+    """Yield the tasks that waited for what came, by id, with what follows."""
+    for task in tasks:
+        asked = any(is_named(task.deadline, name) if name else True for name in came)
+        if not (asked and events_of(task.deadline)):
+            continue
+        everything = came.get("")
+        met = meet(task.deadline, "", everything) if everything else meet_all(task.deadline, came)
+        yield task.id, replace(task, deadline=replace(met, resolved=resolve(met, issued)))
+
+
+def _save(dataset: Dataset, out: Path, formats: tuple[str, ...], lang: Any) -> None:
+    """Write the dataset to `out`, and the other formats beside it, all or nothing."""
+    options = WriteOptions(lang)
+    stem = Path(dataset.source.name).stem or out.stem
+    (content,) = write("json", dataset, stem, options).values()
+    files = {out.name: content}
+    for name in formats:
+        if name != "json":
+            files |= write(name, dataset, stem, options)
+    for path in save(files, out.parent):
         click.echo(_say("wrote", lang, path.as_posix()), err=True)
 
 
@@ -99,5 +189,5 @@ def _in_words(day: str) -> str:
     return date.fromisoformat(day).strftime("%d/%m/%Y")
 
 
-def _say(name: str, lang: str, *args: str) -> str:
+def _say(name: str, lang: str, *args: object) -> str:
     return str(load("deadline_words")["resolve"][name][lang]).format(*args)

@@ -6,6 +6,7 @@ import click
 
 from appendix_pipeline.cli.report import as_json, lang_option
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 
 
 @click.command("rules")
@@ -14,7 +15,7 @@ from appendix_pipeline.rules import load
 def command(*, json_: bool, lang: Any) -> None:
     """Kể ra mọi loại phát hiện: mã, mức độ, vì sao."""
     severities = load("labels")["finding"]
-    rules = load("findings")
+    rules = findings()
     if json_:
         records = [
             {"code": code, "severity": rule["severity"], "why": rule[lang]["why"]}

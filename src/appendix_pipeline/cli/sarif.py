@@ -1,13 +1,12 @@
 """Findings as SARIF 2.1.0, the form that code review and build servers show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.options import Lang
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.wording import place_in_words
 from appendix_pipeline.version import VERSION
 
@@ -15,12 +14,12 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schem
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def as_sarif(checked: Iterable[tuple[str, Dataset]], lang: Lang) -> dict[str, Any]:
-    """Return one run over the files checked, each with the findings of its appendices.
+def as_sarif(checked: Iterable[tuple[str, Sequence[Finding]]], lang: Lang) -> dict[str, Any]:
+    """Return one run over the files checked, each with its findings.
 
     Source: OASIS SARIF 2.1.0, 3.13 (log), 3.14 (run), 3.27 (result), 3.49 (rule).
     """
-    found = [(name, each) for name, dataset in checked for each in dataset.findings]
+    found = [(name, each) for name, its_own in checked for each in its_own]
     used = sorted({finding.code for _, finding in found})
     driver = {
         "name": "appendix-pipeline",
@@ -36,7 +35,7 @@ def as_sarif(checked: Iterable[tuple[str, Dataset]], lang: Lang) -> dict[str, An
 
 
 def _rule(code: str, lang: Lang) -> dict[str, Any]:
-    rule = load("findings")[code]
+    rule = findings()[code]
     return {
         "id": code,
         "shortDescription": {"text": rule[lang]["why"]},

@@ -11,7 +11,7 @@ import click
 from appendix_pipeline.cli.report import say
 from appendix_pipeline.model.finding import Severity
 from appendix_pipeline.options import CheckOptions
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import findings
 
 NAME = "appendix.toml"
 _KEYS = ("select", "ignore", "severity")
@@ -67,8 +67,8 @@ def _read(path: Path, ctx: click.Context) -> dict[str, Any]:
 def _known(found: Iterable[str], ctx: click.Context) -> None:
     """Accept codes of the catalogue; for another one name those it resembles."""
     for code in found:
-        if code not in load("findings"):
+        if code not in findings():
             lang = ctx.meta.get("lang", "vi")
-            near = ", ".join(get_close_matches(str(code), load("findings")))
+            near = ", ".join(get_close_matches(str(code), findings()))
             similar = say("similar", lang, near) if near else ""
             raise click.BadParameter(say("unknown_code", lang, code=code, similar=similar), ctx)

@@ -43,6 +43,7 @@ def _read(document: Document, found: Outline, claim: Claims, claimed: set[str]) 
     read = read_rows(table, claim, diagnostics.append)
     texts = [
         *heading.title,
+        *(each for part in table.parts for each in part.headings),
         *(p for part in table.parts for c in part.grid.cells for p in c.paragraphs),
     ]
     notes = (

@@ -1,5 +1,6 @@
 """The header of a grid: how many rows it has and the role of every column."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,6 +11,9 @@ from appendix_pipeline.text import fold, key
 
 OTHER = "other"
 MAX_HEADER_ROWS = 3
+_FEWEST_NUMBERED = 3
+_LONGEST_NUMBER = 8
+_LONGEST_LABEL = 100
 # A table of tasks names the task and at least one of who and when.
 _MUST = "content"
 _ONE_OF = ("lead", "coordinating", "deadline")
@@ -52,7 +56,12 @@ def _together() -> list[tuple[str, list[str]]]:
 
 
 def role_of(label: str) -> tuple[str, bool]:
-    """Return the role of a column label, and whether that is only a weak reading."""
+    """Return the role of a column label, and whether that is only a weak reading.
+
+    A text as long as a task, or that ends as one in a list does, is no label.
+    """
+    if len(label) > _LONGEST_LABEL or label.endswith(";"):
+        return OTHER, False
     words = key(label).strip(" .:")
     if role := _labels("labels").get(words):
         return role, False
@@ -69,23 +78,52 @@ def role_of(label: str) -> tuple[str, bool]:
     return OTHER, False
 
 
-def find_header(rows: Lines) -> Header | None:
+def counts_columns(texts: Sequence[str]) -> bool:
+    """Tell whether the texts of a row only number the columns: 1 2 3, (1) (2) (3), or A B 1 2."""
+    if max(map(len, texts), default=0) > _LONGEST_NUMBER:
+        return False
+    found = [number for text in texts if (number := key(text).strip("() "))]
+    letters = sum(text.isalpha() for text in found)
+    expected = [chr(ord("a") + n) for n in range(letters)]
+    expected += [str(n + 1) for n in range(len(found) - letters)]
+    return len(found) >= _FEWEST_NUMBERED and found == expected
+
+
+def find_header(rows: Lines, rows_below: int = 1) -> Header | None:
     """Return the header of a task table, or None where the first rows are no such header.
 
-    Rows of one cell above it are the appendix's heading, drawn into the table.
+    Rows of one cell above it are the appendix's heading, drawn into the table; at least
+    `rows_below` rows stand below it.
     """
     top = next((index for index, row in enumerate(rows) if len(row) > 1), 0)
     best: Header | None = None
-    for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - 1) + 1):
+    for bottom in range(top + 1, min(top + MAX_HEADER_ROWS, len(rows) - rows_below) + 1):
         last = rows[bottom - 1]
-        if last and last[0].text.strip("(). ").isdigit():
+        if last and _is_digits(last[0]):
             break  # a row of data, or of column numbers
         if not last or any(cell.bottom > bottom for cell in last):
             continue  # a merged cell runs on: the header is not over
         header = Header(top, bottom, _settle(_read_columns(rows[top:bottom])))
         if _is_task_header(header) and (best is None or _known(header) > _known(best)):
             best = header
-    return best
+    return best and _with_number(best, rows)
+
+
+def _is_digits(cell: Cell) -> bool:
+    return cell.text.strip("(). ").isdigit()
+
+
+def _with_number(header: Header, rows: Lines) -> Header:
+    """Part the numbers from the tasks where one label stands over both."""
+    first = header.columns[0]
+    if first.role != _MUST or first.right - first.left == 1:
+        return header
+    below = [row[0] for row in rows[header.bottom :] if row]
+    edges = {each.right for each in below if each.left == first.left and _is_digits(each)}
+    if len(edges) != 1 or (edge := edges.pop()) >= first.right:
+        return header
+    parted = (Column("number", "", first.left, edge), replace(first, left=edge))
+    return replace(header, columns=(*parted, *header.columns[1:]))
 
 
 def _known(header: Header) -> tuple[int, int]:

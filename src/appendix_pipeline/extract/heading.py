@@ -30,7 +30,7 @@ class Heading:
 
 def read_heading(before: Lines, claim: Claims) -> Heading:
     """Return the heading among the paragraphs before a table; the others stay unclaimed."""
-    lines = [each for each in before if each.shown.strip()]
+    lines = [line for each in before if each.shown.strip() for line in each.lines()]
     start = max((i for i, each in enumerate(lines) if match("heading", each.shown)), default=None)
     issued, below = _issued_with(lines, start or 0)
     heading = rest = ""

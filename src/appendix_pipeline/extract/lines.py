@@ -3,16 +3,18 @@
 A merged cell that a page break cut goes on below it as a blank; it is given what stood above.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from appendix_pipeline.extract.columns import lines, role_of
+from appendix_pipeline.extract.columns import counts_columns, lines, role_of
 from appendix_pipeline.model.document import Cell, Location
 from appendix_pipeline.model.table import Column, Table, TablePart
 from appendix_pipeline.text import clean_number, fold, key
 
 Cells = tuple[Cell, ...]
+_HEADING_NUMERAL = re.compile("[IVXLCDM]+|[A-ZĐ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,15 @@ class Line:
     """One grid row: for each column of the logical table the cells that hold its text.
 
     `own` are the cells that begin in this row, from left to right: what is counted here.
-    `after_break` tells that the row is the first of a later part, below a page break.
+    `header` tells that it repeats the header, `after_break` that it is the first below a page
+    break: of a later part, or below a header typed again.
     """
 
     cells: tuple[Cells, ...]
     own: Cells
     columns: tuple[Column, ...]
     where: Location
+    header: bool = False
     after_break: bool = False
 
     def of(self, *roles: str) -> Cells:
@@ -44,8 +48,9 @@ class Line:
 
     def begins(self, *roles: str) -> bool:
         """Tell whether text begins here under a column of one of these roles."""
-        top = (self.where.row or 1) - 1
-        return any(cell.top == top and cell.text.strip() for cell in self.of(*roles))
+        return any(
+            cell.text.strip() and any(cell is own for own in self.own) for cell in self.of(*roles)
+        )
 
     def number(self) -> str:
         """The number of this row as displayed, without closing punctuation."""
@@ -60,15 +65,76 @@ class Line:
         """The texts that begin in this row, joined by blanks."""
         return fold(" ".join(cell.text for cell in self.own))
 
-    def repeats_header(self) -> bool:
-        """Tell whether all that this row says are labels, those of its columns or of another."""
-        said = [
-            (label, column.role)
-            for column, cells in zip(self.columns, self.cells, strict=True)
-            for cell in cells
-            if (label := cell.text.strip())
-        ]
-        return bool(said) and all(_is_label(*each, self.columns) for each in said)
+
+@dataclass(slots=True)
+class _Breaks:
+    """Page breaks met while reading on: between parts, and where the header is typed again.
+
+    `open` are the columns whose cell goes on below the last break, with what stands above it.
+    """
+
+    above: tuple[Cells, ...] = ()
+    end: int = 0
+    top: int = 0
+    open: dict[int, Cells] = field(default_factory=dict)
+
+    def begin(self, line: Line) -> None:
+        """Look which cells go on: a blank below the break, merged here or with those above it.
+
+        None goes on below a heading.
+        """
+        self.top = (line.where.row or 1) - 1
+        self.open = {
+            index: cells
+            for index, cells in enumerate(() if _heads(line) else self.above)
+            if cells and all(cell.bottom == self.end for cell in cells)
+            if any(c.bottom - c.top > 1 for c in (*cells, *line.cells[index]))
+        }
+
+    def fill(self, line: Line) -> Line:
+        """Return a line with what the break cut off it."""
+        cells = line.cells
+        for index in list(self.open):
+            if all(not c.text.strip() and c.top == self.top for c in cells[index]):
+                cells = (*cells[:index], self.open[index], *cells[index + 1 :])
+            else:
+                del self.open[index]
+        return line if cells is line.cells else replace(line, cells=cells)
+
+
+def read_lines(table: Table) -> Iterator[Line]:
+    """Yield the lines of all parts in reading order."""
+    breaks = _Breaks()
+    for number, part in enumerate(table.parts):
+        broken = number > 0
+        for line in _part_lines(part, table.columns):
+            if _repeats_header(line) or counts_columns([cell.text for cell in line.own]):
+                broken = True
+                yield replace(line, header=True)
+                continue
+            if broken:
+                breaks.begin(line)
+            breaks.above, breaks.end = line.cells, line.where.row or 1
+            filled = breaks.fill(line) if breaks.open else line
+            yield replace(filled, after_break=True) if broken else filled
+            broken = False
+
+
+def _heads(line: Line) -> bool:
+    """Tell whether a line has the numeral of a heading, and neither agencies nor deadline."""
+    numeral = _HEADING_NUMERAL.fullmatch(line.number()) is not None
+    return numeral and not line.filled("lead", "coordinating", "deadline")
+
+
+def _repeats_header(line: Line) -> bool:
+    """Tell whether all that a line says are labels, those of its columns or of another."""
+    said = [
+        (label, column.role)
+        for column, cells in zip(line.columns, line.cells, strict=True)
+        for cell in cells
+        if (label := cell.text.strip())
+    ]
+    return bool(said) and all(_is_label(*each, line.columns) for each in said)
 
 
 def _is_label(text: str, role: str, columns: tuple[Column, ...]) -> bool:
@@ -80,34 +146,6 @@ def _is_label(text: str, role: str, columns: tuple[Column, ...]) -> bool:
 @lru_cache
 def _labels(label: str) -> frozenset[str]:
     return frozenset(map(key, label.split(" / ")))
-
-
-def read_lines(table: Table) -> Iterator[Line]:
-    """Yield the lines of all parts in reading order."""
-    last: tuple[Cells, ...] = ()
-    end = 0
-    for number, part in enumerate(table.parts):
-        open_above = {
-            index: cells
-            for index, cells in enumerate(last)
-            if cells and all(c.bottom == end and c.bottom - c.top > 1 for c in cells)
-        }
-        for line in _part_lines(part, table.columns):
-            cells = line.cells
-            for index in list(open_above):
-                if _starts_blank(cells[index], part.top):
-                    cells = (*cells[:index], open_above[index], *cells[index + 1 :])
-                else:
-                    del open_above[index]
-            last, end = line.cells, part.grid.rows
-            after_break = number > 0 and line.where.row == part.top + 1
-            changed = cells is not line.cells or after_break
-            yield replace(line, cells=cells, after_break=after_break) if changed else line
-
-
-def _starts_blank(cells: Cells, top: int) -> bool:
-    """Tell whether these cells are the blank that a page break made of a merged cell."""
-    return all(not cell.text.strip() and cell.top == top for cell in cells)
 
 
 def _part_lines(part: TablePart, columns: tuple[Column, ...]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from appendix_pipeline.model.document import Document, NoteText, Paragraph
 from appendix_pipeline.model.table import Claims, TypedNote, Use
 from appendix_pipeline.rules.layout import match
 from appendix_pipeline.rules.marks import raised_marker, references
+from appendix_pipeline.text import plain_digits
 
 
 def begins_note(paragraph: Paragraph) -> bool:
@@ -14,7 +15,7 @@ def begins_note(paragraph: Paragraph) -> bool:
     if _starts_raised(paragraph):
         return True
     found = match("note_text", paragraph.text)
-    return found is not None and not found["marker"].isdigit()
+    return found is not None and not found["marker"].isdecimal()
 
 
 def _starts_raised(paragraph: Paragraph) -> bool:
@@ -32,12 +33,16 @@ def typed_notes(
     A note's text that begins with its marker raised is one even if nothing refers to it.
     """
     notes = []
+    after = list(after)
     for table, paragraph in after:
         note = _typed_note(paragraph, table)
         if note is None or not (_starts_raised(paragraph) or _is_referred_to(note, texts)):
             continue
         notes.append(note)
         _claim_note(note, claim)
+    for _, paragraph in after if notes else ():
+        if match("note_heading", paragraph.text):
+            claim_paragraph(paragraph, "footnote_mark", claim)
     return tuple(notes)
 
 
@@ -53,8 +58,8 @@ def _typed_note(paragraph: Paragraph, table: int) -> TypedNote | None:
     end = text.index(token) + len(token)
     skip = end + len(text[end:]) - len(text[end:].lstrip(" .:\t"))
     # A number alone refers to a note only where it is raised.
-    token = "" if token.isdigit() else token
-    return TypedNote(found["marker"], (paragraph,), skip, token=token, table=table)
+    token = "" if token.isdecimal() else token
+    return TypedNote(plain_digits(found["marker"]), (paragraph,), skip, token=token, table=table)
 
 
 def _is_referred_to(note: TypedNote, texts: Iterable[Paragraph]) -> bool:

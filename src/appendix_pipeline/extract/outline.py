@@ -1,8 +1,10 @@
 """Which tables of a document are task tables, and which paragraphs belong to which appendix."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from appendix_pipeline.extract.columns import Header
 from appendix_pipeline.extract.parts import same_labels, same_roles, with_header, without_header
 from appendix_pipeline.model.document import Cell, Document, Grid, Paragraph
 from appendix_pipeline.model.table import Claim, Claims, Column, Table, TablePart, Use
@@ -63,17 +65,24 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
     """
     found: list[Outline] = []
     loose: list[Paragraph] = []
-    for block in document.blocks:
+    for at, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             loose.append(block)
-        elif (part := _read_part(block, found, loose, claim)) is None:
+            continue
+        headed = with_header(block, _following(document, at))
+        if (part := _read_part(block, headed, found, loose, claim)) is None:
             _pass_over(block, loose, claim)
         elif found and _goes_on(part, found[-1], loose):
-            found[-1].follow(loose)
-            found[-1].parts.append(part)
+            between, headings = _part_headings(loose)
+            found[-1].follow(between)
+            found[-1].parts.append(replace(part, headings=headings))
             loose = []
         else:
-            found.append(Outline(_split_loose(found, loose), [part]))
+            before = _split_loose(found, loose)
+            if any(match("issued_with", each.text) for each in before):
+                before, headings = _part_headings(before)
+                part = replace(part, headings=headings)
+            found.append(Outline(before, [part]))
             loose = []
     if found:
         for paragraph in _split_loose(found, loose):
@@ -83,11 +92,24 @@ def outline(document: Document, claim: Claims) -> list[Outline]:
     return found
 
 
+def _following(document: Document, at: int) -> Grid | None:
+    """Return the table that follows block number `at`, with nothing but blanks between."""
+    for block in islice(document.blocks, at + 1, None):
+        if isinstance(block, Grid):
+            return block
+        if block.text.strip():
+            return None
+    return None
+
+
 def _read_part(
-    grid: Grid, found: list[Outline], loose: list[Paragraph], claim: Claims
+    grid: Grid,
+    headed: tuple[Header, TablePart] | None,
+    found: list[Outline],
+    loose: list[Paragraph],
+    claim: Claims,
 ) -> TablePart | None:
     """Return a part of a task table; what stands above its header joins the loose paragraphs."""
-    headed = with_header(grid)
     if headed is None:
         if not found or _has_heading(loose):
             return None
@@ -108,6 +130,14 @@ def _pass_over(grid: Grid, loose: list[Paragraph], claim: Claims) -> None:
         loose += paragraphs
     else:
         claim_cells(grid.cells, "outside", claim)
+
+
+def _part_headings(loose: list[Paragraph]) -> tuple[list[Paragraph], tuple[Paragraph, ...]]:
+    """Part the headings of tasks right above a table, "I. Về thể chế", from what stands before."""
+    at = len(loose)
+    while at and (not loose[at - 1].shown.strip() or match("section_title", loose[at - 1].shown)):
+        at -= 1
+    return loose[:at], tuple(each for each in loose[at:] if each.shown.strip())
 
 
 def _has_heading(paragraphs: Iterable[Paragraph]) -> bool:

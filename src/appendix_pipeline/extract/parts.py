@@ -1,21 +1,38 @@
 """A Word table as a part of a task table: its header or the header it goes on without."""
 
-from appendix_pipeline.extract.columns import Header, Lines, find_header, lines, role_of
+from appendix_pipeline.extract.columns import (
+    Header,
+    Lines,
+    counts_columns,
+    find_header,
+    lines,
+    role_of,
+)
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.model.table import Column, TablePart
 from appendix_pipeline.text import key
 
-_FEWEST_NUMBERED = 3
 
+def with_header(grid: Grid, following: Grid | None = None) -> tuple[Header, TablePart] | None:
+    """Return the header of a task table and the part below it, or None for another table.
 
-def with_header(grid: Grid) -> tuple[Header, TablePart] | None:
-    """Return the header of a task table and the part below it, or None for another table."""
+    A table may be nothing but the header of the one `following` it, as some converters draw it.
+    """
     rows = lines(grid)
     header = find_header(rows)
-    if header is None:
+    if header is not None:
+        return header, _below(header, grid, rows)
+    if following is None or (header := find_header(rows, rows_below=0)) is None:
         return None
-    top = header.bottom + _has_column_numbers(rows, header.bottom)
-    return header, TablePart(grid, header.columns, top)
+    part = _below(header, grid, rows)
+    alone = part.top == len(rows) and find_header(lines(following)) is None
+    return (header, part) if alone and without_header(following, part) else None
+
+
+def _below(header: Header, grid: Grid, rows: Lines) -> TablePart:
+    below = rows[header.bottom] if header.bottom < len(rows) else []
+    top = header.bottom + counts_columns([cell.text for cell in below])
+    return TablePart(grid, header.columns, top)
 
 
 def without_header(grid: Grid, before: TablePart) -> TablePart | None:
@@ -35,15 +52,6 @@ def without_header(grid: Grid, before: TablePart) -> TablePart | None:
             moved = (Column(each.role, each.label, cell.left, cell.right) for each, cell in pairs)
             return TablePart(grid, tuple(moved), 0)
     return None
-
-
-def _has_column_numbers(rows: Lines, at: int) -> bool:
-    """Tell whether a row only numbers the columns: 1 2 3, or (1) (2) (3), or A B 1 2."""
-    texts = [key(cell.text).strip("() ") for cell in rows[at]] if at < len(rows) else []
-    letters = sum(text.isalpha() for text in texts)
-    expected = [chr(ord("a") + n) for n in range(letters)]
-    expected += [str(n + 1) for n in range(len(texts) - letters)]
-    return len(texts) >= _FEWEST_NUMBERED and texts == expected
 
 
 def same_labels(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:

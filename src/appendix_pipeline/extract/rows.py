@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from appendix_pipeline.extract.lines import Cells, Line, read_lines
 from appendix_pipeline.extract.notes import begins_note
-from appendix_pipeline.extract.outline import Placed, claim_cells
+from appendix_pipeline.extract.outline import Placed, claim_cells, claim_paragraph
 from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, lone_title, spans
-from appendix_pipeline.model.document import Mark, Paragraph
+from appendix_pipeline.model.document import Cell, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
 from appendix_pipeline.rules.layout import pattern
@@ -33,14 +33,19 @@ class Rows:
 def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
     """Return what the lines of a table are; every cell is claimed in the line it begins in."""
     found = Rows()
+    headings = {part.grid.where.table: part.headings for part in table.parts if part.headings}
     lines = [(line, text) for line in read_lines(table) if (text := line.text())]
     for at, (line, text) in enumerate(lines):
+        for heading in headings.pop(line.where.table, ()) if headings else ():
+            _add_heading(found, heading, line, claim)
         below = lines[at + 1][0] if at + 1 < len(lines) else None
-        if line.repeats_header():
+        if line.header:
             claim_cells(line.own, "repeated_header", claim)
         elif pattern("total").match(text):
             found.total = text
             claim_cells(line.own, "total", claim)
+        elif pattern("recipients").match(text):
+            claim_cells(line.own, "outside", claim)
         elif pattern("sum").match(text):
             claim_cells(line.own, "total", claim)
         elif notes := _typed_notes(line):
@@ -48,11 +53,26 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
         elif section := as_section(line) or _opening(found, line, below):
             _add(found, section, line)
             claim_cells(filter(None, (section.number, section.title)), "section", claim)
+            claim_cells(_for_tasks_below(line, section), "task", claim)
         else:
             _add_task(found, line, note)
             _claim_task(line, claim, note)
     _take_back_sections(found)
     return found
+
+
+def _add_heading(found: Rows, heading: Paragraph, below: Line, claim: Claims) -> None:
+    """Add the section that a paragraph above a part heads, as a line of no cells."""
+    blank = replace(below, cells=((),) * len(below.columns), own=())
+    title = Cell(0, 0, 1, 1, (heading,), heading.where)
+    _add(found, SectionRow(None, title, heading.where), blank)
+    claim_paragraph(heading, "section", claim)
+
+
+def _for_tasks_below(line: Line, section: SectionRow) -> list[Cell]:
+    """Return the cells of a section's row that are merged over the tasks below it too."""
+    used = (section.number, section.title)
+    return [c for c in line.own if c.bottom - c.top > 1 and not any(c is each for each in used)]
 
 
 def _add(found: Rows, row: Row, line: Line) -> None:
@@ -148,8 +168,9 @@ def _whole_number(line: Line) -> int:
 def _continues(line: Line) -> bool:
     """Tell whether a row goes on with the task above.
 
-    It has no number, or a bullet for one. What is merged from above is not of its own. Below a
-    page break it may go on in every column, its agency too where its words begin small.
+    It has no number, or a bullet for one. What is merged from above is not of its own, save where
+    no column numbers the tasks. Where its words begin small, its agency goes on too, and below a
+    page break its deadline.
     """
     number = line.number()
     if number in _BULLETS:
@@ -158,9 +179,17 @@ def _continues(line: Line) -> bool:
         return False
     if not line.filled("content"):
         return True  # what has no content is no task of its own
-    if line.begins("lead"):
-        return line.after_break and fold(line.of("content")[0].text)[:1].islower()
-    return line.after_break or not line.begins("deadline")
+    if not any(column.role == "number" for column in line.columns) and _merged(line):
+        return False
+    if not line.begins("lead", "deadline"):
+        return True
+    small = fold(line.of("content")[0].text)[:1].islower()
+    return small and (line.after_break or not line.begins("deadline"))
+
+
+def _merged(line: Line) -> bool:
+    """Tell whether an agency or a deadline from above is this row's too."""
+    return line.filled("lead", "deadline") and not line.begins("lead", "deadline")
 
 
 def _join(task: TaskRow, line: Line) -> TaskRow:
@@ -222,22 +251,5 @@ def _by_line(cells: Cells) -> Cells:
     return tuple(
         replace(cell, paragraphs=(line,))
         for cell in _by_paragraph(cells)
-        for line in _lines(cell.paragraphs[0])
+        for line in cell.paragraphs[0].lines()
     )
-
-
-def _lines(paragraph: Paragraph) -> list[Paragraph]:
-    """Return the lines of a paragraph that hold text, each with its own marks."""
-    found = []
-    start = 0
-    for text in paragraph.text.split("\n"):
-        end = start + len(text)
-        marks = tuple(
-            Mark(each.kind, each.start - start, each.end - start, each.note)
-            for each in paragraph.marks
-            if start <= each.start <= end
-        )
-        if text.strip() or paragraph.number:
-            found.append(replace(paragraph, text=text, marks=marks))
-        start = end + 1
-    return found

@@ -159,3 +159,14 @@ class Deadline:
     note: str = ""
     matched: tuple[RuleMatch, ...] = ()
     resolved: Resolution | None = None
+
+    @property
+    def awaited(self) -> tuple[str, ...]:
+        """The words of the events still to come before the deadline is firm, or can be counted."""
+        if self.resolved:
+            return self.resolved.waiting
+        anchor = self.offset.anchor if self.offset else None
+        events = (*self.conditions, *((anchor,) if anchor else ()))
+        pending = tuple(each.text for each in events if each.status == "pending")
+        one_is_enough = self.conditions_mode == "any" and len(pending) < len(events)
+        return () if one_is_enough else pending

@@ -65,6 +65,22 @@ class Paragraph:
         """The text behind its automatic number."""
         return f"{self.number} {self.text}" if self.number else self.text
 
+    def lines(self) -> list["Paragraph"]:
+        """The lines that hold text, each with its own marks; the number is the first line's."""
+        found = []
+        start = 0
+        for text in self.text.split("\n"):
+            end = start + len(text)
+            marks = tuple(
+                Mark(each.kind, each.start - start, each.end - start, each.note)
+                for each in self.marks
+                if start <= each.start <= end
+            )
+            if text.strip() or (self.number and start == 0):
+                found.append(Paragraph(text, self.where, marks, "" if start else self.number))
+            start = end + 1
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -41,11 +41,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """One Word table of a logical table: data starts at grid row `top`, below the header."""
+    """One Word table of a logical table: data starts at grid row `top`, below the header.
+
+    `headings` are the paragraphs right above it that are the headings of its tasks.
+    """
 
     grid: Grid
     columns: tuple[Column, ...]
     top: int
+    headings: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def read_words(paragraphs: Iterable[Paragraph], notes: tuple[TypedNote, ...]) ->
             at = end
             references.append((note, len(fold(" ".join([*lines, text])))))
         text += paragraph.text[at:]
-        lines += (fold(line) for line in text.split("\n") if line.strip())
+        lines += filter(None, map(fold, text.split("\n")))
     return Words(tuple(lines), tuple(references))
 
 

@@ -15,6 +15,8 @@ from appendix_pipeline.normalise.agencies import diagnose, split
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.rules.review import pattern
 
+# A slip of the finger: one letter or two.
+_LETTERS = re.compile(r"[^\W\d_]{1,2}")
 # A bracket between two words without the blank before it.
 _GLUED = re.compile(r"[^\W_]{2}\( *[^\W\d_]{2}")
 
@@ -34,13 +36,15 @@ def mend(dataset: Dataset) -> tuple[Dataset, tuple[Change, ...]]:
     The findings stay as they were, and so does the ledger, which is that of the source.
     """
     changes: list[Change] = []
-    notes = {note.attached_to: note.offset for note in dataset.footnotes}
+    notes: dict[str, set[int]] = {}
+    for note in dataset.footnotes:
+        notes.setdefault(note.attached_to, set()).add(note.offset)
     edits: dict[str, list[_Edit]] = {}
     tasks = []
     for task in dataset.tasks:
         place, copy = f"{task.section}/{task.number}".strip("/"), task
         for role, text in _texts(task):
-            kept = notes.get(f"{place}.{role}", -1)
+            kept = notes.get(f"{place}.{role}", set())
             edits[f"{place}.{role}"] = made = _edits(task, role, text, kept)
             if made:
                 after = _apply(text, made)
@@ -60,15 +64,16 @@ def _texts(task: Task) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _edits(task: Task, role: str, text: str, mark: int) -> list[_Edit]:
-    """Return the edits of a text, in order; `mark` is where a note's mark stood, -1 for none."""
+def _edits(task: Task, role: str, text: str, marks: set[int]) -> list[_Edit]:
+    """Return the edits of a text, in order; `marks` are where the marks of notes stood."""
     found = list(_symbols(task)) if role == "content" else []
     if role in ("lead", "coordinating"):
         found += _fragments(getattr(task, role))
     taken = {at for each in found for at in range(each.start, each.end)}
     for slip in pattern("spacing").finditer(text):
-        marked = slip.start() <= mark <= slip.end()
-        if not marked and taken.isdisjoint(range(*slip.span())):
+        if marks.isdisjoint(range(slip.start(), slip.end() + 1)) and taken.isdisjoint(
+            range(*slip.span())
+        ):
             found.append(_Edit(*slip.span(), _spaced(slip), "spacing"))
     return sorted(found)
 
@@ -85,12 +90,18 @@ def _symbols(task: Task) -> Iterator[_Edit]:
 
 
 def _fragments(cell: Agencies) -> Iterator[_Edit]:
-    """Yield the stray fragments of a cell that stand there once, with a blank beside them."""
+    """Yield the stray letters of a cell that stand there once, with a blank beside them.
+
+    Longer words may name a body that no rule knows: a person decides on those.
+    """
     for each in diagnose(cell):
-        text = re.escape(each.details["text"])
+        text = each.details["text"]
+        if each.code != "stray-fragment" or not _LETTERS.fullmatch(text):
+            continue
         alone = rf"{text}(?![^\s;,.])"
-        found = list(re.finditer(rf"^{alone}\s*|\s+{alone}", cell.text))
-        if each.code == "stray-fragment" and len(found) == 1:
+        # Between two marks one of them goes too: "A; ơ; B".
+        found = list(re.finditer(rf"^{alone}\s*|[;,]?\s+{alone}(?=\s*[;,])|\s+{alone}", cell.text))
+        if len(found) == 1:
             yield _Edit(*found[0].span(), "", "stray-fragment")
 
 

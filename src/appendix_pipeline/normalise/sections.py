@@ -98,6 +98,10 @@ class Outline:
         return next((name for name, form in _STYLES if form.fullmatch(number)), "other")
 
     def _follows_letter(self, number: str) -> bool:
-        """Tell whether C, D, I … is the letter after the open one, not a Roman numeral."""
+        """Tell whether C, D, I … is a letter after the open one, not a Roman numeral.
+
+        C, D, L, M after a letter are letters even after a gap: no plan has 50 sections.
+        """
         open_letter = next((name for style, name in self._open if style == "letter"), "")
-        return bool(open_letter) and ord(number) == ord(open_letter) + 1
+        next_one = bool(open_letter) and ord(number) == ord(open_letter) + 1
+        return next_one or (bool(open_letter) and number in "CDLM")

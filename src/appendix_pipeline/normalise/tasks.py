@@ -21,6 +21,8 @@ from appendix_pipeline.text import clean_number, fold, key
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
 _LONGEST_DITTO = 12
 _DONE, _BEFORE = key("hoàn thành"), key("trước ngày")
+# Wordings of a cell that says who leads and who else takes part.
+_BOTH_AGENCIES = ("lead_and_coordinating", "lead_with", "lead_in_brackets")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,9 @@ def _part_combined(by_role: dict[str, Words], row: TaskRow, core: dict[str, list
         number, rest = split_number(by_role["content"].folded)
         by_role["number"] = Words((number,))
         by_role["content"] = by_role["content"].without(len(by_role["content"].folded) - len(rest))
-    both = by_role.get("lead")
-    named = match("lead_and_coordinating", both.folded) if both else None
-    if both and named and "coordinating" not in core:
+    both = by_role.get("lead") if "coordinating" not in core else None
+    found = (match(wording, both.folded) for wording in _BOTH_AGENCIES) if both else ()
+    if both and (named := next(filter(None, found), None)):
         by_role["lead"] = both.part(*named.span("lead"))
         by_role["coordinating"] = both.part(*named.span("coordinating"))
 

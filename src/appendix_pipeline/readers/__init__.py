@@ -8,8 +8,9 @@ from appendix_pipeline.model.document import Document, Source
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.options import ReadOptions
 from appendix_pipeline.readers import guard, office
-from appendix_pipeline.readers.docx import read_docx
-from appendix_pipeline.readers.package import as_transitional, has_legacy_fonts
+from appendix_pipeline.readers.docx import parse
+from appendix_pipeline.readers.isolation import parse_apart
+from appendix_pipeline.readers.package import as_transitional
 
 # The witness shows what Word does not, and legacy letters as typed: no use comparing.
 _SHOWN_BY_WITNESS = ("tracked-changes", "hidden-text", "legacy-font-decoded")
@@ -22,21 +23,46 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    data = _load(path)
-    if path.suffix.lower() in office.SUFFIXES and guard.is_office(data):
-        data = office.to_docx(data, path.suffix.lower(), path.name, options.office_seconds)
-    guard.check(data, path.name)
+    data, weight = open_word(path, options)
     source = Source(path.name, sha256(data).hexdigest(), len(data))
     noted: list[Diagnostic] = []
     data = as_transitional(data, noted.append)
-    document = read_docx(data, source, noted.append, legacy_fonts=has_legacy_fonts(data))
-    if options.witness and not any(each.code in _SHOWN_BY_WITNESS for each in noted):
-        from appendix_pipeline.readers import witness  # noqa: PLC0415 (a heavy library of its own)
-
-        witness.compare(data, document, options.witness_max_cells, noted.append)
+    if weight.light or not options.own_process:
+        document = parse(data, source, noted.append)
+    else:
+        document = parse_apart(data, source, options.limits, noted.append)
     for diagnostic in noted:
         note(diagnostic)
+    if options.witness and not any(each.code in _SHOWN_BY_WITNESS for each in noted):
+        _hear_witness(data, document, weight.elements, options, note)
     return document
+
+
+def _hear_witness(
+    data: bytes, document: Document, elements: int, options: ReadOptions, note: Sink
+) -> None:
+    if elements > options.witness_max_elements:
+        reason = f"{elements} > {options.witness_max_elements}"
+        note(Diagnostic("witness-skipped", details={"reason": reason}))
+        return
+    from appendix_pipeline.readers import witness  # noqa: PLC0415 (a heavy library of its own)
+
+    witness.compare(data, document, note)
+
+
+def open_word(path: Path, options: ReadOptions) -> tuple[bytes, guard.Weight]:
+    """Return the Word package in `path`, and how heavy it is; an older format is turned into one.
+
+    Raises:
+        InputError: the file is missing, or not a Word document that can be read.
+        DependencyError: it is of an older format, and LibreOffice is not installed.
+    """
+    data = _load(path)
+    suffix = path.suffix.lower()
+    if suffix in office.SUFFIXES and guard.is_office(data, suffix):
+        guard.check_size(data, path.name, options.limits)
+        data = office.to_docx(data, suffix, path.name, options.office_seconds)
+    return data, guard.check(data, path.name, options.limits)
 
 
 def _load(path: Path) -> bytes:

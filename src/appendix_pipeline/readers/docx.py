@@ -7,11 +7,15 @@ from io import BytesIO
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part as OpcPart
+from docx.oxml.document import CT_Document
 from docx.oxml.parser import parse_xml
 from docx.parts.document import DocumentPart
+from lxml.etree import XMLSyntaxError
 
+from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.document import (
     Document,
+    Grid,
     MarkKind,
     NoteText,
     Paragraph,
@@ -21,10 +25,11 @@ from appendix_pipeline.model.document import (
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.readers.fonts import read_fonts
 from appendix_pipeline.readers.grid import MalformedTableError
-from appendix_pipeline.readers.guard import damaged
 from appendix_pipeline.readers.names import Element, W
-from appendix_pipeline.readers.notes import displayed, number_formats
+from appendix_pipeline.readers.notes import displayed, note_counting
 from appendix_pipeline.readers.numbering import read_numbering
+from appendix_pipeline.readers.package import has_legacy_fonts
+from appendix_pipeline.readers.refusal import refusal
 from appendix_pipeline.readers.seen import Seen, hidden_styles
 from appendix_pipeline.readers.walk import Walk
 
@@ -39,11 +44,45 @@ _NOTES: dict[str, tuple[Part, MarkKind]] = {
 }
 
 
+# Thirty pages in one cell or paragraph: some readings try every place of a text.
+MAX_TEXT = 100_000
+
+
+def parse(data: bytes, source: Source, note: Sink) -> Document:
+    """Return the document in `data`, a package that python-docx opens.
+
+    Raises:
+        InputError: its parts do not fit together, or a table is wider or a cell longer than any.
+    """
+    return read_docx(data, source, note, legacy_fonts=has_legacy_fonts(data))
+
+
 def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = False) -> Document:
-    """Return the document in `data`, which a guard has found to be a sound package.
+    """Return the document in `data`, as `parse` does.
 
     `legacy_fonts` says that fonts of before Unicode occur, so that every run's font matters.
     """
+    try:
+        document = _read(data, source, note, legacy_fonts=legacy_fonts)
+    except MalformedTableError as error:
+        raise refusal(source.name, "too-wide", limit=error.limit) from error
+    except XMLSyntaxError as error:
+        raise _malformed(source.name, error) from error
+    if any(length > MAX_TEXT for length in _lengths(document)):
+        raise refusal(source.name, "cell-too-long", limit=MAX_TEXT)
+    return document
+
+
+def _lengths(document: Document) -> Iterator[int]:
+    """Yield how long each paragraph and each cell is, in characters."""
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield from (len(cell.text) for cell in block.cells)
+        else:
+            yield len(block.text)
+
+
+def _read(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool) -> Document:
     part = _open(data, source.name)
     styles = _part_root(part, RELATIONSHIP_TYPE.STYLES)
     numbering = read_numbering(_part_root(part, RELATIONSHIP_TYPE.NUMBERING), styles)
@@ -52,16 +91,13 @@ def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = F
     seen = Seen(fonts=fonts, hidden_styles=hidden_styles(styles))
     seen.scan(part.element)
     walk = Walk("body", seen, numbering if numbering.counts_in(part.element) else None)
-    try:
-        blocks = tuple(walk.blocks(part.element.body))
-        notes, margins = _related(part, seen)
-    except MalformedTableError as error:
-        raise damaged(source.name) from error
+    blocks = tuple(walk.blocks(part.element.body))
+    notes, margins = _related(part, seen)
     document = Document(source, blocks, notes, margins)
     if notes:
         settings = _part_root(part, RELATIONSHIP_TYPE.SETTINGS)
-        formats = number_formats(settings, part.element)
-        document = replace(document, notes=displayed(document, formats))
+        counting = note_counting(settings, part.element)
+        document = replace(document, notes=displayed(document, counting))
     _report(seen, notes, note)
     return document
 
@@ -84,12 +120,24 @@ def _open(data: bytes, name: str) -> DocumentPart:
     try:
         part = docx.Document(BytesIO(data)).part
         root = part.element
+    except XMLSyntaxError:
+        raise
     except Exception as error:
         # python-docx has no error of its own for a package whose parts do not fit together.
-        raise damaged(name) from error
+        raise refusal(name, "parts-do-not-fit") from error
     if root.getroottree().docinfo.internalDTD is not None:
-        raise damaged(name)
+        raise refusal(name, "dtd")
+    if not isinstance(root, CT_Document) or root.body is None:
+        raise refusal(name, "parts-do-not-fit")
     return part
+
+
+def _malformed(name: str, error: XMLSyntaxError) -> InputError:
+    # libxml2's own limits: 256 levels, 10 MB in one text or attribute.
+    for sign, code in (("depth", "too-deep"), ("Text node too long", "text-too-long")):
+        if sign.lower() in str(error).lower():
+            return refusal(name, code)
+    return refusal(name, "malformed-xml")
 
 
 def _related(part: OpcPart, seen: Seen) -> tuple[tuple[NoteText, ...], tuple[Paragraph, ...]]:

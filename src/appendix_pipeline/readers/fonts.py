@@ -33,7 +33,9 @@ def decode(text: str, encoding: Encoding) -> str:
         return text
     import viparse  # noqa: PLC0415 (100 ms, for files of before 2003 only)
 
-    plain = str(viparse.fix(text, encoding=encoding.removesuffix("-capitals")))
+    words = text.strip()  # the library takes the blanks round them, which part them from the next
+    fixed = str(viparse.fix(words, encoding=encoding.removesuffix("-capitals")))
+    plain = text.replace(words, fixed, 1)
     return plain.upper() if encoding == "tcvn3-capitals" else plain
 
 

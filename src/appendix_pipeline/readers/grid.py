@@ -11,14 +11,20 @@ from appendix_pipeline.model.document import Cell, Grid, Location, Paragraph
 from appendix_pipeline.readers.names import VAL, Element, W
 from appendix_pipeline.readers.seen import Seen, visible
 
-MAX_SPAN = 64
+MAX_SPAN = 64  # Word has 63 columns at most
+MAX_COLUMNS = 500  # of the layout grid, on which edges of cells may be many
 _MOST_DIGITS = 9
-_CELL, _DELETED, _INSERTED = f"{W}tc", f"{W}cellDel", f"{W}cellIns"
+_CELL = f"{W}tc"
+_DELETED, _INSERTED, _MERGED = f"{W}cellDel", f"{W}cellIns", f"{W}cellMerge"
 ReadCell = Callable[[Element, Location], tuple[Paragraph, ...]]
 
 
 class MalformedTableError(ValueError):
-    """A span is wider than any table: reading on would make a grid of thousands of columns."""
+    """A table is wider than any, by `limit` columns: reading on would fill a grid of thousands."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self.limit = limit
 
 
 Properties = dict[str, Element]
@@ -35,9 +41,9 @@ def _properties(element: Element, name: str) -> Properties:
 def _number(properties: Properties, name: str, default: int) -> int:
     found = properties.get(f"{W}{name}")
     value = "" if found is None else found.get(VAL, "")
-    number = int(value) if value.isdigit() and len(value) <= _MOST_DIGITS else default
-    if number > MAX_SPAN or len(value) > _MOST_DIGITS:
-        raise MalformedTableError(f"{name} {value[:_MOST_DIGITS]}")
+    number = int(value[: _MOST_DIGITS + 1]) if value.isdecimal() else default
+    if number > MAX_SPAN:
+        raise MalformedTableError(MAX_SPAN)
     return number
 
 
@@ -64,39 +70,61 @@ def _cells(row: Element, seen: Seen) -> Iterator[tuple[Element, Properties]]:
             continue
         properties = _properties(tc, f"{W}tcPr")
         deleted = _DELETED in properties
-        seen.tracked |= deleted or _INSERTED in properties
+        seen.tracked |= deleted or _INSERTED in properties or _MERGED in properties
         if not deleted:
             yield tc, properties
 
 
+def _vertical_merge(properties: Properties) -> str:
+    """Return how a cell is merged with those above it; a tracked merge is as accepted."""
+    tracked = properties.get(_MERGED)
+    if tracked is None:
+        return _merge(properties, "vMerge")
+    return {"rest": "restart", "cont": "continue"}.get(tracked.get(f"{W}vMerge", ""), "")
+
+
 def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> Grid:
-    """Return `w:tbl` number `number` (from 1) of the file with each merged cell once."""
+    """Return `w:tbl` number `number` (from 1) of the file with each merged cell once.
+
+    A cell that says it goes on though none above it began to merge does so only if it is blank.
+    """
     cells: list[Cell] = []
     open_at: dict[int, int] = {}  # left edge -> index of the newest cell that starts there
+    merging: set[int] = set()  # the indices of cells that began to merge
     top = columns = 0
     for row, row_properties in _rows(table, seen):
         left = _number(row_properties, "gridBefore", 0)
         for tc, properties in _cells(row, seen):
             right = left + max(_number(properties, "gridSpan", 1), 1)
             where = Location("body", number, top + 1, left + 1)
-            above = open_at.get(left)
+            above = open_at.get(left, -1)
+            vertical = _vertical_merge(properties)
             if _merge(properties, "hMerge") == "continue" and cells and cells[-1].top == top:
                 cells[-1] = replace(cells[-1], right=right)
                 seen.hide(tc)  # Word does not show what it holds
             elif (
-                _merge(properties, "vMerge") == "continue"
-                and above is not None
+                vertical == "continue"
+                and above >= 0
                 and cells[above].bottom == top
+                and (above in merging or not _holds_text(tc))
             ):
                 cells[above] = replace(cells[above], bottom=top + 1)
                 seen.hide(tc)  # Word does not show what it holds
             else:
+                if vertical:
+                    merging.add(len(cells))
                 open_at[left] = len(cells)
                 cells.append(Cell(top, left, top + 1, right, read_cell(tc, where), where))
             left = right
+        if left > MAX_COLUMNS:
+            raise MalformedTableError(MAX_COLUMNS)
         columns = max(columns, left)
         top += 1
     return Grid(tuple(cells), top, columns, Location(table=number))
+
+
+def _holds_text(tc: Element) -> bool:
+    return any((each.text or "").strip() for each in tc.iter(f"{W}t"))
 
 
 def shown_cells(table: Element, seen: Seen) -> list[Element]:

@@ -3,6 +3,7 @@
 Clauses of ISO/IEC 29500-1: 17.16.18 (fields), 17.18.24 (breaks), 17.3.3 (run content).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from appendix_pipeline.readers.symbols import shown
 from appendix_pipeline.text import clean
 
 _RUN, _RUN_PROPERTIES, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
+_SYMBOL = re.compile("[\uf000-\uf0ff]")
 
 
 @dataclass(slots=True)
@@ -79,11 +81,22 @@ def _read_run(run: Element, segments: list[_Segment], seen: Seen) -> None:
         tag = child.tag
         if tag == _TEXT:
             if child.text and all(seen.fields):
-                _add(segments, child.text, kind, encoding)
+                text = _with_symbols(child.text, run) if _SYMBOL.search(child.text) else child.text
+                _add(segments, text, kind, encoding)
         elif encoding and tag == f"{W}softHyphen":
             _add(segments, "\xad", kind, encoding)  # the letter "ư" of TCVN3
         elif reader := _RUN_CHILDREN.get(tag):
             reader(child, segments, seen)
+
+
+def _with_symbols(text: str, run: Element) -> str:
+    """Return text whose characters of a symbol font are those that look like them.
+
+    They stand in the private area from F000 on, as in `w:sym` (17.3.3.30).
+    """
+    fonts = run.find(f"{_RUN_PROPERTIES}/{W}rFonts")
+    font = "" if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi") or ""
+    return _SYMBOL.sub(lambda found: shown(font, f"{ord(found[0]):X}"), text)
 
 
 def joined(one: Paragraph, two: Paragraph) -> Paragraph:

@@ -1,12 +1,13 @@
 """Footnotes, endnotes and comments: where their marks stand, and the marks as Word displays them.
 
 Clauses of ISO/IEC 29500-1: 17.11 (notes), 17.11.14 (customMarkFollows), 17.11.17 and 17.11.18
-(number formats), 17.16.5.44 (NOTEREF, a second reference to a note).
+(number formats), 17.11.20 (numStart), 17.16.5.44 (NOTEREF, a second reference to a note).
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from appendix_pipeline.model.document import Document, MarkKind, NoteText
 from appendix_pipeline.readers.names import VAL, Element, W, is_true
@@ -17,8 +18,12 @@ REFERENCES: dict[str, MarkKind] = {
     f"{W}footnoteReference": "footnote",
     f"{W}endnoteReference": "endnote",
 }
+# How many elements behind a bookmark its reference may stand, or behind a code its result.
+_NEAR = 100
 _NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
-_FORMAT_OF: dict[MarkKind, str] = {"footnote": "decimal", "endnote": "lowerRoman"}
+# How the notes of a kind are numbered: the number format, and the first number.
+Counting = tuple[str, int]
+_COUNTING: dict[MarkKind, Counting] = {"footnote": ("decimal", 1), "endnote": ("lowerRoman", 1)}
 
 
 def find_references(
@@ -33,11 +38,11 @@ def find_references(
     for each in references:
         if is_true(each.get(f"{W}customMarkFollows", "0")):
             found[each.getparent()] = _named(each)
-    for code in rare.get(f"{W}instrText", ()):
-        bookmark = _NOTEREF.match(code.text or "")
-        reference = _at_bookmark(root, bookmark[1]) if bookmark else None
-        if reference is not None:
-            found |= dict.fromkeys(_result(code.getparent()), _named(reference))
+    codes = [(each, _NOTEREF.match(each.text or "")) for each in rare.get(f"{W}instrText", ())]
+    marked = _at_bookmarks(root, {bookmark[1] for _, bookmark in codes if bookmark})
+    for code, bookmark in codes:
+        if bookmark and bookmark[1] in marked:
+            found |= dict.fromkeys(_result(code.getparent()), _named(marked[bookmark[1]]))
     return found
 
 
@@ -45,12 +50,16 @@ def _named(reference: Element) -> NoteReference:
     return REFERENCES[reference.tag], reference.get(f"{W}id")
 
 
-def _at_bookmark(root: Element, name: str) -> Element | None:
-    """Return the reference that a bookmark of this name is put round."""
-    for each in root.iter(f"{W}bookmarkStart"):
-        if each.get(f"{W}name") == name:
-            return next((e for e in _following(each) if e.tag in REFERENCES), None)
-    return None
+def _at_bookmarks(root: Element, names: set[str]) -> dict[str, Element]:
+    """Return the references that bookmarks of these names are put round."""
+    found: dict[str, Element] = {}
+    for each in root.iter(f"{W}bookmarkStart") if names else ():
+        name = each.get(f"{W}name")
+        if name in names and name not in found:
+            below = islice(_following(each), _NEAR)
+            if (reference := next((e for e in below if e.tag in REFERENCES), None)) is not None:
+                found[name] = reference
+    return found
 
 
 def _following(element: Element) -> Iterator[Element]:
@@ -61,7 +70,7 @@ def _following(element: Element) -> Iterator[Element]:
 def _result(code: Element) -> Iterator[Element]:
     """Yield the runs of the result of the field whose code stands in run `code`."""
     begun = False
-    for run in code.itersiblings(f"{W}r"):
+    for run in islice(code.itersiblings(f"{W}r"), _NEAR):
         kinds = [each.get(f"{W}fldCharType") for each in run.iterfind(f"{W}fldChar")]
         if "end" in kinds:
             return
@@ -70,34 +79,42 @@ def _result(code: Element) -> Iterator[Element]:
         begun |= "separate" in kinds
 
 
-def displayed(document: Document, formats: Mapping[MarkKind, str]) -> tuple[NoteText, ...]:
+def displayed(document: Document, counting: Mapping[MarkKind, Counting]) -> tuple[NoteText, ...]:
     """Return the notes of `document` with their marks as displayed.
 
     Notes count in the order of their first marks in the text, save those with a mark typed by
     hand; a note that nothing refers to is not displayed, and has none.
     """
     markers: dict[tuple[MarkKind, str | None], str] = {}
-    counts = dict.fromkeys(formats, 0)
+    counts = {kind: start - 1 for kind, (_, start) in counting.items()}
     for paragraph in document.paragraphs():
         for mark in paragraph.marks:
             if mark.kind not in counts or (mark.kind, mark.note) in markers:
                 continue
             typed = paragraph.text[mark.start : mark.end].strip()
             counts[mark.kind] += not typed
-            number = FORMATS.get(formats[mark.kind], str)(counts[mark.kind])
+            number = FORMATS.get(counting[mark.kind][0], str)(counts[mark.kind])
             markers[mark.kind, mark.note] = typed or number
     return tuple(
         replace(each, marker=markers.get((each.kind, each.id), "")) for each in document.notes
     )
 
 
-def number_formats(*roots: Element | None) -> dict[MarkKind, str]:
+def note_counting(*roots: Element | None) -> dict[MarkKind, Counting]:
     """Return how notes are numbered, as the settings or the sections of the document say."""
-    formats = dict(_FORMAT_OF)
+    found = dict(_COUNTING)
     for root in roots:
-        for kind in _FORMAT_OF:
+        for kind, (form, start) in found.items():
             each = None if root is None else next(root.iter(f"{W}{kind}Pr"), None)
-            found = None if each is None else each.find(f"{W}numFmt")
-            if found is not None:
-                formats[kind] = found.get(VAL, formats[kind])
-    return formats
+            if each is not None:
+                first = _value(each, "numStart", "")
+                found[kind] = (
+                    _value(each, "numFmt", form),
+                    int(first) if first.isdecimal() else start,
+                )
+    return found
+
+
+def _value(parent: Element, name: str, default: str) -> str:
+    found = parent.find(f"{W}{name}")
+    return default if found is None else str(found.get(VAL, default))

@@ -15,6 +15,7 @@ _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _DEEPEST_STYLE = 20
+_HIGHEST, _MOST_DIGITS = 32_767, 10
 
 
 def roman(number: int) -> str:
@@ -125,9 +126,13 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     abstracts = {
         each.get(f"{W}abstractNumId", ""): each for each in numbering.iterfind(f"{W}abstractNum")
     }
+    by_style = _by_style(abstracts)
     for num in numbering.iterfind(f"{W}num"):
         num_id = num.get(f"{W}numId", "")
-        abstract = _linked(_value(num, "abstractNumId"), abstracts)
+        abstract = _value(num, "abstractNumId")
+        if abstract in abstracts:
+            # An abstract list may only name the style whose list holds the levels (17.9.21).
+            abstract = by_style.get(_value(abstracts[abstract], "numStyleLink"), abstract)
         if abstract in abstracts:
             lists.abstract[num_id] = abstract
             lists.levels[num_id] = _read_levels(abstracts[abstract], num)
@@ -143,11 +148,11 @@ def _value(parent: Element, name: str, default: str = "") -> str:
     return default if found is None else str(found.get(VAL, default))
 
 
-def _linked(abstract: str, abstracts: dict[str, Element]) -> str:
-    """Return the abstract list that holds the levels: one may only name a style's (17.9.21)."""
-    link = _value(abstracts[abstract], "numStyleLink") if abstract in abstracts else ""
-    holding = (name for name, each in abstracts.items() if link == _value(each, "styleLink"))
-    return next(holding, abstract) if link else abstract
+def _by_style(abstracts: dict[str, Element]) -> dict[str, str]:
+    """Return the abstract lists that styles have, by style; of two the first."""
+    links = {_value(each, "styleLink"): name for name, each in reversed(abstracts.items())}
+    links.pop("", None)
+    return links
 
 
 def _levels_of_styles(abstract: Element, lists: Numbering) -> dict[str, tuple[str, int]]:
@@ -229,4 +234,7 @@ def _read_num_pr(num_pr: Element, num_id: str, level: int) -> tuple[str, int]:
 
 
 def _integer(value: str | None, default: int = 0) -> int:
-    return int(value) if value is not None and value.lstrip("-").isdigit() else default
+    """Return a number of the file, cut at what Word counts to."""
+    if value is None or not value.removeprefix("-").isdecimal():
+        return default
+    return max(-_HIGHEST, min(int(value[:_MOST_DIGITS]), _HIGHEST))

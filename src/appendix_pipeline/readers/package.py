@@ -72,7 +72,11 @@ def _without_dead_ends(name: str, rels: bytes, names: frozenset[str]) -> bytes:
 
     def kept(found: re.Match[bytes]) -> bytes:
         target = _TARGET.search(found[0])
-        path = normpath(join("/", base, unquote(target[1].decode()))) if target else "/"
+        path = (
+            normpath(join("/", base, unquote(target[1].decode(errors="replace"))))
+            if target
+            else "/"
+        )
         there = path[1:] in names or _EXTERNAL.search(found[0])
         return found[0] if there else b""
 

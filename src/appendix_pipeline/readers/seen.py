@@ -23,7 +23,8 @@ _SPECIAL = {
     f"{MC}AlternateContent": _ALTERNATIVES,
 }  # fmt: skip
 _RARE = (
-    *_SPECIAL, *REFERENCES, f"{W}vertAlign", f"{W}vanish", f"{W}fldChar", f"{W}instrText",
+    *_SPECIAL, *REFERENCES,
+    *(f"{W}{name}" for name in ("vertAlign", "position", "vanish", "fldChar", "instrText")),
 )  # fmt: skip
 _RUN, _RUN_PROPERTIES, _TEXT = f"{W}r", f"{W}rPr", f"{W}t"
 
@@ -55,6 +56,11 @@ class Seen:
         """Keep the text below an element that Word does not show, to be reported."""
         self.hidden.append("".join(each.text or "" for each in element.iter(_TEXT)))
 
+    def take_boxes(self) -> list[Element]:
+        """Return the text boxes put aside, and put them aside no longer."""
+        taken, self.boxes = self.boxes, []
+        return taken
+
     def scan(self, root: Element) -> None:
         """Find what is rare in a part before it is walked."""
         rare = defaultdict(list)
@@ -65,6 +71,10 @@ class Seen:
             each.getparent().getparent()
             for each in rare[f"{W}vertAlign"]
             if each.get(VAL) == "superscript"
+        } | {
+            each.getparent().getparent()
+            for each in rare[f"{W}position"]
+            if each.get(VAL, "").isdecimal() and each.get(VAL) != "0"
         }
         self.concealed |= {
             each.getparent().getparent()
@@ -131,20 +141,20 @@ def hidden_styles(styles: Element | None) -> frozenset[str]:
     """Return the character styles that hide their text, and those based on them."""
     if styles is None:
         return frozenset()
-    every = list(styles.iterfind(f"{W}style"))
-    hidden = {
-        each.get(f"{W}styleId", "") for each in every if is_on(each.find(f"{W}rPr"), "vanish")
-    }
-    for _ in range(len(every) if hidden else 0):
-        below = {
-            each.get(f"{W}styleId", "")
-            for each in every
-            if (base := each.find(f"{W}basedOn")) is not None and base.get(VAL) in hidden
-        }
-        if below <= hidden:
-            break
-        hidden |= below
-    return frozenset(hidden)
+    based_on = defaultdict(list)
+    hidden = []
+    for each in styles.iterfind(f"{W}style"):
+        name, base = each.get(f"{W}styleId", ""), each.find(f"{W}basedOn")
+        if base is not None:
+            based_on[base.get(VAL)].append(name)
+        if is_on(each.find(f"{W}rPr"), "vanish"):
+            hidden.append(name)
+    found = set()
+    while hidden:
+        if (name := hidden.pop()) not in found:
+            found.add(name)
+            hidden += based_on[name]
+    return frozenset(found)
 
 
 def ends_deleted(p: Element, seen: Seen) -> bool:

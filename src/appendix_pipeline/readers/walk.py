@@ -63,9 +63,10 @@ class Walk:
             elif child.tag == _TABLE:
                 yield from self._flush()
                 yield from self._table(child, part)
-            while self._seen.boxes and self._held is None:
+            if self._held is None:
                 inside: Part = "text_boxes" if self._part == "body" else self._part
-                yield from self._blocks(self._seen.boxes.pop(0), inside)
+                for box in self._seen.take_boxes():
+                    yield from self._blocks(box, inside)
         yield from self._flush()
 
     def _table(self, table: Element, part: Part) -> Iterator[Paragraph | Grid]:
@@ -103,8 +104,8 @@ class Walk:
         for child in visible(parent, self._seen):
             if child.tag == _P:
                 yield child
-                while self._seen.boxes:
-                    yield from self._inner(self._seen.boxes.pop(0))
+                for box in self._seen.take_boxes():
+                    yield from self._inner(box)
             elif child.tag == _TABLE:
                 for tc in shown_cells(child, self._seen):
                     yield from self._inner(tc)

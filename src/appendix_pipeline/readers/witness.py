@@ -9,9 +9,11 @@ from zipfile import ZIP_STORED, ZipFile
 
 from docx2python import docx2python
 from docx2python.iterators import iter_paragraphs
+from lxml import etree
 
-from appendix_pipeline.model.document import Document, Grid
+from appendix_pipeline.model.document import Document
 from appendix_pipeline.model.finding import Diagnostic, Sink
+from appendix_pipeline.readers.names import MC, W
 from appendix_pipeline.text import clean
 
 # What docx2python adds of its own: note and picture markers, tags of links and of signs in
@@ -23,25 +25,22 @@ _MARKERS = re.compile(
 _LIST_NUMBER = re.compile(r"(?m)^\t*(?:--|[\w.]+\))\t")
 # Properties hold no text: without them docx2python takes a third of the time, and no span of a cell
 # can keep it busy for ever. Of two ways to draw a text box it would read both.
-_PROPERTIES = re.compile(
-    rb"<w:(rPr|pPr|tcPr|trPr|tblPr|tblGrid|sectPr)(?:\s[^>]*)?>.*?</w:\1>"
-    rb"|<mc:Fallback>(?:(?!<mc:Fallback>).)*?</mc:Fallback>"
-    rb"|<w:(?:rPr|pPr|tcPr|bookmarkStart|bookmarkEnd|proofErr|lastRenderedPageBreak)\b[^>]*/>",
-    re.DOTALL,
-)
+_LEFT_OUT = (
+    *(f"{W}{name}" for name in (
+        "rPr", "pPr", "tcPr", "trPr", "tblPr", "tblGrid", "sectPr", "bookmarkStart", "bookmarkEnd",
+        "proofErr", "lastRenderedPageBreak",
+    )),
+    f"{MC}Fallback",
+)  # fmt: skip
 _MOST_WORDS = 12
 
 
-def compare(data: bytes, document: Document, max_cells: int, note: Sink) -> None:
+def compare(data: bytes, document: Document, note: Sink) -> None:
     """Note which words only one of the two readings has.
 
     Word counts are compared, not cells: the two disagree by nature on merged cells, never on
-    which words there are. Documents with more than `max_cells` cells are left out.
+    which words there are.
     """
-    cells = sum(len(block.cells) for block in document.blocks if isinstance(block, Grid))
-    if cells > max_cells:
-        note(Diagnostic("witness-skipped", details={"reason": f"{cells} > {max_cells}"}))
-        return
     ours = [
         word
         for each in document.paragraphs()
@@ -90,9 +89,15 @@ def _text_only(data: bytes) -> bytes:
         for name in package.namelist():
             content = package.read(name)
             if name == "word/document.xml":
-                content = _PROPERTIES.sub(b"", content)
+                content = _stripped(content)
             copy.writestr(name, content)
     return buffer.getvalue()
+
+
+def _stripped(content: bytes) -> bytes:
+    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, remove_comments=True))
+    etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
+    return etree.tostring(root, encoding="UTF-8")
 
 
 def _sample(words: list[str]) -> str:

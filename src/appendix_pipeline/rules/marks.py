@@ -7,6 +7,7 @@ from functools import lru_cache
 from appendix_pipeline.model.document import Mark, Paragraph
 from appendix_pipeline.model.table import TypedNote
 from appendix_pipeline.rules.layout import match
+from appendix_pipeline.text import plain_digits
 
 Span = tuple[int, int]
 
@@ -21,7 +22,9 @@ def raised_marker(mark: Mark, text: str) -> str:
 
 @lru_cache
 def _token(token: str) -> re.Pattern[str]:
-    """Return where a marker stands as a reference: behind a word; a number, at its end too."""
+    """Return where a marker stands as a reference: behind a word, a plain number at its end."""
+    if plain_digits(token) != token:
+        return re.compile(re.escape(token))
     ends = r"(?=\s*(?:$|[.,;:)\n]))" if any(map(str.isdigit, token)) else r"(?![*†‡])"
     return re.compile(rf"(?<=[^\s*†‡])\s?{re.escape(token)}{ends}")
 
@@ -37,4 +40,5 @@ def references(paragraph: Paragraph, note: TypedNote) -> Iterator[Span]:
             yield mark.start, mark.end
     if note.token:
         for found in _token(note.token).finditer(paragraph.text):
-            yield found.span()
+            if not match("unit", paragraph.text[: found.start()]):
+                yield found.span()

@@ -2,19 +2,18 @@
 
 import re
 from functools import cache
-from typing import Any
 
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules import table
 
 
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """Return wording `name`, upper and lower case alike where its record says so."""
-    record: dict[str, Any] = load("review")[name]
+    record = table("review", name)
     return re.compile(record["pattern"], re.IGNORECASE if record["any_case"] else 0)
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """Return the words of list `name`, in lower case."""
-    return frozenset(load("review")[name]["words"])
+    return frozenset(table("review", name)["words"])

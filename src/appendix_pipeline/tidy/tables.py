@@ -9,6 +9,7 @@ from appendix_pipeline.model.agency import Level
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Action, Certainty, Kind, Precision, Relation, Trigger
 from appendix_pipeline.model.finding import Severity
+from appendix_pipeline.model.place import Status
 from appendix_pipeline.tidy.table import Column, Row, Table
 
 
@@ -18,6 +19,11 @@ def _words(literal: Any) -> tuple[str, ...]:
 
 def _documents(dataset: Dataset) -> Iterator[Row]:
     yield {"plan": dataset.plan, "source": dataset.source, "generator": dataset.generator}
+
+
+def _implemented(dataset: Dataset) -> Iterator[Row]:
+    for position, part in enumerate(dataset.plan.implements, 1):
+        yield {"position": position, "part": part}
 
 
 def _sections(dataset: Dataset) -> Iterator[Row]:
@@ -65,6 +71,17 @@ def _findings(dataset: Dataset) -> Iterator[Row]:
 
 _TASK = Column("task", "task.id", str, "Id of the task.")
 _POSITION = Column("position", "position", int, "Place in the list, from 1.")
+_REFERENCE = (
+    Column("text", "part.text", str, "The words as typed."),
+    Column("kind", "part.kind", str, "Kind of the document, in Vietnamese."),
+    Column("number", "part.number", str, "Its number."),
+    Column("year", "part.year", str, "Its year, where the symbol has one."),
+    Column("symbol", "part.symbol", str, "What follows the number."),
+    Column("date", "part.date", str, "Date, ISO 8601, as fine as the source."),
+    Column("issuer", "part.issuer", str, "Who issued it."),
+    Column("title", "part.title", str, "Its title."),
+    Column("key", "part.key", str, "Equal for the same act in any form."),
+)
 _TO_TASK = {"task": ("tasks", "task")}
 
 TABLES = (
@@ -81,11 +98,20 @@ TABLES = (
             Column("symbol", "plan.symbol", str, "What follows the number."),
             Column("date", "plan.date", str, "Date, ISO 8601, as fine as the source."),
             Column("issuer", "plan.issuer", str, "Who issued it."),
+            Column("commune", "plan.place.name", str, "The commune that it is about."),
+            Column("commune_code", "plan.place.code", str, "Its official code."),
+            Column("province", "plan.place.province", str, "The province of that commune."),
+            Column("province_code", "plan.place.province_code", str, "Its official code."),
+            Column("place_status", "plan.place.status", _words(Status), "How the place is known."),
             Column("to_be_filled", "plan.to_be_filled", str, "What the registry is to fill in."),
             Column("implements", "plan.implements", str, "Acts named in the title."),
             Column("declared_total", "plan.declared_total", int, "Tasks, as the source counts."),
             Column("generator", "generator", str, "Program, its version and that of its rules."),
         ),
+    ),
+    Table(
+        "document_references", "One row a legal document named in the title.", _implemented,
+        ("position",), {}, (_POSITION, *_REFERENCE),
     ),
     Table(
         "sections", "The headings inside the table.", _sections, ("section",),
@@ -155,15 +181,7 @@ TABLES = (
         (
             _TASK,
             _POSITION,
-            Column("text", "part.text", str, "The words as typed."),
-            Column("kind", "part.kind", str, "Kind of the document, in Vietnamese."),
-            Column("number", "part.number", str, "Its number."),
-            Column("year", "part.year", str, "Its year, where the symbol has one."),
-            Column("symbol", "part.symbol", str, "What follows the number."),
-            Column("date", "part.date", str, "Date, ISO 8601, as fine as the source."),
-            Column("issuer", "part.issuer", str, "Who issued it."),
-            Column("title", "part.title", str, "Its title."),
-            Column("key", "part.key", str, "Equal for the same act in any form."),
+            *_REFERENCE,
         ),
     ),
     Table(

@@ -7,7 +7,8 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic, Finding
 from appendix_pipeline.options import Lang
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules import decree30, table
+from appendix_pipeline.rules.catalogue import finding
 
 _LONGEST_QUOTE = 80
 _SOMEWHERE = Location(table=1, row=5)  # where the examples of the catalogue stand
@@ -21,12 +22,17 @@ def word(diagnostics: Iterable[Diagnostic], dataset: Dataset, lang: Lang) -> tup
     labels = {each.role: each.label.rpartition(" / ")[2] for each in dataset.columns}
     order = {task.id: index for index, task in enumerate(dataset.tasks)}
     places = {(task.id, role): at for task in dataset.tasks for role, at in task.places.items()}
-    findings = (
+    worded = (
         _word(replace(each, where=places.get((each.task, each.role), each.where)), labels, lang)
         for each in diagnostics
     )
-    once = {(each.code, each.message, each.where, each.task, each.role): each for each in findings}
+    once = {(each.code, each.message, each.where, each.task, each.role): each for each in worded}
     return tuple(sorted(once.values(), key=lambda each: order.get(each.task, len(order))))
+
+
+def word_all(diagnostics: Iterable[Diagnostic], lang: Lang) -> tuple[Finding, ...]:
+    """Return findings about a file that is no dataset, in the order given."""
+    return tuple(_word(each, {}, lang) for each in diagnostics)
 
 
 def example(code: str, lang: Lang) -> Finding:
@@ -35,14 +41,14 @@ def example(code: str, lang: Lang) -> Finding:
     Raises:
         KeyError: no code is called that.
     """
-    details = dict(load("findings")[code]["example"])
+    details = dict(finding(code)["example"])
     task, role = details.pop("task", ""), details.pop("role", "")
-    labels = {role: label[lang] for role, label in load("labels")["task"].items()}
+    labels = {role: label[lang] for role, label in table("labels", "task").items()}
     return _word(Diagnostic(code, _SOMEWHERE, task, role, details), labels, lang)
 
 
 def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding:
-    rule = load("findings")[diagnostic.code]
+    rule = finding(diagnostic.code)
     filling = _filling(diagnostic, labels, lang)
     return Finding(
         diagnostic.code,
@@ -58,31 +64,58 @@ def _word(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> Finding
 
 def _filling(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> dict[str, str]:
     """Return what fills a sentence, by name: the details, and what is made of them."""
-    words, given = load("labels"), diagnostic.details
-    parts = words["finding"]
+    given, parts = diagnostic.details, table("labels", "finding")
     place = place_in_words(diagnostic.where, lang)
     also, section = given.get("also", ""), given.get("section", "")
     broken, form = given.get("broken", ""), given.get("form", "")
-    return {name: _shorten(text) for name, text in given.items()} | {
-        "issued": date_in_words(given.get("date", ""), lang),
-        "ended": date_in_words(given.get("ended", ""), lang),
-        "fault": words["symbol"][broken][lang] if broken else "",
-        "form_fault": words["heading"][form][lang] if form else "",
-        "among": parts["section" if section else "table"][lang].format(_shorten(section)),
-        "task": diagnostic.task,
-        "place": place,
-        "role": labels.get(diagnostic.role, diagnostic.role),
-        "subject": parts["task"][lang].format(diagnostic.task) if diagnostic.task else place,
-        "also": parts["also"][lang].format(_lower_first(labels.get(also, also))) if also else "",
+    decreed = _of_the_decree(diagnostic, lang) if "measured" in given else {}
+    return (
+        {name: _shorten(text) for name, text in given.items()}
+        | decreed
+        | {
+            "issued": date_in_words(given.get("date", ""), lang),
+            "ended": date_in_words(given.get("ended", ""), lang),
+            "fault": table("labels", "symbol")[broken][lang] if broken else "",
+            "form_fault": table("labels", "heading")[form][lang] if form else "",
+            "among": parts["section" if section else "table"][lang].format(_shorten(section)),
+            "task": diagnostic.task,
+            "place": place,
+            "role": labels.get(diagnostic.role, diagnostic.role),
+            "subject": parts["task"][lang].format(diagnostic.task) if diagnostic.task else place,
+            "also": parts["also"][lang].format(_lower_first(labels.get(also, also)))
+            if also
+            else "",
+        }
+    )
+
+
+def _of_the_decree(diagnostic: Diagnostic, lang: Lang) -> dict[str, str]:
+    """Return what fills the sentences about a deviation from the decree's format."""
+    rule, given = decree30.rules()[diagnostic.code], diagnostic.details
+    parts = table("labels", "finding")
+    measured = given["measured"] if rule.one_of else float(given["measured"])
+    text, more = given.get("text", ""), given.get("more", "0")
+    return {
+        "what": rule.what[lang],
+        "measured": decree30.in_words(measured, rule.unit, lang),
+        "allowed": decree30.allowed(rule, lang),
+        "article": rule.source,
+        "quoted": parts["quoted"][lang].format(_shorten(text)) if text else "",
+        "more": parts["more"][lang].format(more) if more != "0" else "",
     }
 
 
 def date_in_words(date: str, lang: Lang) -> str:
-    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025"."""
-    parts = [part.lstrip("0") for part in date.split("-")]
-    if lang == "en" or len(parts) == 1:
+    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025".
+
+    Days below 10 and months 1 and 2 keep a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.b).
+    """
+    year, *month_and_day = date.split("-")
+    if lang == "en" or not month_and_day:
         return date
-    return ("tháng " if len(parts) == len(("2025", "10")) else "ngày ") + "/".join(parts[::-1])
+    month, *day = month_and_day
+    month = month if month in ("01", "02") else month.lstrip("0")
+    return ("ngày " if day else "tháng ") + "/".join([*day, month, year])
 
 
 def _lower_first(text: str) -> str:
@@ -95,7 +128,7 @@ def _shorten(text: str) -> str:
 
 def place_in_words(where: Location | None, lang: Lang) -> str:
     """Return "bảng 2, hàng 3, cột 4", or the title of the document where no place is known."""
-    words = load("labels")["place"]
+    words = table("labels", "place")
     if where is None:
         return str(words["document"][lang])
     parts = [words[where.part][lang]] if where.part != "body" else []

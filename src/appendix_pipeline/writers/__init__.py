@@ -5,9 +5,12 @@ A format is a module with `PATH`, where its output goes below the folder of a do
 the format is several files; `{stem}` in PATH is the document's name, `{file}` the name of each
 file. It is pure: the same dataset gives the same bytes.
 
+A format that can hold several datasets in one file has `write_all(datasets, options)` too.
+
 Names that begin with an underscore, and folders, are parts of a format.
 """
 
+from collections.abc import Sequence
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -23,6 +26,17 @@ FORMATS = tuple(
 )
 # What an office needs every time; the other formats are written when asked for.
 DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
+# Formats that have `write_all`.
+TOGETHER = ("docx",)
+
+
+def remark(name: str, dataset: Dataset, options: WriteOptions) -> str:
+    """Return what a user should know of the output in this format ("" where nothing): one sentence.
+
+    A format says so by a function `remark(dataset, options)` of its module.
+    """
+    said = getattr(import_module(f"{__name__}.{name}"), "remark", None)
+    return str(said(dataset, options)) if said else ""
 
 
 def write(
@@ -36,3 +50,12 @@ def write(
     made = writer.write(dataset, options or WriteOptions())
     files = {"": made} if isinstance(made, bytes) else made
     return {writer.PATH.format(stem=stem, file=file): content for file, content in files.items()}
+
+
+def write_together(
+    name: str, datasets: Sequence[Dataset], stem: str, options: WriteOptions | None = None
+) -> dict[str, bytes]:
+    """Return one output file with all datasets, in a format called `name`, one of TOGETHER."""
+    writer = import_module(f"{__name__}.{name}")
+    made: bytes = writer.write_all(datasets, options or WriteOptions())
+    return {writer.PATH.format(stem=stem): made}

@@ -1,61 +1,102 @@
 """The appendix as a Word document after the decree, from the template `templates/official/`."""
 
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Pt, Twips
-
+from appendix_pipeline import collector
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers._docx_table import paragraph, runs, table
-from appendix_pipeline.writers.annex import Annex, lay_out, measure_columns
-from appendix_pipeline.writers.annex.lines import Line, capitals, plain
+from appendix_pipeline.options import Theme, WriteOptions
+from appendix_pipeline.writers.annex import Annex, lay_out
+from appendix_pipeline.writers.annex.lines import Line, capitals, plain, printable
+from appendix_pipeline.writers.wordprocessing.letterhead import letterhead
+from appendix_pipeline.writers.wordprocessing.properties import properties
+from appendix_pipeline.writers.wordprocessing.sections import section
+from appendix_pipeline.writers.wordprocessing.table import table
+from appendix_pipeline.writers.wordprocessing.template import (
+    Parts,
+    filled,
+    open_template,
+    packed,
+    references,
+    sized,
+)
+from appendix_pipeline.writers.wordprocessing.text import BREAK, paragraph, runs
 
 PATH = "{stem}.docx"
 
 # The short rule under the heading: underlined no-break spaces, 3 cm at 14 pt, and no text.
 _RULE = "\xa0" * 24
-_LONGEST_PROPERTY = 255
-# The style whose size all styles of the table take over.
-_TABLE_STYLE = "Bảng - Chữ"
-# The first moment a ZIP archive can name: the same dataset gives the same bytes.
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def write(dataset: Dataset, options: WriteOptions) -> bytes:
     """Return the appendix as DOCX; it is Vietnamese whatever the language.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1; Phụ lục III, mẫu 2.1 and 2.2.
+
+    Raises:
+        InputError: the theme's own template is no Word document.
     """
-    del options
-    annex = lay_out(dataset)
-    document = Document(BytesIO(_template(annex.notes)))
-    section = document.sections[0]
-    room = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
-    measures = measure_columns(annex, room // Twips(1))
-    document.styles[_TABLE_STYLE].font.size = Pt(measures.size)
-    body = "".join((*_head(annex), table(annex, measures), *_foot(annex)))
-    last = document.element.body.sectPr
-    for element in parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>"):
-        last.addprevious(element)
-    _describe(document, annex)
-    return _saved(document)
+    return write_all((dataset,), options)
 
 
-def _head(annex: Annex) -> Iterator[str]:
+def write_all(datasets: Iterable[Dataset], options: WriteOptions) -> bytes:
+    """Return several appendices as one DOCX, each a section whose pages count from 1.
+
+    Raises:
+        InputError: the theme's own template is no Word document.
+    """
+    with collector.held():
+        return _written(datasets, options.theme)
+
+
+def _written(datasets: Iterable[Dataset], theme: Theme) -> bytes:
+    annexes = tuple(_laid_out(datasets, theme))
+    parts = open_template(theme.docx_template)
+    ends = [section(annex.page, references(parts)) for annex in annexes]
+    # A section ends in its last paragraph; that of the last appendix at the end of the document.
+    inside = zip(annexes, [*ends[:-1], ""], strict=True)
+    body = "".join(part for annex, end in inside for part in _appendix(annex, end))
+    parts = sized(parts, _sizes(annexes, theme)) | _described(parts, annexes, theme)
+    notes = (note for annex in annexes for note in annex.notes)
+    return packed(filled(parts, body + ends[-1], notes))
+
+
+def _laid_out(datasets: Iterable[Dataset], theme: Theme) -> Iterator[Annex]:
+    """Yield the appendices; their notes are numbered through, the first has the letterhead."""
+    notes, shown = 0, theme
+    for dataset in datasets:
+        annex = lay_out(dataset, shown, notes)
+        notes, shown = notes + len(annex.notes), replace(theme, letterhead=False)
+        yield annex
+
+
+def _sizes(annexes: Sequence[Annex], theme: Theme) -> dict[str, float]:
+    """Return the sizes of styles; those of the table take over the smallest that is needed."""
+    sizes = theme.sizes
+    return {
+        "AnnexNumber": sizes.heading,
+        "AnnexTitle": sizes.title,
+        "AnnexIssued": sizes.issued_with,
+        "AnnexTotal": sizes.text,
+        "Header": sizes.page_number,
+        "CellText": min(annex.measures.size for annex in annexes),
+        "FootnoteText": sizes.note,
+    }
+
+
+def _appendix(annex: Annex, end: str) -> Iterator[str]:
+    """Yield the blocks of an appendix; its last paragraph ends the section, where `end` says so."""
+    if annex.letterhead:
+        yield letterhead(annex.letterhead, annex.page.text_width)
     yield paragraph("AnnexNumber", runs((annex.heading,)))
-    yield paragraph("AnnexTitle", "<w:r><w:br/></w:r>".join(map(_title, annex.title)))
+    yield paragraph("AnnexTitle", BREAK.join(map(_title, annex.title)))
     if annex.issued_with:
         yield paragraph("AnnexIssued", runs((annex.issued_with,)))
     yield paragraph("AnnexRule", runs((_RULE,)))
+    yield table(annex)
+    below = [("AnnexTotal", annex.total), *(("FootnoteText", note) for note in annex.loose)]
+    for place, (style, text) in enumerate(below, 1):
+        yield paragraph(style, runs((text,)), section=end if place == len(below) else "")
 
 
 def _title(line: Line) -> str:
@@ -70,59 +111,13 @@ def _title(line: Line) -> str:
     return xml
 
 
-def _foot(annex: Annex) -> Iterator[str]:
-    yield paragraph("AnnexTotal", runs((annex.total,)))
-    for note in annex.loose:
-        yield paragraph("FootnoteText", runs((note,)))
-
-
-def _describe(document: WordDocument, annex: Annex) -> None:
-    properties = document.core_properties
-    properties.title = f"{annex.heading}. {plain(annex.title)}"[:_LONGEST_PROPERTY]
-    properties.subject = " ".join(annex.issued_with.split()).strip("()")[:_LONGEST_PROPERTY]
-    properties.comments = annex.generator[:_LONGEST_PROPERTY]
-
-
-def _template(notes: tuple[str, ...]) -> bytes:
-    """Return the template as a package, with the text of the notes."""
-    made = "".join(_footnote(number, note) for number, note in enumerate(notes, 1))
-    package = BytesIO()
-    with ZipFile(package, "w") as archive:
-        for name, content in _parts().items():
-            archive.writestr(name, content.replace("</w:footnotes>", f"{made}</w:footnotes>"))
-    return package.getvalue()
-
-
-def _footnote(number: int, text: str) -> str:
-    mark = '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
-    inside = paragraph("FootnoteText", mark + runs((f" {text}",)))
-    return f'<w:footnote w:id="{number}">{inside}</w:footnote>'
-
-
-@cache
-def _parts() -> dict[str, str]:
-    """Return the files of the template by their path in the package."""
-    found: dict[str, str] = {}
-
-    def walk(folder: Traversable, path: str) -> None:
-        for each in sorted(folder.iterdir(), key=lambda each: each.name):
-            if each.is_dir():
-                walk(each, f"{path}{each.name}/")
-            else:
-                found[f"{path}{each.name}"] = each.read_text("utf-8")
-
-    walk(files(__package__).joinpath("templates", "official"), "")
-    return found
-
-
-def _saved(document: WordDocument) -> bytes:
-    """Return the package as python-docx saves it, without the time of day."""
-    made, fixed = BytesIO(), BytesIO()
-    document.save(made)
-    with ZipFile(made) as source, ZipFile(fixed, "w") as target:
-        for name in source.namelist():
-            entry = ZipInfo(name, _NO_TIME)
-            entry.compress_type = ZIP_DEFLATED
-            entry.create_system = 0
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+def _described(parts: Parts, annexes: Sequence[Annex], theme: Theme) -> Parts:
+    """Return the parts of the document's properties, those that its template has."""
+    first = annexes[0]
+    made = properties(
+        f"{first.heading}. {plain(first.title)}",
+        " ".join(first.issued_with.split()).strip("()"),
+        first.generator,
+        printable(" ".join(theme.organisation.split())),
+    )
+    return {name: content for name, content in made.items() if name in parts}

@@ -5,8 +5,9 @@ import events only, so every day that is known has one too. A task that waits fo
 a to-do without a date.
 
 Outputs hold no clock. DTSTAMP is the first day on which the plan can have been issued. A UID is
-made of the plan's title and issuer and the task's id: the same task exported again, corrected or
-resolved, takes the place of the one before instead of standing beside it.
+made of the plan's title, issuer and commune and the task's id: the same task exported again,
+corrected or resolved, takes the place of the one before instead of standing beside it. There are
+no alarms: when to be reminded is each reader's choice.
 """
 
 from collections.abc import Iterator
@@ -29,17 +30,33 @@ _SUMMARY = 120  # characters of a title in a list
 _UTC_OF_VIETNAM = timedelta(hours=7)  # no summer time: a clock time needs no VTIMEZONE
 
 
+def remark(dataset: Dataset, options: WriteOptions) -> str:
+    """Return which tasks have no day, and so are to-dos only: Outlook and Google pass them by."""
+    issued = _first_day(dataset.plan.date)
+    left = [
+        task.id
+        for task in dataset.tasks
+        if not any(each.due or each.rule for each in _dates(task.deadline, issued))
+    ]
+    if not left:
+        return ""
+    words = load("labels")["calendar"]["undated"][options.lang]
+    return str(words).format(len(left), len(dataset.tasks), ", ".join(left))
+
+
 def write(dataset: Dataset, options: WriteOptions) -> bytes:
     """Return one VCALENDAR in UTF-8, the tasks in the order of the plan."""
-    return content(_calendar(dataset, options.lang))
+    return content(_calendar(dataset, options))
 
 
-def _calendar(dataset: Dataset, lang: str) -> Iterator[str]:
+def _calendar(dataset: Dataset, options: WriteOptions) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//appendix-pipeline//deadlines//VI")
     yield "CALSCALE:GREGORIAN"
     yield f"X-WR-CALNAME:{text(dataset.plan.title)}"
+    if said := remark(dataset, options):
+        yield f"X-WR-CALDESC:{text(said)}"
     for task in dataset.tasks:
-        yield from _task(task, dataset.plan, lang)
+        yield from _task(task, dataset.plan, options.lang)
     yield "END:VCALENDAR"
 
 
@@ -61,13 +78,18 @@ def _task(task: Task, plan: Plan, lang: str) -> Iterator[str]:
         f"DESCRIPTION:{text(_description(task, lang))}",
     ]
     for number, dates in enumerate(_dates(task.deadline, issued), 1):
-        uid = uuid5(NAMESPACE_URL, f"{plan.issuer}|{plan.title}|{task.id}|{number}")
+        uid = uuid5(
+            NAMESPACE_URL, f"{plan.issuer}|{plan.place.code}|{plan.title}|{task.id}|{number}"
+        )
         yield from ("BEGIN:VTODO", f"UID:{uid}@appendix-pipeline", *head)
         yield from (*_times(dates, "DUE"), "STATUS:NEEDS-ACTION", "END:VTODO")
         if dates.due or dates.rule:
             yield from ("BEGIN:VEVENT", f"UID:{uid}-due@appendix-pipeline", *head)
             yield f"RELATED-TO:{uid}@appendix-pipeline"
-            yield from (*_times(dates, ""), "TRANSP:TRANSPARENT", "END:VEVENT")
+            yield from (*_times(dates, ""), "TRANSP:TRANSPARENT")
+            if task.deadline.awaited:
+                yield "STATUS:TENTATIVE"
+            yield "END:VEVENT"
 
 
 def _dates(deadline: Deadline, issued: str) -> Iterator[_Dates]:
@@ -120,15 +142,12 @@ def _summary(task: Task) -> str:
 
 def _description(task: Task, lang: str) -> str:
     labels: dict[str, Any] = load("labels")["workbook"]["columns"]
-    waiting = task.deadline.resolved.waiting if task.deadline.resolved else tuple(
-        event.text for event in task.deadline.conditions if event.status == "pending"
-    )  # fmt: skip
     parts = (
         ("content", task.content),
         ("lead", _cell(task.lead)),
         ("coordinating", _cell(task.coordinating)),
         ("deadline", task.deadline.raw),
-        ("condition", "; ".join(waiting)),
+        ("condition", "; ".join(task.deadline.awaited)),
     )
     return "\n".join(f"{labels[name][lang]}: {words}" for name, words in parts if words)
 

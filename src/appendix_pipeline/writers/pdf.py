@@ -4,27 +4,24 @@ from functools import cache
 from importlib.resources import files
 from pathlib import PurePath
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from appendix_pipeline import collector
-from appendix_pipeline.errors import DependencyError
+from appendix_pipeline.errors import DependencyError, InputError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.writers.annex import Annex, Row, lay_out, measure_columns
+from appendix_pipeline.writers.annex import Annex, lay_out
 from appendix_pipeline.writers.annex.columns import header
-from appendix_pipeline.writers.annex.lines import capitals, plain
-from appendix_pipeline.writers.annex.measures import Measures
+from appendix_pipeline.writers.annex.lines import capitals, plain, printable
 from appendix_pipeline.writers.typesetting import typeset
 from appendix_pipeline.writers.typesetting.loading import load
 
 PATH = "{stem}.pdf"
 FONT = "Phu Luc Serif (Tinos 1.33, widths of Times New Roman)"
 
-# A4 landscape between the margins of appendix.css, in twips: 247 mm.
-_TEXT_WIDTH = 14_003
-# Lines of 12 pt that fit on a page below the header rows, with some to spare.
-_MOST_LINES = 24
+_TEMPLATE = "appendix.html.jinja"
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
@@ -33,9 +30,9 @@ def write(dataset: Dataset, options: WriteOptions) -> bytes:
 
     Raises:
         DependencyError: a library of the system that WeasyPrint needs is missing.
+        InputError: the theme's own template cannot be filled.
     """
-    del options
-    html = page(lay_out(dataset))
+    html = page(lay_out(dataset, options.theme))
     with collector.held():
         try:
             weasyprint = load()
@@ -45,27 +42,35 @@ def write(dataset: Dataset, options: WriteOptions) -> bytes:
 
 
 def page(annex: Annex) -> str:
-    """Return the HTML page, every text escaped and none in the style sheet."""
-    measures = measure_columns(annex, _TEXT_WIDTH)
-    template = _environment().get_template("appendix.html.jinja")
-    return template.render(
-        annex=annex,
-        head=header(annex.columns, measures),
-        measures=measures,
-        tall=[_is_tall(row, measures) for row in annex.rows],
-        font=FONT,
-        css=Markup(_template("appendix.css")),  # noqa: S704 (our own file, no text in it)
-    )
+    """Return the HTML page, every text escaped and none in the style sheet.
+
+    Raises:
+        InputError: the theme's own template cannot be filled.
+    """
+    try:
+        return _page_template(annex.theme.html_template).render(
+            annex=annex,
+            organisation=printable(" ".join(annex.theme.organisation.split())),
+            head=header(annex.columns, annex.measures),
+            measures=annex.measures,
+            tall=[annex.is_tall(row) for row in annex.rows],
+            font=FONT,
+            css=Markup(_template("appendix.css")),  # noqa: S704 (our own file, no text in it)
+        )
+    except TemplateError as error:
+        raise _unusable(error) from error
 
 
-def _is_tall(row: Row, measures: Measures) -> bool:
-    """Tell whether a row may not fit on a page: only such a one is split over pages."""
-    return not row.level and measures.lines([plain(cell) for cell in row.cells]) > _MOST_LINES
+def _page_template(own: str) -> Template:
+    """Return the template of the page, an office's own where it has one."""
+    environment = _environment()
+    return environment.from_string(own) if own else environment.get_template(_TEMPLATE)
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def _environment() -> SandboxedEnvironment:
+    # An office's own template reads what it is given, and nothing of the program or machine.
+    environment = SandboxedEnvironment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -87,6 +92,14 @@ def _template(name: str) -> str:
 def _faces() -> dict[str, bytes]:
     names = [f"PhuLucSerif-{face}.ttf" for face in _FACES]
     return {name: files("appendix_pipeline").joinpath("fonts", name).read_bytes() for name in names}
+
+
+def _unusable(error: TemplateError) -> InputError:
+    return InputError(
+        "templates.html",
+        {"vi": f"Không dùng được mẫu ({error}).", "en": f"The template cannot be used ({error})."},
+        {"vi": "Hãy sửa mẫu (docs/theme.md).", "en": "Mend the template (docs/theme.md)."},
+    )
 
 
 def _missing(output: str) -> DependencyError:

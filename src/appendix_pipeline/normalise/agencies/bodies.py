@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from appendix_pipeline.normalise.agencies.cell import HARD, Cell, is_acronym
+from appendix_pipeline.normalise.agencies.cell import HARD, Cell
 from appendix_pipeline.normalise.agencies.gazetteer import Record
 from appendix_pipeline.text import key
 
@@ -14,6 +14,7 @@ HEADED = 3.0
 NAMELESS = 5.0
 # A spelling of the rules that holds the words is surer than a name and these words.
 TAIL = 0.02
+BREAK = 2.0
 _MAX_UNITS = 6
 _COUNTING = frozenset(map(key, ("số", "việt", "nam")))
 
@@ -51,7 +52,17 @@ def elided(cell: Cell, at: int) -> Iterator[Found]:
         # The head that stands nearest before is the one that is shared.
         seen = {cell.heads_seen.get(record.head, at): record for record in records}
         if places := [place for place in seen if place < at]:
-            yield from tails(cell, Found(end, ELIDED + cost, seen[max(places)]))
+            found = Found(end, ELIDED + cost, seen[max(places)])
+            yield from tails(cell, found)
+            if max(places) == max(place for place in cell.heads_seen.values() if place < at):
+                yield from _rather(cell, at, found)
+
+
+def _rather(cell: Cell, at: int, found: Found) -> Iterator[Found]:
+    """Yield `found` before a body of any level: "Công an" in "Các Bộ: Tài chính, Công an"."""
+    same = any(end == found.end and record.levels for end, record, _ in cell.matches("body", at))
+    if same and not cell.matches("unit", found.end):
+        yield found._replace(cost=KNOWN - TAIL)
 
 
 def headed(cell: Cell, at: int) -> Iterator[Found]:
@@ -66,7 +77,10 @@ def headed(cell: Cell, at: int) -> Iterator[Found]:
     for end, cost in cell.free(start, 0.25):
         bare = 4.0 if end == start else 0.0
         group = _of_all_units(cell, start, end)
-        yield Found(end, HEADED + cost + bare, Record("", "", head.level), group=group)
+        body = Found(end, HEADED + cost + bare, Record("", "", head.level), group=group)
+        yield body
+        if cell.kind(end) == "-":
+            yield from _owners(cell, body)
 
 
 def _of_all_units(cell: Cell, start: int, end: int) -> bool:
@@ -80,7 +94,7 @@ def _of_all_units(cell: Cell, start: int, end: int) -> bool:
 
 def nameless(cell: Cell, at: int) -> Iterator[Found]:
     """Yield acronyms, and words with a capital that stand where a body stands."""
-    if is_acronym(cell.words[at]):
+    if cell.acronym(at):
         yield from tails(cell, Found(at + 1, HEADED))
     if cell.upper(at) and not cell.head(at):
         for end, cost in cell.free(at, 0.5):
@@ -94,8 +108,9 @@ def tails(cell: Cell, body: Found, depth: int = 2) -> Iterator[Found]:
     yield body
     if not depth:
         return
-    for longer in (*_numbers(cell, body), *_places(cell, body), *_units(cell, body)):
-        yield from tails(cell, longer, depth - 1)
+    for kinds in (_numbers, _places, _units, _branches):
+        for longer in kinds(cell, body):
+            yield from tails(cell, longer, depth - 1)
     yield from _owners(cell, body)
 
 
@@ -122,6 +137,14 @@ def _places(cell: Cell, body: Found) -> Iterator[Found]:
             yield body.to(end, cost)
 
 
+def _branches(cell: Cell, body: Found) -> Iterator[Found]:
+    """Yield `body` with "- Chi nhánh Thanh Miện"."""
+    at = body.end + (cell.kind(body.end) == "-" and not cell.bulleted)
+    if (branch := cell.phrase("branches", at)) > at:
+        for end, cost in place_name(cell, branch):
+            yield body.to(end, TAIL + cost)
+
+
 def _unit_ending(cell: Cell, at: int) -> str:
     """Return the level of government whose word ends at `at`, "" for none."""
     found = (
@@ -144,6 +167,10 @@ def _units(cell: Cell, body: Found) -> Iterator[Found]:
     start = cell.phrase("quantifiers", at)
     if start > at and (body.unit or cell.upper(at)):
         return
+    if cell.kind(at) == "n" and cell.bare_unit(at + 1, at + 2) and cell.kind(at + 2) != "w":
+        # The line breaks before the unit: "Công an⏎xã".
+        start, body = at + 1, body.to(at, BREAK)
+        at = start
     for place, (end, unit) in enumerate(unit_list(cell, start)):
         several = start > at or place > 0
         longer = body._replace(
@@ -165,6 +192,8 @@ def unit_list(cell: Cell, at: int) -> Iterator[tuple[int, str]]:
         if not matches:
             return
         end, unit, _ = matches[-1]
+        if first and any(body.end > end for body in cell.matches("body", at)):
+            return  # "tỉnh, Tỉnh đoàn": another body begins with the word
         first = first or unit
         yield end, first
         at = cell.link(end)

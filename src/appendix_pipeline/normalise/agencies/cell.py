@@ -72,7 +72,8 @@ class Cell:
             if after in head.not_before:
                 continue
             # "sở Tài chính" is a body, "sở hữu" is not: a capital must follow unless `low`.
-            if self.upper(at) or head.low or self.upper(end):
+            # "các phòng: Kinh tế, …" opens a list of names.
+            if self.upper(at) or head.low or self.upper(end) or self.kind(end) == ":":
                 return end, head
         return None
 
@@ -99,7 +100,11 @@ class Cell:
             return HARD
         if self.matches("posts", at) and self.upper(at):
             return HARD
-        return SOFT if head or is_acronym(self.words[at]) else NO
+        return SOFT if head or self.acronym(at) else NO
+
+    def acronym(self, at: int) -> bool:
+        """Whether the abbreviation of a body stands at `at`: "CĐS" is a field of work."""
+        return _is_acronym(self.words[at]) and self.phrase("fields", at) == at
 
     def _inside_place(self, at: int) -> bool:
         """Whether `at` goes on with a province's name: "Phòng" in "Hải Phòng"."""
@@ -113,6 +118,15 @@ class Cell:
     def bare_unit(self, at: int, end: int) -> bool:
         """Whether the words from `at` to `end` are only such a unit, without a name."""
         return self._unit(at) and any(match.end == end for match in self.matches("unit", at))
+
+    def unbroken(self, at: int) -> int:
+        """Return the place after a line break at `at` that only wraps a line, else `at`."""
+        wrapped = self.kind(at) == "n" and self.kind(at + 1) == "w" and not self.upper(at + 1)
+        return at + 1 if wrapped else at
+
+    def follows_word(self, at: int) -> bool:
+        """Whether a word other than "và" stands right before `at`."""
+        return at > 0 and self.kind(at - 1) == "w" and self.words[at - 1].key != AND
 
     def link(self, at: int) -> int:
         """Return the end of the mark or the linking words at `at`, or `at` for none."""
@@ -257,6 +271,8 @@ def _next_places(size: int, test: Callable[[int], bool]) -> list[int]:
     return found
 
 
-def is_acronym(word: Word) -> bool:
-    """Whether `word` is typed in capitals, as abbreviations are; a Roman number is none."""
-    return word.kind == "w" and word.text[1:2].isupper() and not set(word.text) <= set("IVX")
+def _is_acronym(word: Word) -> bool:
+    """Whether `word` is typed as abbreviations are ("VTV", "C06"); a Roman number is none."""
+    capital, rest = word.text[:1].isupper(), word.text[1:]
+    typed = rest[:1].isupper() or rest.isdecimal()
+    return word.kind == "w" and capital and typed and not set(word.text) <= set("IVX")

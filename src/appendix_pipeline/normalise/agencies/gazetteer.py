@@ -183,6 +183,8 @@ def _add_own(trie: Trie, records: dict[str, Record]) -> Iterator[Record]:
     for body in OWN:
         name = slug(body["name"])
         record = records.get(name) or Record(name, body["name"], body["level"])
+        if not record.level:
+            continue  # a new name that nobody has filled in yet
         for spelling in (body["name"], body["written"]):
             _add(trie, spelling, "body", record)
         yield record

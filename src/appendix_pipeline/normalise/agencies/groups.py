@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from appendix_pipeline.normalise.agencies.bodies import (
     HEADED,
+    KNOWN,
     Found,
     elided,
     headed,
@@ -44,7 +45,9 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
     A quantifier, two nouns, or a noun that is a class of bodies make a group; one other noun
     ("đơn vị") needs a word that closes the group ("liên quan").
     """
-    start = cell.phrase("quantifiers", at)
+    start = _quantifier(cell, at)
+    if start == at and cell.bare_unit(at, at + 1) and cell.follows_word(at):
+        return  # "Ban Chỉ huy Quân sự xã, Trạm Y tế": the unit belongs to what stands before
     counted = 0
     for counted, end in enumerate(_nouns(cell, start), 1):
         group = Found(end, GROUP, group=True)
@@ -53,13 +56,32 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
             yield from _free(cell, group)
         else:
             yield from _closed(cell, group)
+    yield from _several(cell, at, start)
     if start > at and not counted:
         yield from _free(cell, Found(start, GROUP + 1.0, group=True))
+
+
+def _several(cell: Cell, at: int, start: int) -> Iterator[Found]:
+    """Yield the first of several bodies under one head: "Các Sở Nội vụ, Tài chính"."""
+    for end, record, cost in cell.matches("body", start) if start > at else ():
+        others = cell.matches("elided", cell.link(end)) if cell.link(end) > end else ()
+        if any(record.head == other.head for match in others for other in match.meaning):
+            cell.heads_seen[record.head] = start
+            yield Found(end, KNOWN + cost, record)
+
+
+def _quantifier(cell: Cell, at: int) -> int:
+    """Return the end of "các", "toàn thể", "13", "13/13" at `at`, or `at` for none."""
+    if cell.kind(at) != "w" or not cell.words[at].text.isdecimal():
+        return cell.phrase("quantifiers", at)
+    end = at + (3 if cell.kind(at + 1) == "/" else 1)
+    return end if cell.phrase("nouns", end) > end else at
 
 
 def _nouns(cell: Cell, at: int) -> Iterator[int]:
     """Yield the ends of the nouns of a group, one after another."""
     for _ in range(_MAX_NOUNS):
+        at = cell.unbroken(at)
         end = cell.phrase("nouns", at)
         # "hội nông dân", "Ban Công tác Mặt trận": a name that goes on past the noun is that name.
         head = cell.head(at)
@@ -96,10 +118,11 @@ def _limited(cell: Cell, group: Found) -> Iterator[Found]:
 def _closed(cell: Cell, group: Found) -> Iterator[Found]:
     """Yield `group` with "liên quan", "khác của Quốc hội", "thuộc xã có liên quan"."""
     for _ in range(_MAX_CLOSINGS):
-        end = cell.phrase("closing", group.end)
-        if end == group.end:
+        start = cell.unbroken(group.end)
+        end = cell.phrase("closing", start)
+        if end == start:
             return
-        opening = cell.phrase("opening", group.end) == end
+        opening = cell.phrase("opening", start) == end
         yield from _opened(cell, group, group.end)
         group = group.to(end)
         if not opening:
@@ -109,6 +132,7 @@ def _closed(cell: Cell, group: Found) -> Iterator[Found]:
 
 def _opened(cell: Cell, group: Found, at: int) -> Iterator[Found]:
     """Yield `group` with "thuộc", "của", "trên địa bàn" at `at` and what follows."""
+    at = cell.unbroken(at)
     start = cell.phrase("opening", at)
     if start == at:
         return

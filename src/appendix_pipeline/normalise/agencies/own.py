@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
@@ -15,9 +16,11 @@ from appendix_pipeline.normalise.agencies.gazetteer import OWN, gazetteer
 from appendix_pipeline.normalise.agencies.resolve import split
 
 _FIELDS = {"written", "name", "level"}
+_LEVELS = ", ".join(filter(None, get_args(Level)))
 _HEAD = """\
 # Cơ quan chưa có trong danh mục. Với mỗi cơ quan: sửa `name` thành tên chính thức, hoặc tên đã có
 # trong danh mục nếu đây chỉ là cách viết khác; điền `level`: {levels}.
+# Tên mới mà chưa điền `level` thì vẫn được coi là chưa biết.
 # Sau đó dùng với tùy chọn --agencies.
 """
 
@@ -43,18 +46,26 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _refused(path, str(error)) from error
+        what = {"vi": "Không đọc được tệp cơ quan.", "en": "The file of agencies cannot be read."}
+        hint = {"vi": "Kiểm tra tên và đường dẫn của tệp.", "en": "Check its name and folder."}
+        raise InputError(str(path), what, hint) from error
 
 
 def _bodies(path: Path, content: bytes) -> list[dict[str, str]]:
     try:
-        bodies: Any = tomllib.loads(content.decode("utf-8-sig")).get("body", [])
+        bodies: Any = tomllib.loads(_decoded(content)).get("body", [])
     except ValueError as error:
         raise _refused(path, str(error)) from error
     for number, body in enumerate(bodies if isinstance(bodies, list) else [bodies], 1):
         if not _fits(body):
             raise _refused(path, f"[[body]] {number}")
     return list(bodies)
+
+
+def _decoded(content: bytes) -> str:
+    """Return the text; Windows PowerShell writes what one sends to a file in UTF-16."""
+    wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return content.decode("utf-16" if wide else "utf-8-sig").replace("\r\n", "\n")
 
 
 def _fits(body: Any) -> bool:
@@ -72,8 +83,8 @@ def _refused(path: Path, fault: str) -> InputError:
         "en": f"The file of agencies is not in its form ({fault}).",
     }
     hint = {
-        "vi": "Mỗi [[body]] có written, name và level; xem `appendix-pipeline agencies --unknown`.",
-        "en": "Each [[body]] has written, name, level; see `appendix-pipeline agencies --unknown`.",
+        "vi": f"Mỗi [[body]] có written, name và level ({_LEVELS}); xem lệnh `agencies --unknown`.",
+        "en": f"Each [[body]] has written, name and level ({_LEVELS}); see `agencies --unknown`.",
     }
     return InputError(str(path), what, hint)
 
@@ -84,7 +95,7 @@ def unknown(met: Iterable[tuple[str, Body]]) -> str:
     for place, body in met:
         if not body.key and not body.collective:
             places[body.text, body.suggestion].append(place)
-    parts = [_HEAD.format(levels=", ".join(filter(None, get_args(Level))))]
+    parts = [_HEAD.format(levels=_LEVELS)]
     for (text, suggestion), found in sorted(places.items()):
         near = f" (gần giống: {suggestion})" if suggestion else ""
         written = json.dumps(text, ensure_ascii=False).replace("\x7f", "")

@@ -9,6 +9,8 @@ from appendix_pipeline.normalise.agencies.cell import Cell
 from appendix_pipeline.normalise.agencies.gazetteer import Gazetteer, Record, slug
 from appendix_pipeline.normalise.agencies.reading import Piece, read
 from appendix_pipeline.normalise.agencies.suggest import suggestion
+from appendix_pipeline.normalise.agencies.words import AND
+from appendix_pipeline.rules import load
 from appendix_pipeline.text import fold, key
 
 
@@ -20,13 +22,28 @@ def split(text: str, as_of: str = "") -> Agencies:
     prefix: a body that had ended by then gets its successor.
     """
     cell = Cell(text)
-    pieces = read(cell)
+    pieces = _with_shared_units(cell, read(cell))
     bodies = [
         _body(cell, piece, _scope(cell, after), as_of)
         for piece, after in zip_longest(pieces, pieces[1:])
         if piece.use == "body"
     ]
     return Agencies(text, tuple(bodies), _left_over(cell, pieces))
+
+
+def _with_shared_units(cell: Cell, pieces: list[Piece]) -> list[Piece]:
+    """Return `pieces` with the unit that stands once for several: "Công an, Quân sự xã"."""
+    units = load("agencies")["units"]
+    for at in range(len(pieces) - 3, -1, -1):
+        first, mark, last = (piece.body for piece in pieces[at : at + 3])
+        if not (first and last) or mark or first.unit or first.group or last.group:
+            continue
+        listed = cell.words[pieces[at + 1].start]
+        levelled = first.record and first.record.levels
+        shared = last.unit and units[last.unit].get("shared")
+        if levelled and shared and (listed.kind == "," or listed.key == AND):
+            pieces[at] = pieces[at]._replace(body=first._replace(unit=last.unit))
+    return pieces
 
 
 def _span(cell: Cell, piece: Piece) -> tuple[int, int]:

@@ -6,7 +6,11 @@ from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.normalise.agencies.cell import NO, Cell
 from appendix_pipeline.normalise.agencies.gazetteer import gazetteer
+from appendix_pipeline.normalise.agencies.words import Word
 from appendix_pipeline.text import key
+
+# What a cell holds that says nothing: dashes, dots.
+_NOTHING = " -–—._…"
 
 
 def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
@@ -26,13 +30,21 @@ def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
 def _left_over(left_over: str) -> Iterator[Diagnostic]:
     for text in filter(None, left_over.split("; ")):
         cell = Cell(text)
-        if cell.phrase("ditto", 0) == cell.size > 0:
+        ditto = cell.phrase("ditto", 0)
+        if not text.strip(_NOTHING):
+            continue  # a dash or dots in a cell say that there is nothing
+        if ditto and all(_counts(word) for word in cell.words[ditto:]):
             code = "ditto-agency"
         elif cell.instruction(0) or cell.anchor(0) != NO:
             code = "agency-instruction"
         else:
             code = "stray-fragment"
         yield Diagnostic(code, details={"text": text})
+
+
+def _counts(word: Word) -> bool:
+    """Whether `word` is a mark or a number, as after "như mục"."""
+    return word.kind != "w" or word.text.isdecimal() or set(word.text) <= set("IVX")
 
 
 def _body(body: Body) -> Iterator[Diagnostic]:
@@ -56,9 +68,17 @@ def _ended(body: Body) -> dict[str, str]:
 
 
 def _repeated(bodies: tuple[Body, ...]) -> Iterator[Diagnostic]:
-    seen = set()
+    """Yield the bodies that stand twice, under the same words or other ones."""
+    seen = set[str]()
     for body in bodies:
-        folded = key(body.text)
-        if folded in seen:
+        names = {key(body.text), _known(body)} - {""}
+        if seen & names:
             yield Diagnostic("repeated-agency", details={"text": body.text, "name": body.name})
-        seen.add(folded)
+        seen |= names
+
+
+def _known(body: Body) -> str:
+    """Return the key of a body that is named in full, "" where a name of its own follows."""
+    cell = Cell(body.text)
+    whole = any(match.end == cell.size for match in cell.matches("body", 0))
+    return f"={body.key}" if body.key and whole and not body.collective else ""

@@ -67,14 +67,16 @@ def _kind(text: str, piece: str, start: int, before: str) -> str:
 
 
 def _enumerator(text: str, pieces: list[tuple[str, int, int]], counted: str) -> int:
-    """Return how many of the three `pieces` count an item ("2.", "(2)", "b)"), 0 for none.
+    """Return how many of the three `pieces` count an item ("2.", "(2)", "b)", "1/"), 0 for none.
 
     Within a sentence the count must follow `counted`, the one before; "" allows any.
     """
     signs = [piece[0] for piece in pieces]
     opened = signs[0] == "("
     count, close = [*signs[opened : opened + 2], "", ""][:2]
-    if close != ")" and (opened or close != "."):
+    # "1/" counts where a line begins with it and a blank follows: "13/13 thôn" is a share.
+    slash = close == "/" and not counted and not opened and text[pieces[1][2] :][:1].isspace()
+    if close != ")" and (opened or (close != "." and not slash)):
         return 0
     number = count.isdecimal() and len(count) <= _MAX_DIGITS
     if not number and not (close == ")" and len(count) == 1 and count.isalpha()):

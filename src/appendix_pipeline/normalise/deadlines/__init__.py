@@ -1,9 +1,25 @@
 """When a task is due: the words of a cell to their meaning and the dates that follow."""
 
-from appendix_pipeline.normalise.deadlines.happened import is_named, meet, meet_all
+from appendix_pipeline.normalise.deadlines.happened import (
+    events_of,
+    how_named,
+    is_named,
+    meet,
+    meet_all,
+)
 from appendix_pipeline.normalise.deadlines.occurrences import occurrences
 from appendix_pipeline.normalise.deadlines.reading import parse_deadline
 from appendix_pipeline.normalise.deadlines.resolve import resolve
 from appendix_pipeline.normalise.deadlines.words import in_words
 
-__all__ = ["in_words", "is_named", "meet", "meet_all", "occurrences", "parse_deadline", "resolve"]
+__all__ = [
+    "events_of",
+    "how_named",
+    "in_words",
+    "is_named",
+    "meet",
+    "meet_all",
+    "occurrences",
+    "parse_deadline",
+    "resolve",
+]

@@ -52,6 +52,24 @@ class Cell:
         return phrases(self.low, self.tokens, [(each.start, each.end) for each in self.clauses])
 
     @cached_property
+    def joined(self) -> str:
+        """The surface without the names of batches: "đợt 1: …, đợt 2: …" is one list."""
+        left = self.low
+        for start, end in (each.span for each in self.tokens if each.type == "batch"):
+            colon = end + left[end : end + 1].count(":")
+            left = f"{left[:start]}{' ' * (colon - start)}{left[colon:]}"
+        return left
+
+    @cached_property
+    def unreadable(self) -> bool:
+        """Tell whether a calendar stands outside the clauses that no rule here can read."""
+        return any(
+            each.type == "unread"
+            and not any(clause.start <= each.start < clause.end for clause in self.clauses)
+            for each in self.tokens
+        )
+
+    @cached_property
     def issued(self) -> Window | None:
         """The first and the last day the plan may have been issued, if its date is known."""
         return window(self.as_of)

@@ -87,7 +87,7 @@ def _goes_on(low: str, cue: Token, index: int, tokens: Sequence[Token]) -> bool:
         return _dated(low, token.end, index + 1, tokens, plain=plain)
     if cue.get("since") and rel in ("to", "until"):
         return _dated(low, token.start, index, tokens)
-    if cue.get("kind") != "on_request":
+    if cue.get("kind") != "on_request" and not cue.get("aside"):
         return False
     opens = rel in ("before", "by", "until") or low[: token.start].endswith("(")
     return opens and _dated(low, token.start, index, tokens)

@@ -23,6 +23,7 @@ from appendix_pipeline.normalise.deadlines.points import (
     HALF,
     Point,
     bounds,
+    divisible,
     edtf,
     item,
     legal_point,
@@ -93,9 +94,9 @@ def span_of(phrases: Sequence[Phrase]) -> Span:
         for index, each in enumerate(phrase.points):
             link = phrase.links[index - 1] if index else "list"
             found = bounds(each)
-            if link not in RANGE and (found, each.unit) in zip(
-                days, (other.unit for other in points), strict=True
-            ):
+            told = list(zip(days, (other.unit for other in points), strict=True))
+            same = told if link not in RANGE else told[-1:]  # "tháng 1 - tháng 1" is one month
+            if (found, each.unit) in same:
                 continue
             links += [link] if points else []
             points.append(each)
@@ -145,7 +146,7 @@ def read_dated(base: Deadline, cell: Cell, span: Span) -> Deadline:
         bound_date=bound,
         due_time=span.clock or None,
         precision=_precision(span),
-        part=last.part if kind == "part" and last.unit != "week" else None,  # type: ignore[arg-type]
+        part=last.part if kind == "part" and divisible(last) else None,  # type: ignore[arg-type]
         legal_point=legal_point(last) if kind == "part" else None,
         certainty="inferred" if inferred else _certainty(span),
         alternatives=_alternatives(last, cell) if inferred else (),
@@ -184,12 +185,18 @@ def _bounds(span: Span) -> tuple[str | None, str | None, str | None]:
         return (last + _DAY if span.after else first).isoformat(), None, None
     if span.relation == "before":
         # A clock time makes the day itself count (R8); else the words exclude it (R7).
-        bound = span.days[-1][0]
+        bound = _bound_day(span.points[-1])
         due = last if span.clock else bound - _DAY
         return None, due.isoformat(), bound.isoformat()
     if span.relation == "by":
         return None, last.isoformat(), last.isoformat()
     return first.isoformat(), last.isoformat(), None
+
+
+def _bound_day(made: Point) -> date:
+    """Return the day that "trước" is about: of a part of a period that which the law gives it."""
+    point = legal_point(made)
+    return date.fromisoformat(point) if point else bounds(made)[0]
 
 
 def _edtf(span: Span, due: str | None, start: str | None) -> str:

@@ -18,7 +18,7 @@ from appendix_pipeline.rules import load
 _OF = re.compile(r"(?<!\w)(?:của|do)(?!\w)")
 # An act in force says more than the guidance it may also name.
 _WEIGHTIEST: tuple[Action, ...] = ("effective", "approve", "issue")
-_ACTS_ON_PAPER = ("issue", "effective", "approve")
+_ACTS_ON_PAPER = ("issue", "effective", "approve", "guidance", "regulation")
 
 
 @cache
@@ -133,7 +133,8 @@ def _documents(raw: str, low: str, span: tuple[int, int], action: str) -> tuple[
         return cited
     named = compiled(load("deadlines")["words"]["document"]).search(low, *span)
     if not named or not named["title"]:
-        return ()
+        alone = compiled(load("deadlines")["words"]["instrument"]).search(raw, *span)
+        return (Reference(alone[0], *alone.span(), kind=alone[0]),) if alone else ()
     title = raw[named.start("title") : named.end("title")].strip()
     kind = raw[named.start("kind") : named.end("kind")]
     words = raw[slice(*named.span())].rstrip()

@@ -131,7 +131,7 @@ def _add_parts(state: _State, made: Point) -> None:
     made.rel = state.take_rel()
     if not parts:
         state.add(made)
-    elif not divisible(made) or (made.rel == "before" and parts[0].get("part") != "đầu"):
+    elif not divisible(made) or _without_a_day(made, parts[-1]):
         state.phrase.unread.append(parts[0].span)
         state.add(made)
     for word in parts if divisible(made) else ():
@@ -139,6 +139,11 @@ def _add_parts(state: _State, made: Point) -> None:
         name = lookup("parts")[word.get("part")]
         state.add(replace(made, part=name, start=word.start, end=end))
         state.phrase.flags.append("part_window_is_policy")
+
+
+def _without_a_day(made: Point, word: Token) -> bool:
+    """Tell whether the law gives no day to what must be before it: "trước giữa quý I"."""
+    return made.rel == "before" and made.unit == "quarter" and word.get("part") == "giữa"
 
 
 def _on_num(state: _State, token: Token) -> None:
@@ -195,8 +200,7 @@ def _on_freq(state: _State, token: Token) -> None:
     _repeat(phrase)
     if token.get("unit"):
         phrase.every.append(_unit_of(token))
-    else:
-        state.open = True
+    state.open = True
 
 
 def _repeat_durations(state: _State) -> None:
@@ -228,7 +232,8 @@ def _on_times(state: _State, token: Token) -> None:
 
 def _on_quartermonth(state: _State, token: Token) -> None:
     _repeat(state.phrase)
-    state.phrase.every.append(("quarter", 1, 1))
+    if ("quarter", 1, 1) not in state.phrase.every:  # "hằng quý, ngày 15 tháng cuối quý"
+        state.phrase.every.append(("quarter", 1, 1))
     state.phrase.part = lookup("parts")[token.get("part")]
 
 

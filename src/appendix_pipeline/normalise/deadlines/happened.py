@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Literal
 
 from appendix_pipeline.model.deadline import Deadline, Event
 from appendix_pipeline.text import fold, unaccented
 
 Span = tuple[int, int]
+Naming = Literal["body", "act", "part", ""]
 
 
 def meet_all(deadline: Deadline, events: Mapping[str, str]) -> Deadline:
@@ -42,11 +44,31 @@ def happened(event: Event, events: Mapping[str, str]) -> Event:
     return replace(event, status="met", met_on=max(came))
 
 
+def events_of(deadline: Deadline) -> tuple[Event, ...]:
+    """Return the events that the deadline waits for, and the one it counts from."""
+    anchor = deadline.offset.anchor if deadline.offset else None
+    return (*deadline.conditions, *((anchor,) if anchor else ()))
+
+
 def is_named(deadline: Deadline, words: str) -> bool:
     """Tell whether `words` stand in an event that the deadline waits for or counts from."""
-    anchor = deadline.offset.anchor if deadline.offset else None
-    events = (*deadline.conditions, *((anchor,) if anchor else ()))
-    return bool(fold(words)) and any(next(_places(each, words), None) for each in events)
+    return any(how_named(each, words) for each in events_of(deadline))
+
+
+def how_named(event: Event, words: str) -> Naming:
+    """Return how `words` name an event: by a whole body, by its act, by a part of a name, not.
+
+    "Bộ" is a part of "Bộ Nội vụ": it may mean any ministry.
+    """
+    places = list(_places(event, words)) if fold(words) else []
+    if not places:
+        return ""
+    bodies = [(each.start, each.end) for each in event.by]
+    touched = [(p, body) for p in places for body in bodies if _overlap(p, body)]
+    if not touched:
+        return "act"
+    whole = any(start <= body[0] and body[1] <= end for (start, end), body in touched)
+    return "body" if whole else "part"
 
 
 def _acted(event: Event, body: Span, bodies: list[Span], events: Mapping[str, str]) -> str:

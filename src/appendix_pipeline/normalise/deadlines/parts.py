@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 from appendix_pipeline.normalise.deadlines.phrase import Phrase
-from appendix_pipeline.normalise.deadlines.recurrence import dated_series, weekly
+from appendix_pipeline.normalise.deadlines.recurrence import dated_series, own_rules, weekly
 from appendix_pipeline.normalise.deadlines.tokens import compiled
 from appendix_pipeline.rules import load
 
@@ -38,6 +38,7 @@ class Parts:
 
 def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
     """Return the phrases of a cell by their use; `low` is its surface."""
+    said = _with_bracketed_days(said)
     repeating = tuple(each for each in said if each.repeats)
     named, named_in = _named(repeating, said)
     stretch = next((each for each in said if each.durations), None)
@@ -45,7 +46,10 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
     dated = [
         each
         for each in said
-        if each.points and each is not named_in and not (anchored and each is stretch)
+        if each.points
+        and each is not named_in
+        and not (each.repeats and own_rules(each))
+        and not (anchored and each is stretch)
     ]
     reports = tuple(_reports(low, said, dated))
     dated = [each for each in dated if each not in reports]
@@ -60,10 +64,27 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
         named_in=named_in,
         stretch=stretch,
         ongoing=any(each.ongoing for each in said),
-        clash=any(_clashes(each) for each in repeating if each is not named_in)
+        clash=any(
+            _clashes(each) for each in repeating if each is not named_in and not own_rules(each)
+        )
         or any(not point.m for each in (*dated, *reports) for point in each.points if point.d)
+        or _some_without_a_day(repeating)
         or not (dated or all(not each.weekdays or each is named_in for each in said)),
     )
+
+
+def _with_bracketed_days(said: Sequence[Phrase]) -> list[Phrase]:
+    """Give each of several series its day: "báo cáo 6 tháng (trước 15/6) và báo cáo năm (…)"."""
+    found: list[Phrase] = []
+    several = sum(each.repeats for each in said) > 1
+    for each in said:
+        last = found[-1] if found and several else None
+        open_ = last is not None and last.repeats and not last.points
+        if last and open_ and each.points and not each.repeats and each.depth > last.depth:
+            found[-1] = replace(last, points=each.points, links=each.links, end=each.end)
+        else:
+            found.append(each)
+    return found
 
 
 def _named(
@@ -71,16 +92,23 @@ def _named(
 ) -> tuple[tuple[str, ...], Phrase | None]:
     """Return the rules of the day or period that a repetition names, and where it does."""
     for each in repeating:
-        inside = each.points and dated_series(each.points, each.links, each)
-        if rules := weekly(each, each.weekdays) or inside:
+        if rules := own_rules(each):
             return rules, each
     for each in said if repeating else ():
         if each.repeats:
             continue
-        inside = each.points and dated_series(each.points, each.links, repeating[0])
-        if rules := weekly(repeating[0], each.weekdays) or inside:
+        rules = weekly(repeating[0], each.weekdays)
+        if not rules and each.points:
+            rules = dated_series(each.points, each.links, repeating[0])
+        if rules:
             return rules, each
     return (), None
+
+
+def _some_without_a_day(repeating: Sequence[Phrase]) -> bool:
+    """Tell whether several series name their day and another does not: whose is it?"""
+    named = [bool(own_rules(each)) for each in repeating]
+    return sum(named) > 1 and not all(named)
 
 
 def _clashes(phrase: Phrase) -> bool:

@@ -9,7 +9,8 @@ from appendix_pipeline.normalise.deadlines.tokens import Token
 
 # Between the tokens of one phrase stand blanks and quotation marks only.
 _BREAK = re.compile(r"[^\s\"']")
-_WORDS = ("document", "word")
+_WORDS = ("document", "word", "batch")
+_REPEATING = ("freq", "times", "quartermonth")
 
 
 def phrases(
@@ -44,13 +45,20 @@ def _drop_count(low: str, phrase: Phrase, covered: Sequence[tuple[int, int]]) ->
         phrase.points = []
 
 
+def _new_series(low: str, run: Sequence[Token], token: Token) -> bool:
+    """Tell whether a repetition with its day is over: "hằng tháng trước ngày 20; …"."""
+    begins = token.rule == "reports-of" or low[token.start : token.end] == ";"
+    types = {each.type for each in run} if begins else set()
+    return "time" in types and not types.isdisjoint(_REPEATING)
+
+
 def _runs(low: str, tokens: Iterable[Token]) -> Iterator[list[Token]]:
     run: list[Token] = []
     for token in tokens:
         gap = run and _BREAK.search(low, run[-1].end, token.start)
         # Another verb is another step: "ban hành tháng 11/2025, triển khai năm 2026".
         step = token.get("verb") and any(each.type == "time" for each in run)
-        if token.type in _WORDS or gap or step:
+        if token.type in _WORDS or gap or step or _new_series(low, run, token):
             if run:
                 yield run
             run = []

@@ -12,6 +12,8 @@ from appendix_pipeline.rules import load
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEARS = range(1000, 3000)
 HALF, _YEAR = 6, 12  # months
+_LAST_CENTURY = 69
+_MIDDLE = 15  # day of a month (Bộ luật Dân sự 2015, art. 146(2)b)
 _PARTS = ("start", "mid", "end")
 # ISO 8601-2: 33 … 36 are quarters, 40 and 41 halves of a year.
 _QUARTER_CODE, _HALF_CODES = 32, {"start": 40, "end": 41}
@@ -23,7 +25,8 @@ _PARTS_OF_YEAR = {"start": (1, 3), "mid": (4, 6), "end": (10, 3)}
 class Point:
     """One time named in a cell; a number that the words leave out is 0.
 
-    `unit` is day, week, month, months (of a year), quarter, year or school, and empty for a
+    `unit` is day, week, days (of a month; `days` 0 means half of them), month, months (of a year),
+    quarter, year or school, and empty for a
     number whose unit its neighbours tell (`value` holds it). `this` marks a period named by
     its unit alone ("hết quý"), `bare` one without the word for its unit ("10/2025"). `part`
     narrows a month, quarter or year; `rel` is the relation word before it.
@@ -38,6 +41,7 @@ class Point:
     q: int = 0
     months: int = 0
     week: int = 0
+    days: int = 0
     until: int = 0
     value: int = 0
     part: str = ""
@@ -72,14 +76,15 @@ def number(text: str) -> int:
 def point(token: Token, rel: str = "", part: str = "") -> Point:
     """Return the time that a token of type "time", "num" or "unit" names."""
     made = Point(token.get("unit"), token.start, token.end, part=part, rel=rel)
-    made.y = int(token.get("y") or 0) or (2000 + int(token.get("yy")) if token.get("yy") else 0)
+    made.y = int(token.get("y") or 0) or _of_two_digits(token.get("yy"))
     made.m, made.d = _given(token, "m"), _given(token, "d")
     made.q, made.months = _given(token, "q"), _given(token, "months")
     made.bare = bool(token.get("bare"))
     if token.get("third"):  # "tháng cuối quý IV"
         made.m = 3 * made.q - 2 + _PARTS.index(lookup("parts")[token.get("third")])
         made.q = 0
-    if made.unit == "months":
+    if made.unit in ("months", "days"):
+        made.days = _given(token, "days")
         made.part = lookup("parts")[token.get("side")]
     if made.unit == "week":
         made.week = -1 if token.get("week") == "cuối" else number(token.get("week"))
@@ -88,6 +93,11 @@ def point(token: Token, rel: str = "", part: str = "") -> Point:
     if not made.unit:
         made.value = number(token.get("v")) or made.q or made.m
     return made
+
+
+def _of_two_digits(text: str) -> int:
+    """Return the year that two digits mean, by POSIX: 69 to 99 are of the last century."""
+    return int(text) + (2000 if int(text) < _LAST_CENTURY else 1900) if text else 0
 
 
 def _given(token: Token, name: str) -> int:
@@ -107,6 +117,8 @@ def _whole(made: Point) -> tuple[date, date]:
         return day, day
     if made.unit == "week":
         return _week(made)
+    if made.unit == "days":
+        return _some_days(made)
     if made.unit == "school" and made.until == made.y + 1:
         return date(made.y, 9, 1), date(made.until, 5, 31)
     return _months(made.y, *_months_of(made))
@@ -135,6 +147,14 @@ def _week(made: Point) -> tuple[date, date]:
     if not made.week or start > last:
         raise ValueError(made)
     return start, min(last, start + timedelta(6))
+
+
+def _some_days(made: Point) -> tuple[date, date]:
+    """Return the first or last days of the month; half of one ends or begins with its 15th."""
+    first, last = _months(made.y, made.m, 1)
+    if made.part == "start":
+        return first, first.replace(day=made.days or _MIDDLE)
+    return (last - timedelta(made.days - 1) if made.days else first.replace(day=_MIDDLE + 1)), last
 
 
 def _part(made: Point) -> tuple[date, date]:
@@ -180,7 +200,7 @@ def possible(made: Point) -> bool:
         return known(made)
     tried = Point(
         made.unit, 0, 0, made.y or 2024, made.m or 1, made.d or 1, made.q or 1, made.months or 1,
-        made.week or 1, made.until or 2025, part=made.part,
+        made.week or 1, made.days, made.until or 2025, part=made.part,
     )  # fmt: skip
     return known(tried)
 
@@ -201,7 +221,7 @@ def legal_point(made: Point) -> str | None:
 
 def precision(made: Point) -> Precision:
     """Return how fine the words are."""
-    if made.unit == "week" or (made.part and divisible(made)):
+    if made.unit in ("week", "days") or (made.part and divisible(made)):
         return "part"
     if made.unit == "months":
         return "half" if made.months == HALF else "month"

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from appendix_pipeline.model.deadline import Deadline, Event, Report, RuleMatch
+from appendix_pipeline.model.deadline import Deadline, Report, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
 from appendix_pipeline.normalise.deadlines.dated import Span, dates, read_dated, span_of
 from appendix_pipeline.normalise.deadlines.events import read_events
@@ -15,24 +15,28 @@ from appendix_pipeline.normalise.deadlines.headed import without_start
 from appendix_pipeline.normalise.deadlines.parts import Parts, report_word, sorted_out
 from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
 from appendix_pipeline.normalise.deadlines.points import bounds, known, possible
-from appendix_pipeline.normalise.deadlines.recurrence import recurrence, relation, until
+from appendix_pipeline.normalise.deadlines.recurrence import own_rules, recurrence, relation, until
 from appendix_pipeline.normalise.deadlines.relative import read_relative
 from appendix_pipeline.normalise.deadlines.tokens import compiled
+from appendix_pipeline.normalise.deadlines.waiting import (
+    Events,
+    flagged,
+    hinted,
+    mode,
+    waiting_for,
+)
 from appendix_pipeline.normalise.deadlines.years import complete
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import clean, fold
 
 # A cell longer than this holds no deadline but a text that went into the wrong column.
 LONGEST = 1_000
-_ANY_OF = re.compile(r"(?<!\w)hoặc (?:sau khi|khi)(?!\w)")
 _SIGNS = re.compile(r"[\W_]+")
 # Words that were not read, in one piece: what was read is blank.
 _STRETCH = re.compile(r"\S+(?: \S+)*")
 _EDGES = " .,;:()[]-+"
 _SILENT = ("filler", "conj")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-
-Events = tuple[Event, ...]
 
 
 @lru_cache(maxsize=4_096)  # a plan says "Tháng 12/2025" many times
@@ -70,12 +74,12 @@ def _read(cell: Cell) -> Deadline:
     flags = tuple(dict.fromkeys(flag for each in cell.phrases for flag in each.flags))
     base = Deadline(cell.raw, "unparsed", matched=matched, flags=flags)
     if any(not possible(point) for each in said for point in each.points):
-        return _flagged(base, "impossible_date")
-    parts = sorted_out(cell.low, said)
-    if parts.clash or any(each.unread for each in said):
-        return _flagged(base, "unread_residue")  # never half read
+        return flagged(base, "impossible_date")
+    parts = sorted_out(cell.joined, said)
+    if cell.unreadable or parts.clash or any(each.unread for each in said):
+        return flagged(base, "unread_residue")  # never half read
     if problem := _complete(cell, parts):
-        return _flagged(base, problem)
+        return flagged(base, problem)
     events = tuple(
         event
         for clause in cell.clauses
@@ -83,12 +87,6 @@ def _read(cell: Cell) -> Deadline:
         for event in read_events(cell.raw, cell.low, clause, cell.as_of)
     )
     return _with_residue(_HEADS[parts.head](base, cell, parts, events), cell)
-
-
-def _flagged(deadline: Deadline, *flags: str) -> Deadline:
-    if set(flags) <= set(deadline.flags):
-        return deadline
-    return replace(deadline, flags=tuple(dict.fromkeys((*deadline.flags, *flags))))
 
 
 def _complete(cell: Cell, parts: Parts) -> str:
@@ -124,10 +122,10 @@ def _dated(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline
     if _goes_on(cell, parts):
         deadline = replace(deadline, ongoing=True)
     if _conflicting(parts, span):
-        deadline = _flagged(deadline, "conflicting_deadlines")
+        deadline = flagged(deadline, "conflicting_deadlines")
     if _wrong_weekday(cell, deadline):
-        deadline = _flagged(deadline, "weekday_mismatch")
-    return _waiting_for(_reporting(deadline, cell, parts), cell, events)
+        deadline = flagged(deadline, "weekday_mismatch")
+    return waiting_for(_reporting(deadline, cell, parts), cell, events)
 
 
 def _conflicting(parts: Parts, read: Span) -> bool:
@@ -160,16 +158,18 @@ def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Dead
         certainty="policy" if repeated.day_unspecified else "explicit",
     )
     if repeated.day_unspecified:
-        deadline = _flagged(deadline, "day_unspecified")
+        deadline = flagged(deadline, "day_unspecified")
     if parts.dated:
         span = span_of(parts.dated)
         deadline = replace(deadline, items=dates(span, cell.raw)[0])
         if span.relation in ("in", "by"):
             deadline = replace(deadline, recurrence=until(repeated, span.last))
     inferred = any(point.inferred for each in parts.dated for point in each.points)
-    if parts.others or inferred or (parts.named and len(repeated.units) > 1):
-        deadline = _flagged(deadline, "conflicting_deadlines")
-    return _waiting_for(_reporting(deadline, cell, parts), cell, events)
+    relations = {relation(each) for each in parts.repeating if own_rules(each)}
+    unclear = parts.named and len(repeated.units) > 1 and not relations
+    if parts.others or inferred or unclear or len(relations) > 1:
+        deadline = flagged(deadline, "conflicting_deadlines")
+    return waiting_for(_reporting(deadline, cell, parts), cell, events)
 
 
 def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
@@ -178,7 +178,7 @@ def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadl
         return _dated(base, cell, parts, events)
     deadline = read_relative(base, parts.stretch, events)
     if parts.dated or parts.repeating:
-        deadline = _flagged(deadline, "conflicting_deadlines")
+        deadline = flagged(deadline, "conflicting_deadlines")
     return deadline
 
 
@@ -193,7 +193,7 @@ def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadli
         certainty="explicit",
         recurrence=repeated if repeated and repeated.units else None,
     )
-    return _waiting_for(_reporting(deadline, cell, parts), cell, events)
+    return waiting_for(_reporting(deadline, cell, parts), cell, events)
 
 
 def _reporting(deadline: Deadline, cell: Cell, parts: Parts) -> Deadline:
@@ -212,45 +212,6 @@ def _goes_on(cell: Cell, parts: Parts) -> bool:
     return parts.ongoing or any(each.cue.get("kind") == "ongoing" for each in cell.clauses)
 
 
-def _waiting_for(deadline: Deadline, cell: Cell, events: Events) -> Deadline:
-    """Add the conditions of a date; a mere "theo yêu cầu …" beside it is a note (R16)."""
-    if not events:
-        return deadline
-    idle = deadline.kind in ("ongoing", "recurring")
-    waiting = tuple(
-        each
-        for each in events
-        if not (idle and each.trigger == "on_request")
-        and not _beside(cell, each, dated=deadline.relation == "by")
-    )
-    beside = [each.text for each in events if each not in waiting]
-    deadline = replace(deadline, note="; ".join(filter(None, [deadline.note, *beside])))
-    if not waiting:
-        return deadline
-    return _hinted(
-        replace(
-            deadline,
-            conditions=waiting,
-            conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
-            certainty=deadline.certainty if idle else "conditional",
-        )
-    )
-
-
-def _beside(cell: Cell, event: Event, *, dated: bool) -> bool:
-    """Tell whether a clause only mentions a request or plan, or the day the work begins."""
-    cue = next(each.cue for each in cell.clauses if each.start <= event.span[0] < each.end)
-    aside = event.trigger in ("before", "at") and any(
-        each.depth for each in cell.clauses if each.cue is cue
-    )
-    return aside or cue.get("kind") == "on_request" or bool(dated and cue.get("since"))
-
-
-def _hinted(deadline: Deadline) -> Deadline:
-    dated = any(any(map(str.isdigit, each.hint)) for each in deadline.conditions)
-    return _flagged(deadline, "event_with_date") if dated else deadline
-
-
 def _no_time(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
     """Return a cell that only waits, goes on, or instructs; with words of time it is unparsed."""
     if _goes_on(cell, parts):
@@ -258,24 +219,24 @@ def _no_time(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadli
     if events and not (cell.clauses[0].depth and _SIGNS.sub("", cell.residue)):
         first = cell.clauses[0].cue
         on_request = first.get("kind") == "on_request" or events[0].trigger == "on_request"
-        return _hinted(
+        return hinted(
             replace(
                 base,
                 kind="on_request" if on_request else "condition",
                 conditions=events,
-                conditions_mode="any" if _ANY_OF.search(cell.low) else "all",
+                conditions_mode=mode(cell),
                 certainty="conditional",
             )
         )
     if cell.unread:
-        return _flagged(base, "unread_residue")
+        return flagged(base, "unread_residue")
     return replace(base, kind="note", note=cell.raw, flags=(*base.flags, "not_a_deadline"))
 
 
 def _with_residue(deadline: Deadline, cell: Cell) -> Deadline:
     """Say what was not read: nothing stands beside a reading in silence."""
     if cell.unread and deadline.kind != "note":
-        deadline = _flagged(deadline, "unread_residue")
+        deadline = flagged(deadline, "unread_residue")
     if deadline.note or deadline.kind == "unparsed" or not cell.residue.strip():
         return deadline
     left = (cell.raw[slice(*each.span())].strip(_EDGES) for each in _STRETCH.finditer(cell.residue))

@@ -68,7 +68,7 @@ def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) 
 
     Of a range the end counts: "từ ngày 01 đến ngày 15/11 hằng năm" is due on the 15th.
     """
-    units = [unit for unit, *_ in phrase.every] or ["year"]
+    units = [_unit_inside(*each) for each in phrase.every] or ["year"]
     if len(units) > 1 or any(each.y for each in points):
         return ()
     last = [
@@ -78,6 +78,18 @@ def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) 
     ]
     rules = [_inside(each, units[0], phrase.part) for each in last]
     return tuple(rules) if all(rules) else ()
+
+
+def own_rules(phrase: Phrase) -> tuple[str, ...]:
+    """Return the rules of the days that a repetition itself names, () if it names none."""
+    return weekly(phrase, phrase.weekdays) or (
+        dated_series(phrase.points, phrase.links, phrase) if phrase.points else ()
+    )
+
+
+def _unit_inside(unit: str, count: int, _: int) -> str:
+    """Return the period in which a day is named: "báo cáo 6 tháng trước ngày 15/6" in the year."""
+    return "year" if unit == "month" and _IN_MONTHS.get(count) in ("half", "nine-months") else unit
 
 
 def _inside(made: Point, unit: str, part: str) -> str:
@@ -125,6 +137,8 @@ def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Rec
 
     They stand for the unit that comes first; series of other units stay beside them.
     """
+    if sum(bool(own_rules(phrase)) for phrase in found) > 1:
+        return _several(raw, found)
     every = [each for phrase in found for each in series(phrase) if each[0]]
     text = raw[found[0].start : found[-1].end]
     if not named:
@@ -138,6 +152,17 @@ def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Rec
     units = ("year" if first == "half" else first, *(unit for unit, _ in others))
     rules = (*named, *(rule for _, rule in others))
     return Recurrence(text, rules, units, day_unspecified=not days)
+
+
+def _several(raw: str, found: Sequence[Phrase]) -> Recurrence:
+    """Return series that each name their day: "hằng tháng trước ngày 20; hằng quý …"."""
+    made: list[tuple[str, str]] = []
+    for phrase in found:
+        unit = _unit_inside(*phrase.every[0]) if phrase.every else "year"
+        made += [(unit, rule) for rule in own_rules(phrase)]
+    text = raw[found[0].start : found[-1].end]
+    units, rrules = zip(*dict.fromkeys(made), strict=True)
+    return Recurrence(text, rrules, units)
 
 
 def until(repeated: Recurrence, last: date) -> Recurrence:

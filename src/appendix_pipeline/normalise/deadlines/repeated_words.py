@@ -1,5 +1,7 @@
 """A repetition in words, made back from its RFC 5545 rules."""
 
+from dataclasses import replace
+
 from appendix_pipeline.model.deadline import Recurrence
 from appendix_pipeline.rules import load
 
@@ -16,6 +18,21 @@ _WHOLE = {
 _PARTS = {"1,4,7,10": "start", "2,5,8,11": "mid", "3,6,9,12": "end"}
 _PART_DAYS = {"10": "start", "20": "mid"}
 _EVERY = {"DAILY": "days", "WEEKLY": "weeks", "MONTHLY": "months", "YEARLY": "years"}
+
+
+def month_name(number: int) -> str:
+    """Return the English name of a month."""
+    return str(load("deadline_words")["english"]["months"][str(number)])
+
+
+def series_in_words(recurrence: Recurrence, lang: str = "vi") -> list[str]:
+    """Return each series on its own where several name their day, else all of them in one."""
+    if len(recurrence.units) == len(recurrence.rrule) > 1 and not recurrence.day_unspecified:
+        return [
+            recurrence_in_words(replace(recurrence, rrule=(rule,), units=(unit,)), lang)
+            for rule, unit in zip(recurrence.rrule, recurrence.units, strict=True)
+        ]
+    return [recurrence_in_words(recurrence, lang)]
 
 
 def recurrence_in_words(recurrence: Recurrence, lang: str = "vi") -> str:
@@ -61,7 +78,13 @@ def _inside(rule: dict[str, str], recurrence: Recurrence, lang: str) -> str:
     if "INTERVAL" in rule or not day or "," in month:
         return ""
     part = _PART_DAYS.get(day) if recurrence.day_unspecified else None
-    names = {"day": day, "month": month, "part": _say("part", part, lang) if part else ""}
+    name = month_name(int(month)) if month else ""
+    names = {
+        "day": day,
+        "month": month,
+        "name": name,
+        "part": _say("part", part, lang) if part else "",
+    }
     if not month:
         return (
             "" if day == "-1" else _named("part-of-month" if part else "day-of-month", names, lang)

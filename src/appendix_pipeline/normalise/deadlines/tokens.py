@@ -33,9 +33,9 @@ class Token:
 class _Atom:
     id: str
     type: str
-    needs: frozenset[str]
-    pattern: str
-    values: Mapping[str, str]
+    needs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    values: dict[str, str]
 
 
 @cache
@@ -44,8 +44,8 @@ def _atoms() -> tuple[_Atom, ...]:
         _Atom(
             rule["id"],
             rule["type"],
-            frozenset(rule.get("needs", ())),
-            rule["pattern"],
+            tuple(rule.get("needs", ())),
+            compiled(rule["pattern"]),
             rule.get("values", {}),
         )
         for rule in load("deadlines")["atom"]
@@ -60,20 +60,18 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@cache
-def _needed() -> tuple[str, ...]:
-    return tuple(frozenset[str]().union(*(atom.needs for atom in _atoms())))
-
-
 def _candidates(text: str) -> Iterator[Token]:
-    absent = frozenset(word for word in _needed() if word not in text)
     for atom in _atoms():
-        if atom.needs and atom.needs <= absent:
-            continue
-        for found in compiled(atom.pattern).finditer(text):
-            if found.end() > found.start():
-                values = {**atom.values, **_groups(found)}
-                yield Token(atom.id, atom.type, found.start(), found.end(), values)
+        for word in atom.needs:  # a plain loop: any() takes twice as long
+            if word in text:
+                break
+        else:
+            if atom.needs:
+                continue
+        for found in atom.pattern.finditer(text):
+            start, end = found.span()
+            if end > start:
+                yield Token(atom.id, atom.type, start, end, atom.values | _groups(found))
 
 
 def _groups(found: re.Match[str]) -> dict[str, str]:

@@ -1,10 +1,14 @@
 """A deadline in words that a clerk understands, made from the record's parts."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from typing import Any
 
 from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Offset, Relation
-from appendix_pipeline.normalise.deadlines.repeated_words import recurrence_in_words
+from appendix_pipeline.normalise.deadlines.repeated_words import (
+    month_name,
+    series_in_words,
+)
 from appendix_pipeline.rules import load
 
 _ROMAN = ("", "I", "II", "III", "IV")
@@ -21,6 +25,8 @@ def in_words(deadline: Deadline, lang: str = "vi") -> str:
     for report in deadline.reports:
         due = _bound(_points(report.items, "list", lang), report.relation, lang)
         said = _say("join", "report", lang).format(said, due)
+    if "alternative_event" in deadline.flags:
+        said = _say("join", "or", lang).format(said, _lower(deadline.note))
     events = [event_in_words(each, lang) for each in deadline.conditions]
     joined = _say("join", deadline.conditions_mode, lang).join(events)
     if said and joined:
@@ -39,19 +45,20 @@ def _head(deadline: Deadline, lang: str) -> str:
     if deadline.items:
         said = _dated(deadline, lang)
     if deadline.recurrence and deadline.kind == "recurring":
-        repeated = recurrence_in_words(deadline.recurrence, lang)
+        series = series_in_words(deadline.recurrence, lang)
         if deadline.due_time:
             clock = _clock(deadline.due_time)
-            repeated = _say("period", "clock", lang).format(repeated, clock=clock)
+            series = [_say("period", "clock", lang).format(each, clock=clock) for each in series]
         if deadline.relation == "before":
-            repeated = _bound(repeated, "before", lang)
+            series = [_bound(each, "before", lang) for each in series]
+        repeated = "; ".join(series)
         said = f"{repeated}, {said}" if said else repeated
     elif deadline.kind in load("deadline_words")["kind"]:
         said = _say("kind", deadline.kind, lang).format(deadline.raw)
     if deadline.ongoing and deadline.kind != "ongoing":
         said = _say("join", "ongoing", lang).format(said)
     if deadline.recurrence and deadline.kind != "recurring":
-        repeated = recurrence_in_words(deadline.recurrence, lang)
+        repeated = "; ".join(series_in_words(deadline.recurrence, lang))
         said = _say("join", "repeated", lang).format(said, repeated)
     return said
 
@@ -61,11 +68,23 @@ def _dated(deadline: Deadline, lang: str) -> str:
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
         return said if ends else _bound(said, "from", lang)
-    if deadline.kind == "list" and (deadline.edtf or "").count("..") * 2 == len(deadline.items):
-        return _lower(deadline.raw)  # a list of ranges: its words say it best
+    ranges = (deadline.edtf or "").startswith("{") and ".." in (deadline.edtf or "")
+    if ranges or (deadline.kind == "list" and deadline.due_time):
+        return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
     said = _points(deadline.items, deadline.kind, lang, deadline.due_time or "")
     after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
-    return _bound(said, "after" if after else deadline.relation or "in", lang)
+    return _bound(said, "after" if after else _binding(deadline), lang)
+
+
+def _binding(deadline: Deadline) -> str:
+    """Return the word that binds the dates: in English "in" is "on" a day and "at" an end."""
+    if deadline.relation != "in":
+        return deadline.relation or "in"
+    if deadline.kind == "range":
+        return "range"
+    if deadline.part in ("start", "end"):
+        return "at"
+    return "on" if deadline.precision == "day" else "in"
 
 
 def _clock(time: str) -> str:
@@ -92,6 +111,7 @@ def period_in_words(item: DateItem, lang: str) -> str:
     months = end.month - start.month + 1
     values: dict[str, Any] = {
         "day": start.day, "month": start.month, "year": start.year, "next": end.year,
+        "name": month_name(start.month),
         "roman": _ROMAN[end.month // 3 if end.month % 3 == 0 else 0], "months": months,
     }  # fmt: skip
     side = "start" if start.month == 1 else "end"
@@ -101,25 +121,36 @@ def period_in_words(item: DateItem, lang: str) -> str:
     elif name == "month" and months > 1:
         name = f"months-{side}"
     elif name == "part":
-        return _part(start, end, values, lang)
+        return _part(item, values, lang)
     return _say("period", name, lang).format(**values)
 
 
-def _part(start: date, end: date, values: dict[str, Any], lang: str) -> str:
+def _part(item: DateItem, values: dict[str, Any], lang: str) -> str:
     """Return "cuối tháng 11/2025" and the like; the window tells which part it is."""
+    start, end = date.fromisoformat(item.start), date.fromisoformat(item.end)
     if values["months"] > 1:
         name = {1: "start", 4: "mid"}.get(start.month, "end")
         return _say("period", name, lang).format(_say("period", "year", lang).format(**values))
-    if (end.day - start.day) > 10:  # noqa: PLR2004 - a whole month: the third of a quarter
+    if start.day == 1 and end.month != (end + timedelta(1)).month:  # the third of a quarter
         name = ("start", "mid", "end")[(start.month - 1) % 3]
         values["roman"] = _ROMAN[(start.month + 2) // 3]
         return _say("period", name, lang).format(_say("period", "quarter", lang).format(**values))
-    if start.day in (1, 11, 21) and end.day != start.day + 6:
-        name = ("start", "mid", "end")[start.day // 10]
+    last = monthrange(end.year, end.month)[1]
+    thirds = {(1, 10): "start", (11, 20): "mid", (21, last): "end"}
+    counted = " ngày " in item.text.casefold()  # "10 ngày đầu", which is no third
+    if not counted and (name := thirds.get((start.day, end.day), "")):
         return _say("period", name, lang).format(_say("period", "month", lang).format(**values))
-    values["week"] = (start.day + 6) // 7
-    exact = start.day % 7 == 1
-    return _say("period", "week" if exact else "last-week", lang).format(**values)
+    values["week"], values["days"] = (start.day + 6) // 7, end.day - start.day + 1
+    return _say("period", _days_of_month(start.day, end.day, last), lang).format(**values)
+
+
+def _days_of_month(start: int, end: int, last: int) -> str:
+    """Return what these days of a month are called: a week, its first or last days, its half."""
+    if start % 7 == 1 and end == min(last, start + 6):
+        return "week"
+    if end == last:
+        return {last - 6: "last-week", 16: "second-half"}.get(start, "last-days")
+    return "first-days"
 
 
 def _offset(offset: Offset, relation: str, lang: str) -> str:
@@ -135,27 +166,35 @@ def _anchor(event: Event, lang: str) -> str:
     """Return the event a stretch counts from: a day that stands for one gets "kể từ"."""
     if event.met_on and event.trigger == "after":
         day = date.fromisoformat(event.met_on)
-        values = {"day": day.day, "month": day.month, "year": day.year}
+        values = {
+            "day": day.day, "month": day.month, "year": day.year, "name": month_name(day.month)
+        }  # fmt: skip
         said = _say("period", "day", lang).format(**values)
         return _say("offset", "since", lang).format(said)
-    return _lower(event.text)
+    return event_in_words(event, lang) if lang == "en" else _lower(event.text)
 
 
 def event_in_words(event: Event, lang: str = "vi") -> str:
     """Return what an event waits for: from its parts where they say all, else its own words."""
     words = load("deadline_words")
+    if lang == "en":
+        return _event_in_english(event)
     if not (event.by and event.trigger in words["event"] and event.action in words["act"]):
         return _lower(event.text)
-    joint = _say("join", "any" if event.by_mode == "any" else "list", lang)
+    joint = _say("join", "any" if event.by_mode == "any" else "list", "vi")
     by = joint.join(each.text for each in event.by)
-    parts = {lang_: _event(event, by, lang_) for lang_ in ("vi", lang)}
-    said = set(parts["vi"].casefold().replace(",", "").split())
+    act = _say("act", event.action, "vi")
+    whole = _say("event", event.trigger, "vi").format(act=act, by=by)
+    said = set(whole.casefold().replace(",", "").split())
     left = set(event.text.casefold().replace(",", "").split()) - said
-    return parts[lang] if not left - {"và"} else _lower(event.text)
+    return whole if not left - {"và"} else _lower(event.text)
 
 
-def _event(event: Event, by: str, lang: str) -> str:
-    return _say("event", event.trigger, lang).format(act=_say("act", event.action, lang), by=by)
+def _event_in_english(event: Event) -> str:
+    """Return the trigger and the act, with the source's own words, which name the bodies."""
+    words = load("deadline_words")["english"]
+    said = str(words[event.trigger]).format(act=words["acts"][event.action])
+    return str(words["quoted"]).format(said, event.text)
 
 
 def _lower(text: str) -> str:

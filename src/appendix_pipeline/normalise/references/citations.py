@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from appendix_pipeline.model.reference import Reference
 from appendix_pipeline.normalise.references.following import read_following
-from appendix_pipeline.normalise.references.kinds import before_number, by_words
+from appendix_pipeline.normalise.references.kinds import before_number, by_words, no_citation
 from appendix_pipeline.normalise.references.laws import find_laws
 from appendix_pipeline.normalise.references.symbols import Symbol, symbols
 from appendix_pipeline.text import key
@@ -17,8 +17,12 @@ _ADJACENT = re.compile(r"\s*(?:,|;|và|và\s+các)?\s*(?:[Ss]ố\s*)?")
 # A number without a symbol: "Nghị định 30/2020", "Nghị quyết 57".
 _PLAIN = re.compile(
     r"(?<!\w)(?P<kind>Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Chỉ\s+thị|Kết\s+luận"
-    r"|(?:Quyết\s+định|Công\s+văn)(?=\s+số)|(?:NĐ|NQ|TT|QĐ|Luật)(?=\s+\d+/\d{4}))\s+(?:số\s*:?\s*)?"
+    r"|(?:Quyết\s+định|Công\s+văn)(?=\s+số|\s+\d+\s+của)|(?:NĐ|NQ|TT|QĐ|Luật)(?=\s+\d+/\d{4}))\s+(?:số\s*:?\s*)?"
     r"(?P<number>\d{2,5})(?:/(?P<year>(?:19|20)\d\d))?(?![\w/%-]|[.,]\d|\s-)"
+)
+# "các Nghị quyết 57, 59, 66 của Bộ Chính trị": further numbers, none of which counts things.
+_LISTED = re.compile(
+    r"\s*(?:,|và)\s*(?:số\s+)?(?P<number>\d{2,5})(?=\s*(?:[,;)]|\.(?!\d)|$|và\b|của\b))"
 )
 _SIGNS = re.compile(r"\d|/|uật|háp|UẬT|HÁP")
 
@@ -50,7 +54,8 @@ def _numbered(text: str) -> Iterator[Reference]:
         first = floor + more.start() if more else symbol.start
         back = before_number().search(text[floor:first])
         typed = back["kind"] if back else ""
-        if symbol.short and not typed:
+        bare = symbol.short or not typed
+        if bare and (no_citation(text[floor:first]) or (not typed and symbol.short)):
             continue
         start = first - len(back[0]) if back else symbol.start
         if more and typed:
@@ -97,14 +102,23 @@ def _sharing(text: str, symbol: Symbol, typed: str, places: tuple[int, int]) -> 
 
 
 def _plain(text: str) -> Iterator[Reference]:
-    """Yield citations by type and number alone; a decree's year completes its symbol."""
+    """Yield citations by type and number alone: "Nghị quyết 57, 59 của Bộ Chính trị"."""
     for match in _PLAIN.finditer(text):
         kind = by_words()[key(match["kind"])].name
-        after = read_following(text, match.end())
-        number, year = match["number"], match["year"] or ""
-        whole = f"{number}/{year}/NĐ-CP" if kind == "Nghị định" and year else ""
-        yield Reference(
-            text[match.start() : after.end], match.start(), after.end, kind, number, year, "",
-            after.date, after.issuer, after.title,
-            whole or "/".join(filter(None, (number, year, kind))), "no-symbol",
-        )  # fmt: skip
+        yield _alone(text, kind, match.start(), match)
+        more = _LISTED.match(text, match.end())
+        while more and not match["year"]:
+            yield _alone(text, kind, more.start("number"), more)
+            more = _LISTED.match(text, more.end())
+
+
+def _alone(text: str, kind: str, start: int, match: re.Match[str]) -> Reference:
+    """Return the citation whose number `match` ends with; a decree's year completes its symbol."""
+    after = read_following(text, match.end())
+    number, year = match["number"], match.groupdict().get("year") or ""
+    whole = f"{number}/{year}/NĐ-CP" if kind == "Nghị định" and year else ""
+    return Reference(
+        text[start : after.end], start, after.end, kind, number, year, "",
+        after.date, after.issuer, after.title,
+        whole or "/".join(filter(None, (number, year, kind))), "no-symbol",
+    )  # fmt: skip

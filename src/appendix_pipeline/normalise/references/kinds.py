@@ -62,3 +62,14 @@ def before_number() -> re.Pattern[str]:
     short = (word for kind in kinds() for word in kind.short)
     words = "|".join([*(rf"(?i:{word})" for word in full), *short]).replace(" ", r"\s+")
     return re.compile(rf"(?<!\w)(?P<kind>{words})\s+(?:[Ss]ố\s*:?\s*)?$|(?<!\w)[Ss]ố\s*:?\s*$")
+
+
+def no_citation(before: str) -> bool:
+    """Whether the words `before` a number say that it is none of a document: "Mẫu số"."""
+    return bool(_no_citation().search(before))
+
+
+@cache
+def _no_citation() -> re.Pattern[str]:
+    words = "|".join(load("references")["ends"]["numbered"]).replace(" ", r"\s+")
+    return re.compile(rf"(?i)(?<!\w)(?:{words})\s+(?:số\s*:?\s*)?$")

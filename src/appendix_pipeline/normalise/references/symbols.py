@@ -11,7 +11,10 @@ _NUMBER = r"\d{1,5}(?:\.\d{1,2})?[a-zđ]?"
 # Typed in lower case, without marks, or without the dash.
 _SLIP = r"(?i:(?P<type>nđ|nd|nq|qđ|qd|tt|kh)(?:\s?[-‐‑–—]\s?|\s?)(?P<issuer>cp|ttg|ubnd|hđnd|hdnd))"
 _DASH = r"\s?[-‐‑–—]\s?"
+# A note's mark may follow: "268/NQ-CP¹".
+_END = r"(?![^\W⁰¹²³⁴-⁹])"
 _SYMBOL = (
+    rf"NQLT\s?/\s?{_PART}(?:[-‐‑–—]\s?{_PART}){{1,3}}|[A-ZĐ]{{2,3}}/(?:TW|TU|ĐU)|"
     rf"{_PART}{_DASH}{_PART}(?:[-‐‑–—]\s?{_PART}){{0,3}}"
     r"|(?:QH|UBTVQH)\d{1,2}"
     rf"|{_SLIP}|[A-ZĐ]{{2,8}}"
@@ -19,11 +22,12 @@ _SYMBOL = (
 _PATTERN = re.compile(
     # A body of the State: the number may be a blank that the registry fills in.
     rf"(?:(?<![\w/.,-])(?P<number>{_NUMBER})|(?<=[Ss]ố)(?P<blank>\s*:?[\s.…_]*))\s?/\s?"
-    rf"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL})(?!\w)"
+    rf"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL}){_END}"
     # A body of the Party.
     rf"|(?<![\w/.,-])(?P<count>\d{{1,5}}){_DASH}"
-    r"(?P<party>[A-ZĐ][A-Za-zĐđ]{1,4}\s?/\s?[A-ZĐƯ][A-Za-zĐđƯư]{1,9})(?!\w)"
+    rf"(?P<party>[A-ZĐ][A-Za-zĐđ]{{1,4}}\s?/\s?[A-ZĐƯ][A-Za-zĐđƯư]{{1,9}}\d{{0,2}}){_END}"
 )
+_PARTY = ("/TW", "/TU", "/ĐU")
 _DASHES = re.compile("[‐‑–—]")
 
 
@@ -74,6 +78,11 @@ class Symbol(NamedTuple):
             else "/".join(filter(None, (padded, self.year, symbol)))
         )
 
+    @property
+    def _slashed(self) -> bool:
+        """Whether a Party symbol has "/" for "-": "57/NQ/TW"."""
+        return not self.party and self.symbol.endswith(_PARTY)
+
     def broken(self, typed: Kind | None) -> str:
         """Return what is wrong with the form, "" for nothing; `typed` is the type before it.
 
@@ -82,7 +91,7 @@ class Symbol(NamedTuple):
         found = by_code().get(self.parts[0])
         wrong = {
             "blank-in-symbol": any(map(str.isspace, self.written)),
-            "wrong-dash": bool(_DASHES.search(self.written)),
+            "wrong-dash": bool(_DASHES.search(self.written)) or self._slashed,
             found[2] if found else "": bool(found and found[2]),
             "missing-dash": bool(self.parts[1]) and not re.search("[-/‐‑–—]", self.symbol),
             "short-symbol": self.short,
@@ -106,7 +115,7 @@ def _fits(typed: Kind | None, coded: Kind | None) -> bool:
 
 def symbols(text: str) -> Iterator[Symbol]:
     """Yield the numbers and symbols in `text`, in order."""
-    for match in _PATTERN.finditer(text):
+    for match in _PATTERN.finditer(text) if "/" in text else ():
         party = match["party"]
         start = match.end("blank") if match["blank"] is not None else match.start()
         symbol = "".join((party or match["symbol"]).split())

@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import takewhile
 
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.rules.review import pattern
-from appendix_pipeline.text import key
+from appendix_pipeline.text import fold, key
 
 _FEW = 3  # tasks that are too few to show what a table means
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,7 +32,9 @@ def leads(dataset: Dataset) -> Iterator[Diagnostic]:
 def _is_led_by_several(cell: Agencies) -> bool:
     """Tell whether a cell names several bodies and does not say which of them does what."""
     bodies = [body for body in cell.bodies if not body.collective]
-    told_apart = all(body.scope for body in bodies) or len(cell.left_over.split()) > 1
+    at_end = ";" not in cell.left_over and fold(cell.text).rstrip(" .;").endswith(cell.left_over)
+    told = len(cell.left_over.split()) > 1 and not at_end  # what stands at the end is of all
+    told_apart = told or all(body.scope for body in bodies)
     return len(bodies) > 1 and not told_apart and "phối hợp" not in cell.text.casefold()
 
 
@@ -44,6 +48,7 @@ def repeated_lead(dataset: Dataset) -> Iterator[Diagnostic]:
                 yield Diagnostic("repeated-lead", task.where, task.id, "coordinating", details)
 
 
+@lru_cache(maxsize=8_192)  # bodies recur
 def _identity(body: Body) -> tuple[str, frozenset[str]]:
     """Return what makes a body this one: its key, and the words of a name of its own.
 
@@ -67,18 +72,13 @@ def capitals(dataset: Dataset) -> Iterator[Diagnostic]:
         yield Diagnostic("agency-capitals", tasks[0].where, details=details)
 
 
+@lru_cache(maxsize=8_192)
 def _official(body: Body) -> str:
     """Return the official spelling of a name that differs from it in capitals only, else ""."""
-    typed, official = _WORD.findall(body.text), _WORD.findall(body.name)
-    typed = typed[: len(official)]
-    shortened = any(len(word) > 1 and word.isupper() for word in typed)
-    if (
-        not body.key
-        or body.collective
-        or shortened
-        or not pattern("official_name").match(body.name)
-    ):
+    if not body.key or body.collective or not pattern("official_name").match(body.name):
         return ""
-    alike = list(map(key, typed)) == list(map(key, official))
-    differs = [word[0].isupper() for word in typed] != [word[0].isupper() for word in official]
-    return body.name if alike and differs else ""
+    # "công an phường" is a "Công an xã", "văn phòng HĐND" a shortened name: what agrees counts.
+    words = zip(_WORD.findall(body.text), _WORD.findall(body.name), strict=False)
+    alike = list(takewhile(lambda pair: key(pair[0]) == key(pair[1]), words))
+    differs = any(typed[0].isupper() != official[0].isupper() for typed, official in alike)
+    return body.name if len(alike) > 1 and differs else ""

@@ -2,25 +2,34 @@
 
 from collections.abc import Iterator
 
+from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
 
 _LONGEST_QUOTE = 60
+_NOTHING = " \n-–—._…"
 
 
 def missing(dataset: Dataset) -> Iterator[Diagnostic]:
-    """A task without lead, deadline or number, where the table has such a column."""
+    """A task without lead, deadline, content or number, where the table has such a column."""
     roles = {column.role for column in dataset.columns}
     for task in dataset.tasks:
-        if "lead" in roles and not task.lead.text:
-            none_at_all = "coordinating" in roles and not task.coordinating.text
+        if "lead" in roles and _is_blank(task.lead):
+            none_at_all = "coordinating" in roles and _is_blank(task.coordinating)
             details = {"also": "coordinating" if none_at_all else ""}
             yield Diagnostic("missing-lead", task.where, task.id, "lead", details)
         if "deadline" in roles and task.deadline.kind == "blank":
             yield Diagnostic("missing-deadline", task.where, task.id, "deadline")
+        if "content" in roles and not task.content.strip(_NOTHING):
+            yield Diagnostic("missing-content", task.where, task.id, "content")
         if "number" in roles and not task.number:
             details = {"text": task.content[:_LONGEST_QUOTE]}
             yield Diagnostic("missing-number", task.where, task.id, "number", details)
+
+
+def _is_blank(cell: Agencies) -> bool:
+    """Whether a cell holds nothing but the marks that stand for nothing: "-", "…"."""
+    return not cell.text.strip(_NOTHING)
 
 
 def empty_sections(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from functools import cache
 from appendix_pipeline.model.dataset import Dataset, Plan, Task
 from appendix_pipeline.model.deadline import Event
 from appendix_pipeline.model.finding import Diagnostic
-from appendix_pipeline.rules import load
+from appendix_pipeline.rules import tables_with
 from appendix_pipeline.rules.review import pattern
 
 _ACTS = ("guidance", "regulation", "approve", "issue")
@@ -28,7 +28,7 @@ def flags(dataset: Dataset) -> Iterator[Diagnostic]:
 
 @cache
 def _codes_of_flags() -> dict[str, str]:
-    return {rule["flag"]: code for code, rule in load("findings").items() if "flag" in rule}
+    return {rule["flag"]: code for code, rule in tables_with("findings", "flag")}
 
 
 def period(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -1,6 +1,7 @@
 """How it is written: capitals, blanks round punctuation, the form of the heading."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.finding import Diagnostic
@@ -51,10 +52,15 @@ def _cited(task: Task, role: str) -> set[int]:
 
 def _slip(text: str, known: set[int]) -> str:
     """Return the words round the first slip of a text that stands at none of the `known` places."""
-    for found in pattern("spacing").finditer(text):
-        if known.isdisjoint(range(found.start(), found.end() + 1)):
-            return fold(text[max(found.start() - _AROUND, 0) : found.end() + _AROUND])
+    for start, end in _slips(text):
+        if known.isdisjoint(range(start, end + 1)):
+            return fold(text[max(start - _AROUND, 0) : end + _AROUND])
     return ""
+
+
+@lru_cache(maxsize=8_192)  # bodies and deadlines recur
+def _slips(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in pattern("spacing").finditer(text))
 
 
 def heading(dataset: Dataset) -> Iterator[Diagnostic]:

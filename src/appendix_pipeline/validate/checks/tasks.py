@@ -40,6 +40,5 @@ def verbs(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _has_verb(text: str) -> bool:
-    found = _WORD.findall(text.casefold())
-    pairs = (" ".join(pair) for pair in pairwise(found))
-    return not words("verbs").isdisjoint([*found, *pairs])
+    found, verbs = _WORD.findall(text.casefold()), words("verbs")
+    return not verbs.isdisjoint(found) or not verbs.isdisjoint(map(" ".join, pairwise(found)))

@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Dataset, Footnote, Section, Task
+from appendix_pipeline.options import Theme
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers.annex.columns import Column, columns_of
+from appendix_pipeline.writers.annex.letterhead import Letterhead, letterhead_of
 from appendix_pipeline.writers.annex.lines import (
     Lines,
     balance,
@@ -17,8 +19,10 @@ from appendix_pipeline.writers.annex.lines import (
     printable,
     with_blanks,
 )
-from appendix_pipeline.writers.annex.measures import Measures, measure
+from appendix_pipeline.writers.annex.measures import Measures, fits_upright, measure, need
+from appendix_pipeline.writers.annex.page import Page
 
+_OURS = Theme()
 # Gives the notes attached to a place, once: (offset, number) each, in order.
 Refer = Callable[[str], Sequence[tuple[int, int]]]
 
@@ -48,13 +52,22 @@ class Annex:
     notes: tuple[str, ...]
     loose: tuple[str, ...]
     generator: str
+    page: Page
+    measures: Measures
+    theme: Theme
+    letterhead: Letterhead | None
+
+    def is_tall(self, row: Row) -> bool:
+        """Tell whether a row may not fit on a page: only such a one is split over pages."""
+        texts = [plain(cell) for cell in row.cells]
+        return not row.level and self.measures.exceeds(texts, self.page.lines)
 
 
-def lay_out(dataset: Dataset) -> Annex:
+def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> Annex:
     """Return `dataset` in the form of the decree, in the words and columns of the source.
 
-    A cell that the source merges over several tasks is repeated in each, so that no page
-    leaves a task without its agency.
+    Notes are numbered on from `notes_before`. A cell that the source merges over several tasks is
+    repeated in each, so that no page leaves a task without its agency.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1; Phụ lục III, mẫu 2.1 and 2.2.
     """
@@ -66,15 +79,17 @@ def lay_out(dataset: Dataset) -> Annex:
 
     def refer(place: str) -> Sequence[tuple[int, int]]:
         found = sorted(waiting.pop(place, ()), key=lambda note: note.offset)
-        first = len(placed) + 1
+        first = notes_before + len(placed) + 1
         placed.extend(found)
         return [(note.offset, number) for number, note in enumerate(found, first)]
 
     plan = dataset.plan
-    breaks = [start for start, _ in balance(plan.title, words["line_starts"])][1:]
-    title = cut(plan.title, breaks, refer("title"))
+    in_title = refer("title")  # the first of the notes
     columns = columns_of(dataset)
     rows = tuple(_rows(dataset, columns, refer))
+    page, measures = _measured(columns, rows, theme)
+    lines = balance(plan.title, words["line_starts"], page.title_letters)
+    title = cut(plan.title, [start for start, _ in lines][1:], in_title)
     return Annex(
         heading=printable(_heading(plan.heading, words["heading"]["vi"])),
         title=title,
@@ -87,15 +102,32 @@ def lay_out(dataset: Dataset) -> Annex:
             printable(f"{note.marker} {note.text}") for rest in waiting.values() for note in rest
         ),
         generator=printable(dataset.generator),
+        page=page,
+        measures=measures,
+        theme=theme,
+        letterhead=letterhead_of(theme),
     )
 
 
-def measure_columns(annex: Annex, total: int) -> Measures:
-    """Return the measures of the table, `total` twips wide."""
-    tasks = [row.cells for row in annex.rows if not row.level]
-    texts = [[plain(cells[place]) for cells in tasks] for place in range(len(annex.columns))]
-    texts[0] += [plain(row.cells[0]) for row in annex.rows if row.level]
-    return measure([column.path[-1] for column in annex.columns], texts, total)
+def _measured(
+    columns: Sequence[Column], rows: Sequence[Row], theme: Theme
+) -> tuple[Page, Measures]:
+    """Return the page, upright where the table has ample room so, and the table's measures."""
+    tasks = [row.cells for row in rows if not row.level]
+    texts = [[plain(cells[place]) for cells in tasks] for place in range(len(columns))]
+    texts[0] += [plain(row.cells[0]) for row in rows if row.level]
+    fixed = {
+        place: theme.columns[column.role]
+        for place, column in enumerate(columns)
+        if column.role in theme.columns
+    }
+    needed = need([column.path[-1] for column in columns], texts, fixed)
+    upright = Page(landscape=False, margins=theme.margins, sizes=theme.sizes)
+    turned = replace(upright, landscape=True)
+    page = {"portrait": upright, "landscape": turned}.get(theme.orientation) or (
+        upright if fits_upright(needed, upright.text_width) else turned
+    )
+    return page, measure(needed, page.text_width, theme.sizes.table)
 
 
 def _heading(source: str, word: str) -> str:

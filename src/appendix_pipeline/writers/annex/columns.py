@@ -98,4 +98,4 @@ def _head_row(
 
 def _balanced(label: str, room: float) -> tuple[str, ...]:
     letters = int(len(label) * room / max(breadth(label), room))
-    return tuple(label[start:end].strip() for start, end in balance(label, limit=letters))
+    return tuple(label[start:end].strip() for start, end in balance(label, (), letters))

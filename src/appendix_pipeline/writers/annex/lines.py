@@ -13,9 +13,6 @@ Lines = tuple[Line, ...]
 
 # The room for what the registry writes in by hand, in no-break spaces.
 _BLANK = "\xa0" * 8
-# So many capitals of 14 pt bold fit on a line of A4 landscape and leave the corner free in
-# which a digital signature is shown.
-_TITLE_LINE = 62
 # A line that breaks between words that belong together is as bad as this many squared letters.
 _BAD_BREAK = 100
 # A longer title is left to Word and WeasyPrint to break.
@@ -30,12 +27,15 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def cut(text: str, breaks: Iterable[int], notes: Sequence[tuple[int, int]]) -> Lines:
+def cut(text: str, breaks: Sequence[int], notes: Sequence[tuple[int, int]]) -> Lines:
     """Return `text` as lines that start at `breaks`, with the notes (offset, number) in place.
 
     White space at the ends of lines goes, and a line end within one becomes a blank.
     """
     text = printable(text)
+    if not breaks and not notes:  # most texts
+        line = text.strip().replace("\n", " ")
+        return ((line,) if line else (),)
     end = max([len(text), *(offset for offset, _ in notes)])
     return tuple(tuple(_pieces(text, *edges, notes)) for edges in pairwise([0, *breaks, end]))
 
@@ -76,13 +76,11 @@ def capitals(text: str) -> Iterator[tuple[str, bool]]:
         yield text[start:], True
 
 
-def balance(
-    text: str, starters: Iterable[str] = (), limit: int = _TITLE_LINE
-) -> list[tuple[int, int]]:
+def balance(text: str, starters: Iterable[str], limit: int) -> list[tuple[int, int]]:
     """Return the (start, end) of lines of `text`: as few as it needs, of about equal length.
 
     A line had better end at a comma or start with one of `starters` ("của", "về"). `limit` is
-    how many letters fit on a line; by default, the capitals of a title.
+    how many letters fit on a line.
     """
     # A number stays with the word before it ("ngày 31/8/2025").
     words = [word.span() for word in re.finditer(r"\S+(?: \d\S*)*", text)]

@@ -6,7 +6,9 @@ Source: RFC 5545, sections 3.1 (content lines) and 3.3.11 (text).
 from collections.abc import Iterable
 
 _LONGEST = 75  # octets in a line, without its end
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+# Control characters may not stand in a content line (RFC 5545, 3.1), a tab may.
+_CONTROLS = {**dict.fromkeys([*range(32), 127]), 9: "\t"}
+_ESCAPES = _CONTROLS | str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def text(value: str) -> str:

@@ -1,5 +1,7 @@
 """The sheet of findings."""
 
+from collections.abc import Sequence
+
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Finding
@@ -29,6 +31,11 @@ _COLUMNS = (
 
 
 def add_findings(book: Book, dataset: Dataset) -> None:
+    """Add the sheet of a dataset's findings."""
+    list_findings(book, dataset.findings)
+
+
+def list_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Add one row for each finding: what, how bad, where in the source, what to do."""
     columns = [
         Column(
@@ -38,7 +45,7 @@ def add_findings(book: Book, dataset: Dataset) -> None:
     ]
     sheet = new_sheet(book, "findings", columns)
     head(book, sheet, columns, [Line(book.word("sheets", "findings"), "title")])
-    for row, finding in enumerate(dataset.findings, HEADER + 1):
+    for row, finding in enumerate(findings, HEADER + 1):
         values = _values(book, row - HEADER, finding)
         for number, (column, value) in enumerate(zip(columns, values, strict=True), 1):
             cell = at(sheet, row, number)
@@ -46,9 +53,9 @@ def add_findings(book: Book, dataset: Dataset) -> None:
                 put(book, cell, value, column.style)
             else:
                 cell.value, cell.style = value, column.style
-    if not dataset.findings:
+    if not findings:
         put(book, at(sheet, HEADER + 1, 4), book.label("none"), "text")
-    add_table(sheet, TABLE, columns, max(1, len(dataset.findings)))
+    add_table(sheet, TABLE, columns, max(1, len(findings)))
     sheet.freeze_panes = f"A{HEADER + 1}"
 
 

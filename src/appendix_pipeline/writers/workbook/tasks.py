@@ -109,7 +109,7 @@ def _texts(book: Book, task: Task, titles: dict[str, str]) -> dict[str, str]:
         "deadline": deadline.raw,
         "due": (deadline.resolved and deadline.resolved.due) or deadline.due_end or "",
         "kind": book.word("kinds", deadline.kind),
-        "condition": "\n".join(dict.fromkeys(each.text for each in deadline.conditions)),
+        "condition": "\n".join(dict.fromkeys(deadline.awaited)),
         "basis": "\n".join(dict.fromkeys(each.key or each.text for each in task.references)),
         **tracked,
         **_extras(task),

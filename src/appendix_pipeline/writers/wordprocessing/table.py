@@ -1,49 +1,30 @@
 """The table of tasks as WordprocessingML, a string a row: python-docx's cells are quadratic."""
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from appendix_pipeline.writers.annex import Annex, Row
 from appendix_pipeline.writers.annex.columns import Column, HeadCell, header
-from appendix_pipeline.writers.annex.lines import Line, Lines, plain
-from appendix_pipeline.writers.annex.measures import Measures
+from appendix_pipeline.writers.annex.lines import Lines, plain
+from appendix_pipeline.writers.wordprocessing.text import BREAK, paragraph, runs
 
 _STYLES = {"number": "CellCentred", "deadline": "CellCentred", "content": "CellContent"}
 _DEEPEST = 3
-_REFERENCE = (
-    '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-    '<w:footnoteReference w:id="{}"/></w:r>'
-)
 
 
-def runs(line: Line, style: str = "") -> str:
-    """Return the runs of `line`, text in the character style, numbers as footnote references."""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return "".join(
-        _REFERENCE.format(piece)
-        if isinstance(piece, int)
-        else f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
-        for piece in line
-    )
-
-
-def paragraph(style: str, content: str, *, keep: bool = False) -> str:
-    """Return a paragraph; one to `keep` stays on the page of the next."""
-    keeping = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeping}</w:pPr>{content}</w:p>'
-
-
-def table(annex: Annex, measures: Measures) -> str:
-    """Return the table: header rows repeat, no row is split over pages."""
-    widths = measures.widths
+def table(annex: Annex) -> str:
+    """Return the table: header rows repeat, no row is split over pages that fits on one."""
+    widths = annex.measures.widths
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = [_head_row(cells) for cells in header(annex.columns, measures)]
+    rows = [_head_row(cells) for cells in header(annex.columns, annex.measures)]
     for place, row in enumerate(annex.rows, 1):
         if row.level:
             rows.append(_section_row(row, widths))
         else:
             # The total stays with the last row, so that it has no page of its own.
-            rows.append(_task_row(row, annex.columns, widths, keep=place == len(annex.rows)))
+            keep = place == len(annex.rows)
+            cells = _task_cells(row, annex.columns, widths, keep=keep)
+            rows.append(_row(cells, whole=not annex.is_tall(row)))
     return (
         '<w:tbl><w:tblPr><w:tblStyle w:val="AnnexTable"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -54,9 +35,10 @@ def table(annex: Annex, measures: Measures) -> str:
     )
 
 
-def _row(cells: Iterator[str], *, head: bool = False) -> str:
-    repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+def _row(cells: Iterator[str], *, whole: bool = True, head: bool = False) -> str:
+    kept = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
+    properties = f"<w:trPr>{kept}</w:trPr>" if kept else ""
+    return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
 def _cell(width: int, content: str, span: int = 1, merge: str = "") -> str:
@@ -69,7 +51,7 @@ def _head_row(cells: Sequence[HeadCell]) -> str:
     def made() -> Iterator[str]:
         for cell in cells:
             merge = {0: "<w:vMerge/>", 1: ""}.get(cell.rows, '<w:vMerge w:val="restart"/>')
-            label = "<w:r><w:br/></w:r>".join(runs((line,)) for line in cell.lines)
+            label = BREAK.join(runs((line,)) for line in cell.lines)
             yield _cell(cell.width, paragraph("ColumnHead", label), cell.columns, merge)
 
     return _row(made(), head=True)
@@ -88,8 +70,10 @@ def _section_row(row: Row, widths: Sequence[int]) -> str:
     return _row(made())
 
 
-def _task_row(row: Row, columns: Sequence[Column], widths: Sequence[int], *, keep: bool) -> str:
-    return _row(
+def _task_cells(
+    row: Row, columns: Sequence[Column], widths: Sequence[int], *, keep: bool
+) -> Iterator[str]:
+    return (
         _cell(width, _paragraphs(_STYLES.get(column.role, "CellText"), cell, keep=keep))
         for column, width, cell in zip(columns, widths, row.cells, strict=True)
     )

@@ -1,0 +1,1 @@
+"""Parts of the DOCX format: text, table, sections, the template and its package."""

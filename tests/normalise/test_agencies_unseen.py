@@ -1,0 +1,59 @@
+"""Cells as communes, provinces and ministries type them; the rules were mended by these since."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from appendix_pipeline.model.agency import Agencies, Body
+from appendix_pipeline.normalise.agencies import diagnose, split
+from appendix_pipeline.text import key
+
+CELLS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "agency-unseen.jsonl").read_text("utf-8").splitlines()
+]
+KNOWN = [
+    (row["text"], body) for row in CELLS for body in row["bodies"] if body.get("name") is not None
+]
+
+
+def shape(cell: Agencies) -> tuple[list[tuple[str, bool, str]], str]:
+    bodies = [(body.text, body.collective, body.scope) for body in cell.bodies]
+    return bodies, re.sub(r"[\s;,.\-]+", " ", cell.left_over).strip()
+
+
+def wanted(row: dict[str, Any]) -> tuple[list[tuple[str, bool, str]], str]:
+    bodies = [(body["text"], body["collective"], body["scope"]) for body in row["bodies"]]
+    return bodies, re.sub(r"[\s;,.\-]+", " ", row["left_over"]).strip()
+
+
+def found(text: str, body: dict[str, Any]) -> Body | None:
+    return next((each for each in split(text).bodies if each.text == body["text"]), None)
+
+
+def right(body: Body | None, label: dict[str, Any]) -> bool:
+    """An association's name alone is of any level: "Hội Nông dân", "Hội Nông dân xã"."""
+    names = {key(label["name"])} | (
+        {key(f"{label['name']} xã")} if label["level"] == "any" else set()
+    )
+    return body is not None and key(body.name) in names and label["level"] in (body.level, "any")
+
+
+def test_of_a_hundred_cells_97_are_split_exactly() -> None:
+    wrong = [row["text"] for row in CELLS if shape(split(row["text"])) != wanted(row)]
+    assert len(CELLS) > 350
+    assert len(wrong) <= 0.03 * len(CELLS), wrong
+
+
+def test_of_a_hundred_known_bodies_95_have_the_right_key() -> None:
+    wrong = [(text, body["text"]) for text, body in KNOWN if not right(found(text, body), body)]
+    assert len(KNOWN) > 400
+    assert len(wrong) <= 0.05 * len(KNOWN), wrong
+
+
+def test_no_body_is_taken_for_another_in_silence() -> None:
+    for text, label in KNOWN:
+        body = found(text, label)
+        if body and body.key and not right(body, label):
+            assert diagnose(split(text, "2025-10")), (text, body)
