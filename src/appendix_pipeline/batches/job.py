@@ -44,11 +44,6 @@ class Job:
     seconds: float
     memory: int
 
-    @property
-    def largest(self) -> int:
-        """The bytes of the largest file that is read."""
-        return self.options.read.limits.file << 20
-
 
 def workplace(job: Job, item: Item) -> Path:
     """Return the folder in which the outputs of `item` are made, before they are published."""
@@ -74,7 +69,7 @@ def _convert(job: Job, item: Item) -> Outcome:
     try:
         # What a worker left here that was stopped on the way.
         rmtree(place, ignore_errors=True)
-        with _opened(item, place / "in", job.largest) as path:
+        with _opened(item, place / "in", job.options.read.limits.file << 20) as path:
             datasets = read_datasets(path, job.options)
         files = _render(job, item, datasets)
         save(files, place / "out")
@@ -93,7 +88,7 @@ def _convert(job: Job, item: Item) -> Outcome:
 
 
 @contextmanager
-def _opened(item: Item, folder: Path, most: int) -> Iterator[Path]:
+def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
     """Give the file itself, or a copy of the archive's entry under its own name."""
     if item.member is None:
         if item.path.suffix.lower() == ".zip":
@@ -102,7 +97,7 @@ def _opened(item: Item, folder: Path, most: int) -> Iterator[Path]:
         return
     copy = folder / safe_name(PurePosixPath(item.name).name)
     folder.mkdir(parents=True)
-    copy.write_bytes(content(item.path, item.member, most))
+    copy.write_bytes(content(item.path, item.member, limit))
     yield copy
 
 

@@ -32,9 +32,9 @@ def plan(items: Iterable[Item], known: Known, out: Path, options: BatchOptions) 
 
     All items are named before they are divided, so that every shard gives the same names.
     """
-    settings, most = fingerprint(options), options.each.read.limits.file << 20
+    settings, limit = fingerprint(options), options.each.read.limits.file << 20
     todo, held = [], []
-    for item in _named([_hashed(each, settings, most) for each in items], known):
+    for item in _named([_hashed(each, settings, limit) for each in items], known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
@@ -65,18 +65,18 @@ def fingerprint(options: BatchOptions) -> str:
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _hashed(item: Item, settings: str, most: int) -> Item:
+def _hashed(item: Item, settings: str, limit: int) -> Item:
     try:
-        digest, size = _digest(item, most)
+        digest, size = _digest(item, limit)
     except (OSError, InputError):
         return item
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
     return replace(item, sha256=digest, size=size, key=key)
 
 
-def _digest(item: Item, most: int) -> tuple[str, int]:
+def _digest(item: Item, limit: int) -> tuple[str, int]:
     if item.member is not None:
-        data = content(item.path, item.member, most)
+        data = content(item.path, item.member, limit)
         return sha256(data).hexdigest(), len(data)
     digest = sha256()
     with item.path.open("rb") as file:

@@ -21,13 +21,13 @@ def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Ou
     Where a file cannot be moved (it is open in Excel), what was there stays and the outcome is a
     failure that the next run tries again.
     """
-    place = workplace(job, outcome.item)
+    place, limit = workplace(job, outcome.item), job.options.read.limits.file << 20
     old = before.outputs if before else ()
     try:
         if isinstance(outcome, Failed):
             if outcome.reason in TRANSIENT:
                 return replace(outcome, outputs=old)
-            outcome = replace(outcome, outputs=_quarantined(outcome, place / "out", job.largest))
+            outcome = replace(outcome, outputs=_quarantined(outcome, place / "out", limit))
         _swap(old, outcome.outputs, place, out)
     except OSError as error:
         return _unpublished(outcome, refusal(out, error), old)
@@ -72,7 +72,7 @@ def _remove_empty(folder: Path, out: Path) -> None:
         folder = folder.parent
 
 
-def _quarantined(failed: Failed, made: Path, most: int) -> tuple[Output, ...]:
+def _quarantined(failed: Failed, made: Path, limit: int) -> tuple[Output, ...]:
     """Lay a copy of the file and its reason below `made`, and return their paths."""
     item = failed.item
     rmtree(made, ignore_errors=True)
@@ -81,17 +81,17 @@ def _quarantined(failed: Failed, made: Path, most: int) -> tuple[Output, ...]:
     (made / folder).mkdir(parents=True)
     reason = "\n".join((item.name, failed.reason, failed.message["vi"], failed.message["en"], ""))
     (made / folder / "reason.txt").write_text(reason, "utf-8")
-    _copy(item, made / folder / name, most)
+    _copy(item, made / folder / name, limit)
     files = sorted(each for each in (made / folder).iterdir())
     return tuple(Output(f"{folder}/{each.name}", each.stat().st_size) for each in files)
 
 
-def _copy(item: Item, target: Path, most: int) -> None:
-    """Copy what was given, unless it is missing or larger than `most` bytes."""
+def _copy(item: Item, target: Path, limit: int) -> None:
+    """Copy what was given, unless it is missing or larger than any file that is read."""
     try:
         if item.member is not None:
-            target.write_bytes(content(item.path, item.member, most))
-        elif item.path.stat().st_size <= most:
+            target.write_bytes(content(item.path, item.member, limit))
+        elif item.path.stat().st_size <= limit:
             copyfile(item.path, target)
     except (OSError, InputError):
         target.unlink(missing_ok=True)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -70,10 +70,7 @@ def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: _Desk) -> Ou
 
 def _job(work: Path, options: BatchOptions) -> Job:
     workers = options.workers or _processors()
-    # A worker is a process with limits of its own: it needs no other to read in.
-    read = replace(options.each.read, own_process=False)
-    each = replace(options.each, read=read)
-    return Job(work, formats(options), each, workers, options.seconds, options.memory)
+    return Job(work, formats(options), options.each, workers, options.seconds, options.memory)
 
 
 def _processors() -> int:

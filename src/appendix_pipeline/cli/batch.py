@@ -26,9 +26,11 @@ from appendix_pipeline.options import (
     NormaliseOptions,
     Options,
     ReadOptions,
+    Theme,
     WriteOptions,
 )
 from appendix_pipeline.rules import load
+from appendix_pipeline.theme import load_theme
 from appendix_pipeline.writers import DEFAULT, FORMATS
 
 _DEFAULTS = BatchOptions()
@@ -71,13 +73,14 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 )  # fmt: skip
 @click.option("--engine", type=click.Choice(ENGINES), default=_DEFAULTS.engine, show_default=True)
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
+@click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
 @click.option("--no-consolidate", is_flag=True, help="Không tổng hợp sau khi chuyển.")
 @click.option("--json", "json_", is_flag=True, help="In số phận mỗi tệp một dòng JSON.")
 @context_options
 @lang_option
 def command(
     inputs: tuple[str, ...], *, out: Path, to: tuple[str, ...], jobs: int, timeout: float,
-    memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool,
+    memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool, theme: Path | None,
     no_consolidate: bool, json_: bool, province: str, agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, hoặc
@@ -88,7 +91,7 @@ def command(
     """  # noqa: D205
     each = Options(
         ReadOptions(witness=not no_witness),
-        WriteOptions(lang),
+        WriteOptions(lang, load_theme(theme) if theme else Theme()),
         NormaliseOptions(province, agencies),
     )
     options = BatchOptions(each, to, engine, jobs, timeout, memory, shard, retry_failed)

@@ -8,9 +8,7 @@ from appendix_pipeline.tidy import TABLES, Column, Table
 VERSION = 1  # of this layout; a store of another version is made anew
 # What the store knows of a document beside its tidy table; `key` changes with its content, the
 # options and the version of the program.
-OF_DOCUMENT = (
-    "key", "place", "commune_code", "commune", "province_code", "province",
-)  # fmt: skip
+OF_DOCUMENT = ("key",)
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,

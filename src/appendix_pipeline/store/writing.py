@@ -71,14 +71,8 @@ def keys(connection: sqlite3.Connection) -> dict[str, str]:
 
 def put(connection: sqlite3.Connection, document: str, key: str, dataset: Dataset) -> None:
     """Add a dataset under the name `document`, which the store does not have."""
-    place = dataset.plan.place
-    known = place.code
-    own = (
-        key, place.status, known or None, place.name if known else None,
-        place.province_code or None, place.province or None,
-    )  # fmt: skip
     for table in TABLES:
-        beside = (document, *own) if table.name == "documents" else (document,)
+        beside = (document, key) if table.name == "documents" else (document,)
         rows = [(*beside, *record.values()) for record in records(table, dataset)]
         connection.executemany(_insert(table), rows)
     connection.execute(f"INSERT INTO words (rowid, exact, plain) {_INDEXED}", (document,))

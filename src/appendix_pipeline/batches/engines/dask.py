@@ -14,6 +14,7 @@ from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 from pebble import ProcessPool
@@ -94,14 +95,14 @@ def _spread(client: Any, job: Job, batches: list[list[Item]]) -> Iterator[Outcom
 
 
 # Warm from one micro-batch to the next, in the process of a Dask worker.
-_POOLS: dict[Job, ProcessPool] = {}
+_POOLS: dict[Path, ProcessPool] = {}
 
 
 def convert_batch(job: Job, items: list[Item]) -> list[Outcome]:
     """Convert some files on a Dask worker."""
-    if job not in _POOLS:
-        _POOLS[job] = processes.open_pool(job)
-    return list(processes.through(_POOLS[job], job, items))
+    if job.work not in _POOLS:
+        _POOLS[job.work] = processes.open_pool(job)
+    return list(processes.through(_POOLS[job.work], job, items))
 
 
 def close_pools() -> None:

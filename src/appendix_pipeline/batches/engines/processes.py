@@ -7,6 +7,7 @@ every file that is still waiting.
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as OutOfTimeError
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
 
@@ -45,11 +46,14 @@ def close_pool(pool: ProcessPool) -> None:
 
 def through(pool: ProcessPool, job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
     """Yield an outcome for each item that goes through `pool`."""
+    # The worker is bounded itself: a heavy file needs no process of its own within it.
+    read = replace(job.options.read, own_process=False)
+    bounded = replace(job, options=replace(job.options, read=read))
     waiting: dict[Future[Outcome], tuple[Item, int]] = {}
     coming = iter(items)
 
     def submit(item: Item, attempt: int) -> None:
-        future = pool.schedule(convert_or_die, args=(job, item), timeout=job.seconds)
+        future = pool.schedule(convert_or_die, args=(bounded, item), timeout=job.seconds)
         waiting[future] = item, attempt
 
     while True:
