@@ -89,3 +89,14 @@ def test_a_document_that_is_gone_is_said_to_be(visitor: Visitor) -> None:
     answer = visitor.client.get("/documents/none")
     assert answer.status_code == 404
     assert "Không còn tài liệu này" in answer.text
+
+
+def test_the_timeline_has_a_lane_for_each_section_and_says_the_same_in_words(
+    visitor: Visitor,
+) -> None:
+    page = visitor.client.get(visitor.drop_real()).text
+    svg = page[page.index("<svg") : page.index("</svg>")]
+    assert "style=" not in svg
+    title = svg[svg.index("<title>") : svg.index("</title>")]
+    assert "I. Về thể chế" in unescape(title)
+    assert "IX." in unescape(title)

@@ -1,6 +1,7 @@
 """One document: its tasks beside the source as it was drawn, what is in doubt first."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -25,6 +26,7 @@ from appendix_pipeline.web.view import (
     in_sections,
     lines_of,
 )
+from appendix_pipeline.writers.digest.picture import timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ async def show(request: Request) -> Response:
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],
+        timeline=timeline(opened.dataset, date.today().isoformat()),  # noqa: DTZ011 (local day)
         grids=[drawn(grid) for grid in opened.reading.grids],
         cell_id=cell_id,
     )

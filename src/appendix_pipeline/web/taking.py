@@ -1,7 +1,9 @@
 """The documents and data of an appendix, to take away."""
 
+from io import BytesIO
 from pathlib import PurePath
 from urllib.parse import quote
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from anyio import to_thread
 from starlette.exceptions import HTTPException
@@ -26,8 +28,20 @@ async def take(request: Request) -> Response:
         stem += f"-{opened.subject.appendix}"
     options = WriteOptions(request.app.state.pages.lang)
     made = await to_thread.run_sync(write, name, opened.dataset, stem, options)
-    (content,) = made.values()
-    disposition = f"attachment; filename*=UTF-8''{quote(f'{stem}.{name}')}"
+    file, content = _single(made, stem)
+    disposition = f"attachment; filename*=UTF-8''{quote(file)}"
     return Response(
         content, media_type="application/octet-stream", headers={"content-disposition": disposition}
     )
+
+
+def _single(made: dict[str, bytes], stem: str) -> tuple[str, bytes]:
+    """Return the name and the bytes of the only file, or of an archive that holds all of them."""
+    if len(made) == 1:
+        ((path, content),) = made.items()
+        return PurePath(path).name, content
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        for path, content in made.items():
+            archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
+    return f"{stem}.zip", held.getvalue()

@@ -5,15 +5,15 @@ from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers.annex.lines import balance, with_blanks
 from appendix_pipeline.writers.digest.counts import STANDINGS, Group, at_most, by_lead, by_section
-from appendix_pipeline.writers.digest.timeline import WIDTH, draw
+from appendix_pipeline.writers.digest.picture import timeline
 from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
 
 PATH = "{stem}-tom-tat.pdf"
 
 # Letters of 12 pt bold on a line.
 _TITLE_LINE = 100
-# So many lanes and rows fit on the page below a heading of four lines.
-_MOST_LANES, _MOST_LEADS = 11, 7
+# So many rows fit on the page below a heading of four lines.
+_MOST_LEADS = 7
 
 
 def write(dataset: Dataset, options: WriteOptions) -> bytes:
@@ -27,11 +27,10 @@ def write(dataset: Dataset, options: WriteOptions) -> bytes:
 
 
 def page(dataset: Dataset) -> str:
-    """Return the HTML of the page; where the plan has no sections, lanes are the leads."""
+    """Return the HTML of the page."""
     words = load("labels")["summary"]
     leads = by_lead(dataset)
     sections = by_section(dataset)
-    lanes = at_most(sections or leads, _MOST_LANES, words["others"]["vi"])
     title = dataset.plan.title
     return (
         environment()
@@ -44,8 +43,7 @@ def page(dataset: Dataset) -> str:
             sections=len(sections),
             named=sum(bool(each.name) for each in leads),
             leads=at_most(leads, _MOST_LEADS, words["others"]["vi"]),
-            picture=draw(lanes, words),
-            width=WIDTH,
+            picture=timeline(dataset),
             standings=STANDINGS,
             words=words,
             generator=f"{dataset.generator}; {FONT}",

@@ -78,14 +78,20 @@ def scale(tasks: tuple[Task, ...]) -> Scale:
     return Scale(first, step, (last - first) // step + 1)
 
 
-def draw(groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]]) -> Picture:
-    """Return the picture of `groups`, a lane each; `words` are labels by name and language."""
+def draw(
+    groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]], today: str = ""
+) -> Picture:
+    """Return the picture of `groups`, a lane each; `words` are labels by name and language.
+
+    `today`, an ISO date, is a line across where it falls into the time shown.
+    """
     time = scale(tuple(task for group in groups for task in group.tasks))
     shapes = list(_frame(time, len(groups), words))
     told = []
     for at, group in enumerate(groups):
         shapes += _lane(group, time, _HEAD + at * _LANE, words)
         told.append(_told(group, time, words))
+    shapes += _today(time, len(groups), today)
     height = _HEAD + len(groups) * _LANE + _FOOT
     shapes += _legend(height - _FOOT + 1.5, words)
     return Picture(height, tuple(shapes), f"{words['alt']['vi']} {' '.join(told)}")
@@ -118,6 +124,13 @@ def _frame(time: Scale, lanes: int, words: Mapping[str, Mapping[str, str]]) -> I
         yield Shape("head", place, _HEAD - 1.8, text=words[f"{kind}_short"]["vi"])
     for at in range(lanes + 1):
         yield Shape("line", 0, _HEAD + at * _LANE, WIDTH)
+
+
+def _today(time: Scale, lanes: int, today: str) -> Iterator[Shape]:
+    if today and 0 <= time.column(today) < time.count:
+        months = _month(today) - time.first + (int(today[8:10]) - 1) / 31
+        x = _NAMES + months / time.step * _room(time)[1]
+        yield Shape("today", x, _HEAD, height=lanes * _LANE)
 
 
 def _lane(
