@@ -122,9 +122,7 @@ def _explained(deadline: Deadline) -> list[str]:
     An awaited act is told by its kind, a remark by its flag.
     """
     spans = [(match.span, match.rule) for match in deadline.matched]
-    anchor = deadline.offset.anchor if deadline.offset else None
-    events = (*deadline.conditions, *((anchor,) if anchor else ()))
-    spans += [(event.span, f"act: {event.action}") for event in events]
+    spans += [(event.span, f"act: {event.action}") for event in deadline.events]
     lines = [
         f"  {start:3}-{end:<3} {rule:24} {deadline.raw[start:end]}"
         for (start, end), rule in sorted(spans)

@@ -13,7 +13,6 @@ from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Event, Resolution
 from appendix_pipeline.normalise.deadlines import (
-    events_of,
     how_named,
     is_named,
     meet,
@@ -86,7 +85,7 @@ def _list(tasks: Iterable[Task], lang: str, *, json_: bool) -> None:
     """Print every awaited event in the source's words, with the tasks that wait for it."""
     waiting: dict[str, list[str]] = {}
     for task in tasks:
-        for event in events_of(task.deadline):
+        for event in task.deadline.events:
             if event.status == "pending":
                 waiting.setdefault(event.text[:1].lower() + event.text[1:], []).append(task.id)
     for text, ids in waiting.items():
@@ -122,7 +121,7 @@ def _refuse_unclear(tasks: tuple[Task, ...], came: Mapping[str, str], lang: str)
         named = [
             (event, how)
             for task in tasks
-            for event in events_of(task.deadline)
+            for event in task.deadline.events
             if (how := how_named(event, words))
         ]
         whose = {_bodies(event) for event, how in named if how == "act"}
@@ -141,7 +140,7 @@ def _resolved(
     """Yield the tasks that waited for what came, by id, with what follows."""
     for task in tasks:
         asked = any(is_named(task.deadline, name) if name else True for name in came)
-        if not (asked and events_of(task.deadline)):
+        if not (asked and task.deadline.events):
             continue
         everything = came.get("")
         met = meet(task.deadline, "", everything) if everything else meet_all(task.deadline, came)

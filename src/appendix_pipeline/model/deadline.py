@@ -161,12 +161,16 @@ class Deadline:
     resolved: Resolution | None = None
 
     @property
+    def events(self) -> tuple[Event, ...]:
+        """The events that the deadline waits for or counts from, come or not."""
+        anchor = self.offset.anchor if self.offset else None
+        return (*self.conditions, *((anchor,) if anchor else ()))
+
+    @property
     def awaited(self) -> tuple[str, ...]:
         """The words of the events still to come before the deadline is firm, or can be counted."""
         if self.resolved:
             return self.resolved.waiting
-        anchor = self.offset.anchor if self.offset else None
-        events = (*self.conditions, *((anchor,) if anchor else ()))
-        pending = tuple(each.text for each in events if each.status == "pending")
-        one_is_enough = self.conditions_mode == "any" and len(pending) < len(events)
+        pending = tuple(each.text for each in self.events if each.status == "pending")
+        one_is_enough = self.conditions_mode == "any" and len(pending) < len(self.events)
         return () if one_is_enough else pending

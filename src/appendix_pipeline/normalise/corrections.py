@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from appendix_pipeline.model.correction import Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
-from appendix_pipeline.model.deadline import Deadline, Event
+from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.normalise.anew import deadline_label, with_words, words_of
 from appendix_pipeline.normalise.deadlines import meet, resolve
 
@@ -36,13 +36,7 @@ def value_of(task: Task, field: Field) -> str:
     """Return what a correction of this field would replace."""
     if field != "met":
         return words_of(task, field)
-    return max((event.met_on or "" for event in awaited(task.deadline)), default="")
-
-
-def awaited(deadline: Deadline) -> tuple[Event, ...]:
-    """Return the events that a deadline waits for or counts from."""
-    anchor = deadline.offset.anchor if deadline.offset else None
-    return (*deadline.conditions, *((anchor,) if anchor else ()))
+    return max((event.met_on or "" for event in task.deadline.events), default="")
 
 
 def _met(deadline: Deadline, day: str, issued: str) -> Deadline:

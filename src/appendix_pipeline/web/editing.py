@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from appendix_pipeline.model.correction import FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
-from appendix_pipeline.normalise.corrections import awaited, correct, value_of
+from appendix_pipeline.normalise.corrections import correct, value_of
 from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
 from appendix_pipeline.rules import load
 from appendix_pipeline.web import log
@@ -82,7 +82,7 @@ def _page(
     pages: Pages = request.app.state.pages
     task = _task(request, opened.dataset)
     was = _task(request, opened.reading.dataset)
-    waits = " / ".join(each.text for each in awaited(task.deadline))
+    waits = " / ".join(each.text for each in task.deadline.events)
     said = pages.say(problem) if problem else ""
     if conflict:
         said = pages.say("changed_meanwhile", value_of(task, conflict) or pages.say("blank"))

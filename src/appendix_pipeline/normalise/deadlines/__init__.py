@@ -1,7 +1,6 @@
 """When a task is due: the words of a cell to their meaning and the dates that follow."""
 
 from appendix_pipeline.normalise.deadlines.happened import (
-    events_of,
     how_named,
     is_named,
     meet,
@@ -13,7 +12,6 @@ from appendix_pipeline.normalise.deadlines.resolve import resolve
 from appendix_pipeline.normalise.deadlines.words import in_words
 
 __all__ = [
-    "events_of",
     "how_named",
     "in_words",
     "is_named",

@@ -44,15 +44,9 @@ def happened(event: Event, events: Mapping[str, str]) -> Event:
     return replace(event, status="met", met_on=max(came))
 
 
-def events_of(deadline: Deadline) -> tuple[Event, ...]:
-    """Return the events that the deadline waits for, and the one it counts from."""
-    anchor = deadline.offset.anchor if deadline.offset else None
-    return (*deadline.conditions, *((anchor,) if anchor else ()))
-
-
 def is_named(deadline: Deadline, words: str) -> bool:
     """Tell whether `words` stand in an event that the deadline waits for or counts from."""
-    return any(how_named(each, words) for each in events_of(deadline))
+    return any(how_named(each, words) for each in deadline.events)
 
 
 def how_named(event: Event, words: str) -> Naming:

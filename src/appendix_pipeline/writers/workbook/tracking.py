@@ -76,7 +76,7 @@ def lasting_state(book: Book, task: Task) -> str | None:
     begun = status not in ("", "open") or (tracker.entry(task, "status") and not status)
     if status == "done":
         name = "done"
-    elif status == "waiting" or (task.deadline.conditions and not begun):
+    elif status == "waiting" or (task.deadline.awaited and not begun):
         name = "waiting"
     elif due_of(task):
         return None
