@@ -106,14 +106,19 @@ def _called(kind: str, name: str) -> tuple[Commune, ...]:
     # Reading all 3,321 rows takes 9 ms, and the fold is dear: so only rows that look alike are
     # read. The kind is read from the name, since in four rows its own column contradicts it.
     alike = "".join(each if each in _CONSONANTS else "[^,]" for each in name.casefold())
-    row = re.compile(rf"^.*,{kind[0].upper()}{kind[1:]} (?i:{alike}),.*$", re.MULTILINE)
-    folded = _plain(name)
-    rows = csv.reader(found[0] for found in row.finditer(_register()))
+    field = re.compile(f",{kind[0].upper()}{kind[1:]} (?i:{alike}),")
+    folded, register = _plain(name), _register()
+    rows = csv.reader(_line(register, found.start()) for found in field.finditer(register))
     return tuple(
         Commune(code, whole, province_code, province)
         for code, whole, _, province_code, province, *_ in rows
         if _plain(whole[len(kind) + 1 :]) == folded
     )
+
+
+def _line(text: str, place: int) -> str:
+    """Return the line of `text` in which `place` lies."""
+    return text[text.rfind("\n", 0, place) + 1 : text.find("\n", place)]
 
 
 def _plain(name: str) -> str:
