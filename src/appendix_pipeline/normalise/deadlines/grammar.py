@@ -188,7 +188,7 @@ def _on_thenon(state: _State, token: Token) -> None:
 
 
 def _on_ongoing(state: _State, token: Token) -> None:
-    del token
+    _on_filler(state, token)  # its flag
     state.phrase.ongoing = True
     state.phrase.first = state.phrase.first or "ongoing"
 
