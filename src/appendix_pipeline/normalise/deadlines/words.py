@@ -16,11 +16,11 @@ _YEAR = 12  # months
 _RANGES = ("range", "bound-range")
 
 
-def in_words(deadline: Deadline, lang: str = "vi") -> str:
+def plain_words(deadline: Deadline, lang: str) -> str:
     """Return one short sentence: when the task is due, and what it waits for.
 
-    The Vietnamese of a deadline with a date, repetition or offset is canonical: read again, it
-    gives the same record.
+    The Vietnamese is canonical, but what a very odd cell says has no wording of its own: see
+    `read_back`.
     """
     said = _head(deadline, lang)
     for report in deadline.reports:
