@@ -302,6 +302,7 @@ def test_a_reporting_duty_stands_apart() -> None:
         ("Tháng 11/2025 họp dân Quý I/2026 trình duyệt", "month", "conflicting_deadlines"),
         ("Tháng 11/2025, nay điều chỉnh thành: Quý I/2026", "month", "conflicting_deadlines"),
         ("Tháng 11/2025 họp dân. Quý I/2026 trình duyệt", "list", "several_steps"),
+        ("Lần 1 tháng 3, lần 2 tháng 9 hằng năm", "month", "conflicting_deadlines"),
         ("Thường xuyên, trực 24/7", "ongoing", "maybe_day"),
         ("Ban hành tháng 11/2025, triển khai năm 2026", "month", "conflicting_deadlines"),
         ("Thứ Sáu, ngày 15/11/2025", "date", "weekday_mismatch"),

@@ -95,7 +95,7 @@ def test_a_deadline_in_words_reads_back_the_same(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_clerks_write_has_words_made_of_its_parts(text: str) -> None:
     found = parse_deadline(text, ISSUED)
-    if found.kind not in UNREAD:
+    if found.kind not in UNREAD and "conflicting_deadlines" not in found.flags:
         assert meaning(parse_deadline(plain_words(found, "vi"))) == meaning(found)
 
 

@@ -1,11 +1,12 @@
 """Cells as plans write them, labelled by rule before the grammar or its tests had been looked at.
 
-Each set was read before the faults it showed were mended, set 2 to 4 after those of the one before.
+Each set was read before the faults it showed were mended, set 2 to 5 after those of the one before.
 `*` stands for what the label leaves open, `|` for "either", ⏎ for a line break; `events` are "trigger act bodies" of each event; `says` names what else the record
 must say. What is marked `unread` is labelled with the truth and must be owned up to.
 """
 
 import csv
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -83,12 +84,8 @@ def _wrong(row: dict[str, str]) -> list[str]:
 
 
 def test_the_sets_are_there() -> None:
-    assert [sum(row["set"] == name for row in ROWS) for name in ("1", "2", "3", "4")] == [
-        414,
-        222,
-        273,
-        125,
-    ]
+    sizes = Counter(row["set"] for row in ROWS)
+    assert sizes == {"1": 414, "2": 222, "3": 273, "4": 125, "5": 112}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])

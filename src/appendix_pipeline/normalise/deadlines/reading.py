@@ -137,7 +137,9 @@ def _conflicting(parts: Parts, read: Span) -> bool:
     """Tell whether a person has to say which of several dates is the task's."""
     everything = span_of([*parts.dated, *parts.others]) if parts.others else read
     more = len(everything.points) > len(read.points)
-    return more or bool(parts.stretch) or read.mixed
+    # "tháng 3, tập huấn tháng 9 hằng năm": does the first come every year as well?
+    repeated = bool(parts.named) and any(each.inferred for each in read.points)
+    return more or repeated or bool(parts.stretch) or read.mixed
 
 
 def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:

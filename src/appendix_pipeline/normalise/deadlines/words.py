@@ -69,14 +69,23 @@ def _dated(deadline: Deadline, lang: str) -> str:
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
         return said if ends else _bound(said, "from", lang)
-    ranges = (deadline.edtf or "").startswith("{") and ".." in (deadline.edtf or "")
-    if ranges or (deadline.kind == "list" and deadline.due_time):
+    if _holds_ranges(deadline) or (deadline.kind == "list" and deadline.due_time):
         return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
     bound = deadline.kind == "range" and deadline.relation in ("by", "before")
     kind = "bound-range" if bound else deadline.kind
     said = _points(deadline.items, kind, lang, deadline.due_time or "")
     after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
     return _bound(said, "after" if after else _binding(deadline), lang)
+
+
+def _holds_ranges(deadline: Deadline) -> bool:
+    """Tell whether a list has ranges among its members: its items are their ends."""
+    edtf = deadline.edtf or ""
+    if edtf.startswith("{"):
+        return ".." in edtf
+    ends = [date.fromisoformat(each.end) + timedelta(1) for each in deadline.items[:-1]]
+    starts = [date.fromisoformat(each.start) for each in deadline.items[1:]]
+    return deadline.kind == "list" and "/" in edtf.strip("./") and ends != starts
 
 
 def _binding(deadline: Deadline) -> str:
