@@ -1,6 +1,6 @@
 """Dated phrases to dates: items, bounds, EDTF, and what a careful reader remarks.
 
-R1 … R18 are the rules of docs/deadlines.md.
+R1 … R19 are the rules of docs/deadlines.md.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Steps and addressees: dated phrases that each say for what, or for whom, they are due."""
+"""Dates of steps and addressees: phrases that each say for what or whom they are due (R19)."""
 
 import re
 from collections.abc import Sequence
