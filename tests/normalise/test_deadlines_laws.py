@@ -8,11 +8,13 @@ from time import process_time
 from unicodedata import normalize
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from appendix_pipeline.model.deadline import Deadline, Event
 from appendix_pipeline.normalise.deadlines import in_words, occurrences, parse_deadline, resolve
+from appendix_pipeline.normalise.deadlines.read_back import meaning
+from appendix_pipeline.normalise.deadlines.words import plain_words
 
 ISSUED = "2025-10"
 DATELESS = {
@@ -29,7 +31,7 @@ def texts(name: str) -> list[str]:
             rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         else:
             rows = csv.DictReader(file, delimiter="\t")
-        return [row["text"] for row in rows]
+        return [row["text"].replace("⏎", "\n") for row in rows]
 
 
 PLAIN = ("deadlines-outside.tsv", "deadlines-elsewhere.tsv")
@@ -88,6 +90,13 @@ def test_a_deadline_in_words_reads_back_the_same(text: str) -> None:
     assert words
     if found.kind not in UNREAD:
         assert record(parse_deadline(words, ISSUED)) == record(found)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_clerks_write_has_words_made_of_its_parts(text: str) -> None:
+    found = parse_deadline(text, ISSUED)
+    if found.kind not in UNREAD and "conflicting_deadlines" not in found.flags:
+        assert meaning(parse_deadline(plain_words(found, "vi"))) == meaning(found)
 
 
 def check_spans(found: Deadline) -> None:
@@ -156,6 +165,42 @@ def test_no_text_is_too_odd(text: str, issued: str) -> None:
     occurrences(found, "2025-10-17", 2)
     if found.offset is None:
         resolve(found, issued)
+
+
+SIGNS = [
+    *PIECES, *"0123456789IVQT/-.,;:()%& ", "hằng", "mỗi", "quý", "sau", "hoặc", "khi", "của",
+    "24/7", "Q1", "T12", "1000", "chậm nhất", "từ nay", "nhiệm kỳ", "giai đoạn", "nửa đầu",
+    "các năm tiếp theo", "dự kiến", "đợt 1", "hằng quý", "tổng kết",
+]  # fmt: skip
+
+
+def mutated(text: str, changes: list[tuple[int, int, str]]) -> str:
+    """Return `text` with stretches of it replaced: at most three letters, by a sign or word."""
+    for at, length, new in changes:
+        start = at % (len(text) + 1)
+        text = text[:start] + new + text[start + length :]
+    return text
+
+
+CHANGES = st.tuples(st.integers(0, 200), st.integers(0, 3), st.sampled_from([*SIGNS, ""]))
+ODD_TEXT = st.one_of(
+    st.lists(st.sampled_from(SIGNS), max_size=10).map("".join),
+    st.builds(mutated, st.sampled_from(TEXTS), st.lists(CHANGES, min_size=1, max_size=4)),
+    ANY_TEXT,
+)
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(ODD_TEXT, st.sampled_from(["", "2025", "2025-10", "2025-10-17"]))
+@example("1000HẰNG;Q1", ISSUED)
+@example("Hằng5/2)t2", ISSUED)
+@example("kỳ họp;2025", ISSUED)
+@example("Từ nay 2025 đến 30/%/20.26", ISSUED)
+def test_any_deadline_in_words_reads_back_the_same(text: str, issued: str) -> None:
+    found = parse_deadline(text, issued)
+    words = in_words(found)
+    if found.kind not in UNREAD:
+        assert record(parse_deadline(words, issued)) == record(found)
 
 
 @settings(max_examples=60, deadline=None)

@@ -103,7 +103,7 @@ class Report:
 class Resolution:
     """The dates that follow from a deadline once its events are known.
 
-    `due` is the last day in time, as far as it is known. `rules` name what made it: R1 … R18
+    `due` is the last day in time, as far as it is known. `rules` name what made it: R1 … R19
     of docs/deadlines.md with the article of the Civil Code they rest on. `waiting` holds the
     events still to come. `last_workday` and `rolled` stand beside a calendar deadline that
     falls on a rest day: the working day before it and, by art. 148(5), after it. `start` is

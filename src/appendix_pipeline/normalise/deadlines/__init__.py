@@ -7,9 +7,9 @@ from appendix_pipeline.normalise.deadlines.happened import (
     meet_all,
 )
 from appendix_pipeline.normalise.deadlines.occurrences import occurrences
+from appendix_pipeline.normalise.deadlines.read_back import in_words
 from appendix_pipeline.normalise.deadlines.reading import parse_deadline
 from appendix_pipeline.normalise.deadlines.resolve import resolve
-from appendix_pipeline.normalise.deadlines.words import in_words
 
 __all__ = [
     "how_named",

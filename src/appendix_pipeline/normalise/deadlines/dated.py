@@ -1,6 +1,6 @@
 """Dated phrases to dates: items, bounds, EDTF, and what a careful reader remarks.
 
-R1 … R18 are the rules of docs/deadlines.md.
+R1 … R19 are the rules of docs/deadlines.md.
 """
 
 from collections.abc import Iterator, Sequence
@@ -185,7 +185,7 @@ def _bounds(span: Span) -> tuple[str | None, str | None, str | None]:
         return (last + _DAY if span.after else first).isoformat(), None, None
     if span.relation == "before":
         # A clock time makes the day itself count (R8); else the words exclude it (R7).
-        bound = _bound_day(span.points[-1])
+        bound = _bound_day(span.points[0 if span.is_range else -1])
         due = last if span.clock else bound - _DAY
         return None, due.isoformat(), bound.isoformat()
     if span.relation == "by":

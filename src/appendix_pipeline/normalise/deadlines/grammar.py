@@ -188,7 +188,7 @@ def _on_thenon(state: _State, token: Token) -> None:
 
 
 def _on_ongoing(state: _State, token: Token) -> None:
-    del token
+    _on_filler(state, token)  # its flag
     state.phrase.ongoing = True
     state.phrase.first = state.phrase.first or "ongoing"
 
@@ -272,6 +272,7 @@ def _left_over(state: _State) -> Iterator[tuple[int, int]]:
         yield phrase.durations[-1].span
     if state.link == "to":
         yield phrase.end - 1, phrase.end
+    yield from (each.span for each in phrase.points if each.rel == "now")  # "từ nay 15/11"
     common = _COMMON[:2] if phrase.points else _COMMON
     if state.rel_span is not None and state.rel not in common:
         yield state.rel_span

@@ -17,6 +17,7 @@ from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
 from appendix_pipeline.normalise.deadlines.points import bounds, known, possible
 from appendix_pipeline.normalise.deadlines.recurrence import own_rules, recurrence, relation, until
 from appendix_pipeline.normalise.deadlines.relative import read_relative
+from appendix_pipeline.normalise.deadlines.steps import are_steps
 from appendix_pipeline.normalise.deadlines.tokens import compiled
 from appendix_pipeline.normalise.deadlines.waiting import (
     Events,
@@ -112,7 +113,9 @@ def _runs_backwards(phrase: Phrase) -> bool:
 
 
 def _dated(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
-    span = span_of(parts.dated)
+    everything = (*parts.dated, *parts.others)
+    steps = not parts.stretch and are_steps(cell.joined, everything)
+    span = span_of(everything if steps else parts.dated)
     if span.relation == "in" and any(each.cue.get("until") for each in cell.clauses):
         span = replace(span, relation="from")  # "tháng 10/2025 đến khi có văn bản thay thế"
     deadline = read_dated(base, cell, span)
@@ -123,6 +126,8 @@ def _dated(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline
         deadline = replace(deadline, ongoing=True)
     if _conflicting(parts, span):
         deadline = flagged(deadline, "conflicting_deadlines")
+    elif steps:
+        deadline = flagged(deadline, "several_steps")
     if _wrong_weekday(cell, deadline):
         deadline = flagged(deadline, "weekday_mismatch")
     return waiting_for(_reporting(deadline, cell, parts), cell, events)
@@ -132,7 +137,9 @@ def _conflicting(parts: Parts, read: Span) -> bool:
     """Tell whether a person has to say which of several dates is the task's."""
     everything = span_of([*parts.dated, *parts.others]) if parts.others else read
     more = len(everything.points) > len(read.points)
-    return more or bool(parts.stretch) or read.mixed
+    # "tháng 3, tập huấn tháng 9 hằng năm": does the first come every year as well?
+    repeated = bool(parts.named) and any(each.inferred for each in read.points)
+    return more or repeated or bool(parts.stretch) or read.mixed
 
 
 def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:

@@ -1,6 +1,6 @@
 """Dates that follow from a deadline once its events are known: a pure function of the record.
 
-R1 … R18 are the rules of docs/deadlines.md; articles are those of the Bộ luật Dân sự 2015.
+R1 … R19 are the rules of docs/deadlines.md; articles are those of the Bộ luật Dân sự 2015.
 """
 
 from calendar import monthrange

@@ -13,13 +13,14 @@ from appendix_pipeline.rules import load
 
 _ROMAN = ("", "I", "II", "III", "IV")
 _YEAR = 12  # months
+_RANGES = ("range", "bound-range")
 
 
-def in_words(deadline: Deadline, lang: str = "vi") -> str:
+def plain_words(deadline: Deadline, lang: str) -> str:
     """Return one short sentence: when the task is due, and what it waits for.
 
-    The Vietnamese of a deadline with a date, repetition or offset is canonical: read again, it
-    gives the same record.
+    The Vietnamese is canonical, but what a very odd cell says has no wording of its own: see
+    `read_back`.
     """
     said = _head(deadline, lang)
     for report in deadline.reports:
@@ -68,12 +69,23 @@ def _dated(deadline: Deadline, lang: str) -> str:
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
         return said if ends else _bound(said, "from", lang)
-    ranges = (deadline.edtf or "").startswith("{") and ".." in (deadline.edtf or "")
-    if ranges or (deadline.kind == "list" and deadline.due_time):
+    if _holds_ranges(deadline) or (deadline.kind == "list" and deadline.due_time):
         return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
-    said = _points(deadline.items, deadline.kind, lang, deadline.due_time or "")
+    bound = deadline.kind == "range" and deadline.relation in ("by", "before")
+    kind = "bound-range" if bound else deadline.kind
+    said = _points(deadline.items, kind, lang, deadline.due_time or "")
     after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
     return _bound(said, "after" if after else _binding(deadline), lang)
+
+
+def _holds_ranges(deadline: Deadline) -> bool:
+    """Tell whether a list has ranges among its members: its items are their ends."""
+    edtf = deadline.edtf or ""
+    if edtf.startswith("{"):
+        return ".." in edtf
+    ends = [date.fromisoformat(each.end) + timedelta(1) for each in deadline.items[:-1]]
+    starts = [date.fromisoformat(each.start) for each in deadline.items[1:]]
+    return deadline.kind == "list" and "/" in edtf.strip("./") and ends != starts
 
 
 def _binding(deadline: Deadline) -> str:
@@ -98,10 +110,10 @@ def _bound(said: str, relation: Relation | str, lang: str) -> str:
 def _points(items: tuple[DateItem, ...], kind: str, lang: str, time: str = "") -> str:
     texts = [period_in_words(each, lang) for each in items]
     if time:  # on a range's last day
-        at = -1 if kind == "range" else 0
+        at = -1 if kind in _RANGES else 0
         texts[at] = _say("period", "clock", lang).format(texts[at], clock=_clock(time))
-    if kind == "range" and len(texts) > 1:
-        return _say("period", "range", lang).format(texts[0], texts[-1])
+    if kind in _RANGES and len(texts) > 1:
+        return _say("period", kind, lang).format(texts[0], texts[-1])
     return _say("join", "list", lang).join(texts)
 
 
