@@ -199,3 +199,24 @@ def test_each_appendix_of_a_file_has_its_own_notes() -> None:
     parts = {"footnotes.xml": noted({1: "Một", 2: "Hai"})}
     found = datasets(package(one("Phụ lục I", 1) + one("Phụ lục II", 2), parts))
     assert [[each.text for each in dataset.footnotes] for dataset in found] == [["Một"], ["Hai"]]
+
+
+def test_a_note_may_hang_on_a_label() -> None:
+    xml = {
+        "L": paragraph(run("Chủ trì"), raised("1")),
+        "R": paragraph(run("Nhiệm vụ"), reference(1)),
+    }
+    picture = "TT | R | L | Thời hạn\n1 | Một | A | Năm 2026"
+    own = {"footnotes.xml": noted({1: "Hai"})}
+    data = appendix(table(picture, xml), paragraph(raised("1"), run(" Chú")), parts=own)
+    assert notes(data) == ["1 at header.content: Hai", "1 at header.lead: Chú"]
+
+
+def test_a_mark_of_its_own_that_stands_twice_in_a_note_is_no_text() -> None:
+    mark = "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='1'/><w:t>*</w:t></w:r>"
+    text = paragraph(run("*"), raised("*"), run(" Chú"))
+    data = appendix(
+        table(HEAD + ONE, {"X": paragraph(run("Một"), mark)}),
+        parts={"footnotes.xml": noted({1: text})},
+    )
+    assert notes(data) == ["* at 1.content: Chú"]

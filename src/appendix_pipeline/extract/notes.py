@@ -100,6 +100,8 @@ def _real_note(note: NoteText) -> TypedNote:
     raised = any(text[: mark.end].strip() == note.marker for mark in first)
     typed = text.lstrip().startswith(note.marker) and not note.marker.isalnum()
     skip = text.index(note.marker) + len(note.marker) if note.marker and (raised or typed) else 0
+    while typed and text.startswith(note.marker, skip):
+        skip += len(note.marker)  # LibreOffice writes such a mark twice
     return TypedNote(note.marker, note.paragraphs, skip, f"{note.kind}:{note.id}")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Extra, Footnote, Section, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.model.document import Location
+from appendix_pipeline.model.document import Location, Paragraph
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.model.table import Appendix, Column, SectionRow, TaskRow, TypedNote
 from appendix_pipeline.normalise.agencies import diagnose, split
@@ -64,6 +64,8 @@ def read_tasks(appendix: Appendix, issued: str) -> Tasks:
     """Return the sections, tasks and footnotes of an appendix issued at `issued` (ISO prefix)."""
     reading = _Reading(appendix, issued, index_notes(appendix.notes))
     reading.note(read_words(appendix.title, reading.notes), "title")
+    for role, label in _labels(appendix):
+        reading.note(read_words(label, reading.notes), f"header.{role}")
     sections: list[Section] = []
     tasks: list[Task] = []
     for row in appendix.rows:
@@ -82,6 +84,15 @@ def read_tasks(appendix: Appendix, issued: str) -> Tasks:
         (*reading.footnotes, *loose),
         tuple(each for task in tasks for each in objections(task)),
     )
+
+
+def _labels(appendix: Appendix) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+    """Yield the labels of the first header that notes may hang on, each with its column's role."""
+    part = appendix.table.parts[0]
+    for cell in part.grid.cells if appendix.notes else ():
+        if cell.top < part.top and not any(each in appendix.title for each in cell.paragraphs):
+            roles = (each.role for each in part.columns if cell.left <= each.left < cell.right)
+            yield next(roles, "other"), cell.paragraphs
 
 
 def objections(task: Task) -> Iterator[Diagnostic]:
