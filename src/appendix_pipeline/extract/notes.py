@@ -6,7 +6,7 @@ from appendix_pipeline.extract.outline import Placed, claim_paragraph, claim_sta
 from appendix_pipeline.model.document import Document, NoteText, Paragraph
 from appendix_pipeline.model.table import Claims, TypedNote, Use
 from appendix_pipeline.rules.layout import match
-from appendix_pipeline.rules.marks import index_notes, names, raised_marker, references
+from appendix_pipeline.rules.marks import end_of_mark, index_notes, names, raised_marker, references
 from appendix_pipeline.text import plain_digits
 
 
@@ -100,8 +100,7 @@ def _real_note(note: NoteText) -> TypedNote:
     raised = any(text[: mark.end].strip() == note.marker for mark in first)
     typed = text.lstrip().startswith(note.marker) and not note.marker.isalnum()
     skip = text.index(note.marker) + len(note.marker) if note.marker and (raised or typed) else 0
-    while typed and text.startswith(note.marker, skip):
-        skip += len(note.marker)  # LibreOffice writes such a mark twice
+    skip = end_of_mark(text, skip - len(note.marker), skip) if skip else 0
     return TypedNote(note.marker, note.paragraphs, skip, f"{note.kind}:{note.id}")
 
 

@@ -72,13 +72,20 @@ def _behind_unit(text: str, at: int) -> bool:
     return match("unit", text[max(0, at - _NEAR) : at]) is not None
 
 
+def end_of_mark(text: str, start: int, end: int) -> int:
+    """Return where a star that was typed as a mark ends: LibreOffice writes it twice."""
+    typed = text[start:end]
+    again = typed and not typed.isalnum() and text.startswith(typed, end)
+    return end + len(typed) if again else end
+
+
 def references(paragraph: Paragraph, index: NoteIndex) -> Iterator[tuple[int, int, str]]:
     """Yield what refers to notes in `paragraph`: half-open offsets into its text, and the name."""
     text = paragraph.text
     for mark in paragraph.marks:
         name = f"{mark.kind}:{mark.note or raised_marker(mark, text)}"
         if name in index.places:
-            yield mark.start, mark.end, name
+            yield mark.start, end_of_mark(text, mark.start, mark.end), name
     for found in index.tokens.finditer(text) if index.tokens else ():
         if not _behind_unit(text, found.start()):
             yield *found.span(), found[0].strip()
