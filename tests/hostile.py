@@ -307,6 +307,12 @@ def spanned(value: str, name: str = "gridSpan") -> bytes:
     )
 
 
+def merged_over(count: int, content: str) -> bytes:
+    """Return an appendix with one lead merged over that many tasks."""
+    below = "\n".join(["1 | Việc | ^ | B | Năm 2026"] * (count - 1))
+    return appendix(tasks(f"1 | Việc | X | B | Năm 2026\n{below}", {"X": content}))
+
+
 DEEP = ("lồng nhau quá sâu", "nested too deep")
 WIDE = ("gộp", "merged")
 MUCH = ("quá nhiều", "too many")
@@ -335,6 +341,12 @@ MARKUP = {
     "a text of 20 MB": Refused(lambda: with_words(20 << 20), "quá dài", "too long"),
     "a cell of 2 MB": Refused(
         lambda: appendix(tasks(ROW.replace("Việc", "a b " * 500_000))), "quá dài", "too long"
+    ),
+    "a long cell merged over 1,000 rows": Refused(
+        lambda: merged_over(1_000, paragraph("Phòng A; " * 1_000)), "gộp", "Merged"
+    ),
+    "a cell of 10,000 paragraphs merged over 10,000 rows": Refused(
+        lambda: merged_over(10_000, paragraph("A") * 10_000), "gộp", "Merged"
     ),
     "a paragraph of 2 MB": Refused(
         lambda: with_body(paragraph("a b " * 500_000)), "quá dài", "too long"
