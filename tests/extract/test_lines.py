@@ -189,3 +189,10 @@ def test_a_task_cut_by_the_page_inside_a_merged_agency_is_one() -> None:
         "/1 | Soạn kế hoạch và thực hiện | A |  | Năm 2027", "/1 | Ba | A |  | Năm 2028",
     ]  # fmt: skip
     assert "continuation-merged" in codes(data)
+
+
+def test_a_part_whose_numbers_begin_below_the_page_is_the_same_table() -> None:
+    labels = HEAD.replace("TT", "")
+    parts = [f"{labels} | Về thể chế | < | < | <", labels + ONE]
+    data = appendix(table(parts[0]), paragraph(""), table(parts[1]))
+    assert rows(data) == [f"Về thể chế/{ONE}"]

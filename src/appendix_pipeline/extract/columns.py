@@ -129,16 +129,22 @@ def _with_number(header: Header, rows: Lines) -> Header:
 
 
 def _trim(columns: tuple[Column, ...], below: Lines) -> tuple[Column, ...]:
-    """Leave out blank columns at either side: LibreOffice draws what `gridBefore` leaves free."""
+    """Leave out blank columns at either side: LibreOffice draws what `gridBefore` leaves free.
+
+    The last blank one on the left may be that of the numbers, though this part has none.
+    """
     kept = list(columns)
-    for end in (0, -1):
-        while not kept[end].label and not _holds(kept[end], below):
-            del kept[end]
+    while _is_blank(kept[0], below) and (not kept[1].label or kept[1].role == "number"):
+        del kept[0]
+    while _is_blank(kept[-1], below):
+        del kept[-1]
     return tuple(kept)
 
 
-def _holds(column: Column, below: Lines) -> bool:
-    return any(_shows(each) for row in below for each in row if each.left == column.left)
+def _is_blank(column: Column, below: Lines) -> bool:
+    return not column.label and not any(
+        _shows(each) for row in below for each in row if each.left == column.left
+    )
 
 
 def _shows(cell: Cell) -> bool:
