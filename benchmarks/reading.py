@@ -31,7 +31,7 @@ from appendix_pipeline.pipeline import read_stages
 from appendix_pipeline.readers import read, witness
 path = Path(sys.argv[1])
 alone = ReadOptions(witness=False)
-both = ReadOptions(witness_max_elements=10_000_000)
+both = ReadOptions(witness_max_elements=10_000_000, witness_max_bytes=1 << 30)
 """
 READING = """
 with collector.held():

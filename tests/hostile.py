@@ -307,6 +307,12 @@ def spanned(value: str, name: str = "gridSpan") -> bytes:
     )
 
 
+def merged_over(count: int, content: str) -> bytes:
+    """Return an appendix with one lead merged over that many tasks."""
+    below = "\n".join(["1 | Việc | ^ | B | Năm 2026"] * (count - 1))
+    return appendix(tasks(f"1 | Việc | X | B | Năm 2026\n{below}", {"X": content}))
+
+
 DEEP = ("lồng nhau quá sâu", "nested too deep")
 WIDE = ("gộp", "merged")
 MUCH = ("quá nhiều", "too many")
@@ -335,6 +341,12 @@ MARKUP = {
     "a text of 20 MB": Refused(lambda: with_words(20 << 20), "quá dài", "too long"),
     "a cell of 2 MB": Refused(
         lambda: appendix(tasks(ROW.replace("Việc", "a b " * 500_000))), "quá dài", "too long"
+    ),
+    "a long cell merged over 1,000 rows": Refused(
+        lambda: merged_over(1_000, paragraph("Phòng A; " * 1_000)), "gộp", "Merged"
+    ),
+    "a cell of 10,000 paragraphs merged over 10,000 rows": Refused(
+        lambda: merged_over(10_000, paragraph("A") * 10_000), "gộp", "Merged"
     ),
     "a paragraph of 2 MB": Refused(
         lambda: with_body(paragraph("a b " * 500_000)), "quá dài", "too long"
@@ -410,7 +422,34 @@ def deleted_marks(count: int) -> bytes:
     return with_body(f"<w:p>{deleted}{run('x ')}</w:p>" * count)
 
 
+def noted_tasks(count: int) -> bytes:
+    """Return an appendix whose tasks refer to that many notes of Word's own, a hundred each."""
+    marks = {f"Việc {i}": paragraph("Việc", *map(reference, range(i, i + 100)))
+             for i in range(1, count, 100)}  # fmt: skip
+    picture = "\n".join(f"1 | {each} | A | B | Năm 2026" for each in marks)
+    notes = noted(dict.fromkeys(range(1, count + 1), "Chú"))
+    return appendix(tasks(picture, marks), parts={"footnotes.xml": notes})
+
+
+def typed_notes(count: int, mark: Callable[[int], str]) -> bytes:
+    """Return an appendix with that many notes typed below its table, to which a hundred tasks refer."""
+    texts = [" ".join(f"việc {mark(i)};" for i in range(at, at + count // 100))
+             for at in range(0, count, count // 100)]  # fmt: skip
+    picture = "\n".join(f"1 | {each} | A | B | Năm 2026" for each in texts)
+    return appendix(tasks(picture), *(paragraph(f"{mark(i)} Chú") for i in range(count)))
+
+
 HARMLESS: dict[str, Build] = {
+    "10,000 notes, all referred to": lambda: noted_tasks(10_000),
+    "8,000 typed notes, all referred to": lambda: typed_notes(8_000, lambda i: f"({i % 1_000})"),
+    "8,000 typed notes of one marker": lambda: typed_notes(8_000, lambda _: "*"),
+    "10,000 notes in one cell": lambda: appendix(
+        tasks("1 | X | Phòng A | Phòng B | Tháng 12/2025", {"X": paragraph(*map(reference, range(1, 10_001)))}),
+        parts={"footnotes.xml": noted(dict.fromkeys(range(1, 10001), "Chú"))},
+    ),
+    "10,000 marks in one cell": lambda: appendix(
+        tasks(ROW.replace("Việc một", "v * " * 10_000)), paragraph("* Chú")
+    ),
     "bombs in a part that nobody opens": lambda: with_member("word/embeddings/a.zip", bomb_in_bomb()),
     "notes that refer to each other": lambda: with_body(
         paragraph(run("x"), reference(1)),
@@ -438,6 +477,7 @@ HARMLESS: dict[str, Build] = {
     "3,000 rows of 64 cells": lambda: with_body(rows("<w:tc/>" * 64, 3_000)),
     "20,000 text boxes in one paragraph": lambda: with_body(f"<w:p>{boxed('<w:p/>') * 20_000}</w:p>"),
     "200,000 paragraphs": lambda: with_body("<w:p/>" * 200_000),
+    "60 paragraphs of 88,000 signs": lambda: with_body(paragraph("Việc 😀 " * 12_500) * 60),
     "90,000 runs in one paragraph": lambda: with_body(f"<w:p>{run('x') * 90_000}</w:p>"),
     "200 appendices": lambda: with_body((paragraph("PHỤ LỤC") + tasks(ROW)) * 200),
     "20,000 tables": lambda: with_body(rows(CELL * 2, 1) * 20_000),

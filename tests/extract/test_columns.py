@@ -6,7 +6,7 @@ import pytest
 
 from appendix_pipeline.extract.columns import role_of
 from appendix_pipeline.rules import load
-from drawing import HEAD, appendix, cell, table
+from drawing import HEAD, appendix, cell, paragraph, raised, run, table
 from shown import datasets, plain, rows, sections
 
 TASK = "1 | Việc | Phòng A | Phòng B | Năm 2026"
@@ -166,3 +166,36 @@ def test_a_row_that_names_what_columns_name_is_no_header_of_a_later_part() -> No
     row = "Phân công nhiệm vụ cho từng thành viên; | Phòng A chủ trì | Phòng B | Năm 2026"
     data = appendix(table(f"{head}{row}"), "<w:p/>", table(f"{row}\n{row}"))
     assert rows(data) == [f"/ | {row}"] * 3
+
+
+LABELS, WORK = "Nhiệm vụ | Chủ trì | Thời hạn", "Một | A | Năm 2026"
+
+
+@pytest.mark.parametrize("label", ["TT", ""])
+def test_blank_columns_beside_the_table_are_none(label: str) -> None:
+    picture = f" | | {label} | {LABELS} | \n | | I | Về thể chế | < | < | \n | | 1 | {WORK} | "
+    (data,) = datasets(appendix(table(picture)))
+    assert [each.role for each in data.columns] == ["number", "content", "lead", "deadline"]
+    assert [(each.section, each.number, each.lead.text) for each in data.tasks] == [("I", "1", "A")]
+
+
+def test_a_table_moved_in_has_no_column_of_numbers() -> None:
+    row = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>{}</w:tr>".format
+    cells = (row("".join(map(cell, each.split(" | ")))) for each in (LABELS, WORK))
+    (data,) = datasets(appendix(f"<w:tbl>{''.join(cells)}</w:tbl>"))
+    assert [each.role for each in data.columns] == ["content", "lead", "deadline"]
+    assert data.tasks[0].content == "Một"
+
+
+def test_two_columns_of_one_label_keep_their_own_words() -> None:
+    picture = f"TT | {LABELS} | Ghi chú | Ghi chú\n1 | {WORK} | X | Y"
+    (data,) = datasets(appendix(table(picture)))
+    assert [each.text for each in data.tasks[0].extras] == ["X", "Y"]
+
+
+@pytest.mark.parametrize(
+    "label", [paragraph(run("Chủ trì"), raised("1")), "Chủ trì*", "Chủ trì (1)"]
+)
+def test_the_mark_of_a_note_hides_no_role(label: str) -> None:
+    picture = "TT | Nhiệm vụ | L | Thời hạn\n1 | Một | A | Năm 2026"
+    assert rows(appendix(table(picture, {"L": label}))) == ["/1 | Một | A |  | Năm 2026"]

@@ -157,3 +157,42 @@ def test_a_merged_cell_does_not_go_on_into_a_heading_below_the_break() -> None:
     data = appendix(table(one), paragraph("2"), table(f"{HEAD}II | Mục hai | | |\n{ONE}"))
     assert sections(data) == ["II: Mục hai"]
     assert rows(data)[-1] == f"II/{ONE}"
+
+
+COUNTED = (
+    "TT | Chủ trì | Nhiệm vụ | Thời hạn\n1 | A | Một | Năm 2026\n^ | ^ | Soạn kế hoạch | Năm 2027\n"
+)
+
+
+def test_an_agency_that_counts_goes_on_though_one_task_alone_stands_on_either_side() -> None:
+    above = f"{COUNTED}2 | B | Ba | Năm 2028"
+    data = appendix(
+        table(above), paragraph(""), table(" | | Bốn | Năm 2029\n3 | C | Năm | Năm 2030")
+    )
+    assert rows(data)[2:] == [
+        "/2 | Ba | B |  | Năm 2028", "/2 | Bốn | B |  | Năm 2029", "/3 | Năm | C |  | Năm 2030",
+    ]  # fmt: skip
+
+
+def test_where_numbers_count_tasks_a_blank_one_below_the_break_stays_blank() -> None:
+    above = "TT | Chủ trì | Nhiệm vụ | Thời hạn\n1 | A | Một | Năm 2026"
+    data = appendix(
+        table(above), paragraph(""), table(" | | Hai | Năm 2027\n2 | B | Ba | Năm 2028")
+    )
+    assert rows(data)[1] == "/ | Hai |  |  | Năm 2027"
+
+
+def test_a_task_cut_by_the_page_inside_a_merged_agency_is_one() -> None:
+    below = " | | và thực hiện | \n^ | ^ | Ba | Năm 2028"
+    data = appendix(table(COUNTED.strip()), paragraph(""), table(below))
+    assert rows(data)[1:] == [
+        "/1 | Soạn kế hoạch và thực hiện | A |  | Năm 2027", "/1 | Ba | A |  | Năm 2028",
+    ]  # fmt: skip
+    assert "continuation-merged" in codes(data)
+
+
+def test_a_part_whose_numbers_begin_below_the_page_is_the_same_table() -> None:
+    labels = HEAD.replace("TT", "")
+    parts = [f"{labels} | Về thể chế | < | < | <", labels + ONE]
+    data = appendix(table(parts[0]), paragraph(""), table(parts[1]))
+    assert rows(data) == [f"Về thể chế/{ONE}"]

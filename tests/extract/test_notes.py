@@ -108,6 +108,34 @@ def test_a_starred_note_in_the_last_row_is_a_note() -> None:
     assert (rows(data), notes(data)) == ([READ], ["* at 1.content: Ghi chú"])
 
 
+def test_a_raised_mark_in_brackets_behind_a_blank_is_one_reference() -> None:
+    data = typed(paragraph(run("Một "), raised("(1)"), run(".")), paragraph("(1) Chú"))
+    assert rows(data) == ["/1 | Một. | A | B | Năm 2026"]
+    assert notes(data) == ["1 at 1.content: Chú"]
+
+
+def test_the_longer_of_two_marks_is_meant() -> None:
+    data = typed(paragraph("Một¹² và**"), *map(paragraph, ("¹ Một", "¹² Hai", "* Ba", "** Bốn")))
+    assert notes(data)[0] == "12 at 1.content: Hai"
+    assert notes(data)[1] == "** at 1.content: Bốn"
+
+
+def test_a_note_knows_where_in_the_folded_words_its_mark_stood() -> None:
+    cell = (
+        paragraph(" Một (1)")
+        + paragraph(" Hai ")
+        + paragraph(run(" Ba"), raised("2"), run(" và Bốn "))
+        + paragraph(raised("3"))
+    )
+    (data,) = datasets(typed(cell, *(paragraph(f"({i}) Chú") for i in (1, 2, 3))))
+    assert data.tasks[0].content == "Một Hai Ba và Bốn"
+    assert [data.tasks[0].content[: each.offset] for each in data.footnotes] == [
+        "Một",
+        "Một Hai Ba",
+        "Một Hai Ba và Bốn",
+    ]
+
+
 def test_one_note_may_be_referred_to_twice() -> None:
     xml = {each: paragraph(run("Việc"), raised("1")) for each in "XY"}
     picture = f"{HEAD}{ONE}\n2 | Y | A | B | Năm 2026"
@@ -171,3 +199,24 @@ def test_each_appendix_of_a_file_has_its_own_notes() -> None:
     parts = {"footnotes.xml": noted({1: "Một", 2: "Hai"})}
     found = datasets(package(one("Phụ lục I", 1) + one("Phụ lục II", 2), parts))
     assert [[each.text for each in dataset.footnotes] for dataset in found] == [["Một"], ["Hai"]]
+
+
+def test_a_note_may_hang_on_a_label() -> None:
+    xml = {
+        "L": paragraph(run("Chủ trì"), raised("1")),
+        "R": paragraph(run("Nhiệm vụ"), reference(1)),
+    }
+    picture = "TT | R | L | Thời hạn\n1 | Một | A | Năm 2026"
+    own = {"footnotes.xml": noted({1: "Hai"})}
+    data = appendix(table(picture, xml), paragraph(raised("1"), run(" Chú")), parts=own)
+    assert notes(data) == ["1 at header.content: Hai", "1 at header.lead: Chú"]
+
+
+def test_a_mark_typed_twice_as_libreoffice_writes_it_is_no_text() -> None:
+    mark = "<w:r><w:footnoteReference w:customMarkFollows='1' w:id='1'/><w:t>*</w:t></w:r>"
+    text = paragraph(run("*"), raised("*"), run(" Chú"))
+    data = appendix(
+        table(HEAD + ONE, {"X": paragraph(run("Một"), mark, run("*"))}),
+        parts={"footnotes.xml": noted({1: text})},
+    )
+    assert (rows(data), notes(data)) == ([READ], ["* at 1.content: Chú"])

@@ -140,7 +140,13 @@ def test_a_number_with_tasks_of_its_own_is_a_section() -> None:
 def test_a_numeral_heads_a_section_though_sums_stand_beside_it() -> None:
     picture = "TT | Nhiệm vụ | Chủ trì | Thời hạn | Kinh phí\nI | Về thể chế | | | 500\n1 | Một | A | C | 500"
     data = appendix(table(picture))
-    assert (sections(data), left_over(data)) == (["I: Về thể chế"], ["500"])
+    assert (sections(data), left_over(data)) == (["I: Về thể chế"], [])
+
+
+def test_a_word_beside_a_section_is_left_over() -> None:
+    picture = "TT | Nhiệm vụ | Chủ trì | Thời hạn | Kinh phí\nI | Về thể chế | | | Xem sau\n1 | Một | A | C | 500"
+    data = appendix(table(picture))
+    assert (sections(data), left_over(data)) == (["I: Về thể chế"], ["Xem sau"])
 
 
 LIST = """<w:abstractNum w:abstractNumId="0">

@@ -3,6 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from appendix_pipeline.model.document import Document, Paragraph, Source
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.options import ReadOptions
@@ -47,10 +49,14 @@ def test_a_word_that_we_doubled_is_found() -> None:
     assert found.details == {"only_witness": "", "only_reader": "LỤC PHỤ"}
 
 
-def test_a_long_table_is_left_out_and_said() -> None:
+@pytest.mark.parametrize(
+    "options", [ReadOptions(witness_max_elements=100), ReadOptions(witness_max_bytes=100)]
+)
+def test_a_long_document_is_left_out_and_said(options: ReadOptions) -> None:
     found: list[Diagnostic] = []
-    read(REAL, ReadOptions(witness_max_elements=100), found.append)
+    read(REAL, options, found.append)
     assert [each.code for each in found] == ["witness-skipped"]
+    assert found[0].details["reason"].endswith(" > 100")
 
 
 def test_it_agrees_on_a_footnote(tmp_path: Path) -> None:

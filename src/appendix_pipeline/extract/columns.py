@@ -7,6 +7,7 @@ from functools import cache
 from appendix_pipeline.model.document import Cell, Grid
 from appendix_pipeline.model.table import Column
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.marks import raised_marker
 from appendix_pipeline.text import fold, key
 
 OTHER = "other"
@@ -62,7 +63,7 @@ def role_of(label: str) -> tuple[str, bool]:
     """
     if len(label) > _LONGEST_LABEL or label.endswith(";"):
         return OTHER, False
-    words = key(label).strip(" .:")
+    words = key(label).strip(" .:*")
     if role := _labels("labels").get(words):
         return role, False
     if role := _labels("weak").get(words):
@@ -73,7 +74,7 @@ def role_of(label: str) -> tuple[str, bool]:
     padded = f" {words.replace('/', ' / ')} "
     for phrase, role in _labels("phrases").items():
         at = padded.find(phrase)
-        if at > 0 and not (padded[at - 1] + padded[at + len(phrase)]).strip(" ,;:.()/-"):
+        if at > 0 and not (padded[at - 1] + padded[at + len(phrase)]).strip(" ,;:.()/-*"):
             return role, False
     return OTHER, False
 
@@ -114,12 +115,48 @@ def _is_digits(cell: Cell) -> bool:
 
 
 def _with_number(header: Header, rows: Lines) -> Header:
+    """Find the column of the numbers where no label names it: below a blank one, or left of all."""
+    below = [row for row in rows[header.bottom :] if row]
+    columns = _trim(header.columns, below)
+    if any(each.role == "number" for each in columns):
+        return replace(header, columns=columns)
+    first = columns[0]
+    if not first.label:
+        return replace(header, columns=(replace(first, role="number"), *columns[1:]))
+    if any(_shows(row[0]) for row in below if row[0].left < first.left):
+        return replace(header, columns=(Column("number", "", 0, first.left), *columns))
+    return _part_number(replace(header, columns=columns), below)
+
+
+def _trim(columns: tuple[Column, ...], below: Lines) -> tuple[Column, ...]:
+    """Leave out blank columns at either side: LibreOffice draws what `gridBefore` leaves free.
+
+    The last blank one on the left may be that of the numbers, though this part has none.
+    """
+    kept = list(columns)
+    while _is_blank(kept[0], below) and (not kept[1].label or kept[1].role == "number"):
+        del kept[0]
+    while _is_blank(kept[-1], below):
+        del kept[-1]
+    return tuple(kept)
+
+
+def _is_blank(column: Column, below: Lines) -> bool:
+    return not column.label and not any(
+        _shows(each) for row in below for each in row if each.left == column.left
+    )
+
+
+def _shows(cell: Cell) -> bool:
+    return any(each.shown.strip() for each in cell.paragraphs)
+
+
+def _part_number(header: Header, below: Lines) -> Header:
     """Part the numbers from the tasks where one label stands over both."""
     first = header.columns[0]
     if first.role != _MUST or first.right - first.left == 1:
         return header
-    below = [row[0] for row in rows[header.bottom :] if row]
-    edges = {each.right for each in below if each.left == first.left and _is_digits(each)}
+    edges = {row[0].right for row in below if row[0].left == first.left and _is_digits(row[0])}
     if len(edges) != 1 or (edge := edges.pop()) >= first.right:
         return header
     parted = (Column("number", "", first.left, edge), replace(first, left=edge))
@@ -145,10 +182,23 @@ def _read_columns(rows: Lines) -> list[tuple[Column, bool]]:
             over = next((each for each in row if each.left <= last.left < each.right), None)
             if over is not None and over not in path:
                 path.append(over)
-        texts = [text for cell in path if (text := fold(cell.text))]
+        texts = [text for cell in path if (text := _label(cell))]
         role, weak = _role_of_path(texts)
         columns.append((Column(role, " / ".join(texts), last.left, last.right), weak))
     return columns
+
+
+def _label(cell: Cell) -> str:
+    """Return the words of a label without the raised marks of notes."""
+    words = []
+    for paragraph in cell.paragraphs:
+        at = 0
+        for mark in paragraph.marks:
+            if raised_marker(mark, paragraph.text):
+                words.append(paragraph.text[at : mark.start])
+                at = mark.end
+        words.append(f"{paragraph.text[at:]} ")
+    return fold("".join(words))
 
 
 def _role_of_path(labels: list[str]) -> tuple[str, bool]:
@@ -161,15 +211,9 @@ def _role_of_path(labels: list[str]) -> tuple[str, bool]:
 
 
 def _settle(columns: list[tuple[Column, bool]]) -> tuple[Column, ...]:
-    """Take back weak roles that another column has outright; find the number's where unlabelled."""
+    """Take back weak roles that another column has outright."""
     firm = {column.role for column, weak in columns if not weak}
-    settled = [
+    return tuple(
         replace(column, role=OTHER) if weak and column.role in firm else column
         for column, weak in columns
-    ]
-    first = settled[0]
-    if "number" not in firm and not first.label:
-        settled[0] = replace(first, role="number")
-    elif "number" not in firm and first.left > 0:
-        settled.insert(0, Column("number", "", 0, first.left))
-    return tuple(settled)
+    )

@@ -71,8 +71,10 @@ class _Breaks:
     """Page breaks met while reading on: between parts, and where the header is typed again.
 
     `open` are the columns whose cell goes on below the last break, with what stands above it.
+    `by_agency` tells that the table's numbers count agencies.
     """
 
+    by_agency: bool
     above: tuple[Cells, ...] = ()
     end: int = 0
     top: int = 0
@@ -81,14 +83,17 @@ class _Breaks:
     def begin(self, line: Line) -> None:
         """Look which cells go on: a blank below the break, merged here or with those above it.
 
-        None goes on below a heading.
+        An agency and its number go on though one task alone stands on either side. None goes on
+        below a heading.
         """
         self.top = (line.where.row or 1) - 1
+        agency = self.by_agency and not line.filled("number", "lead")
         self.open = {
             index: cells
             for index, cells in enumerate(() if _heads(line) else self.above)
             if cells and all(cell.bottom == self.end for cell in cells)
             if any(c.bottom - c.top > 1 for c in (*cells, *line.cells[index]))
+            or (agency and line.columns[index].role in ("number", "lead"))
         }
 
     def fill(self, line: Line) -> Line:
@@ -104,7 +109,7 @@ class _Breaks:
 
 def read_lines(table: Table) -> Iterator[Line]:
     """Yield the lines of all parts in reading order."""
-    breaks = _Breaks()
+    breaks = _Breaks(_counts_agencies(table))
     for number, part in enumerate(table.parts):
         broken = number > 0
         for line in _part_lines(part, table.columns):
@@ -118,6 +123,19 @@ def read_lines(table: Table) -> Iterator[Line]:
             filled = breaks.fill(line) if breaks.open else line
             yield replace(filled, after_break=True) if broken else filled
             broken = False
+
+
+def _counts_agencies(table: Table) -> bool:
+    """Tell whether a number somewhere is merged over several tasks together with their lead."""
+    for part in table.parts:
+        merged: dict[str, set[tuple[int, int]]] = {"number": set(), "lead": set()}
+        roles = {each.left: each.role for each in part.columns if each.role in merged}
+        for cell in part.grid.cells:
+            if cell.left in roles and cell.bottom - cell.top > 1 and cell.top >= part.top:
+                merged[roles[cell.left]].add((cell.top, cell.bottom))
+        if not merged["number"].isdisjoint(merged["lead"]):
+            return True
+    return False
 
 
 def _heads(line: Line) -> bool:
@@ -162,6 +180,9 @@ def _part_lines(part: TablePart, columns: tuple[Column, ...]) -> Iterator[Line]:
 
 def _by_column(columns: tuple[Column, ...], row: list[Cell]) -> list[Cells]:
     """Return the cells of each column: in order where there are as many, else by their edges."""
+    left, right = columns[0].left, columns[-1].right
+    if row and (row[0].right <= left or row[-1].left >= right):  # blanks beside the table
+        row = [c for c in row if (c.right > left and c.left < right) or c.text.strip()]
     if len(row) == len(columns):
         return [(cell,) for cell in row]
     return [_cells_of(each, row) for each in columns]
@@ -175,6 +196,8 @@ def _cells_of(column: Column, row: list[Cell]) -> Cells:
 def _match_columns(own: tuple[Column, ...], columns: tuple[Column, ...]) -> list[int | None]:
     """Return for each column of the table its index in a part: by its label, else its role."""
     labels, roles = [each.label for each in own], [each.role for each in own]
+    if labels == [each.label for each in columns]:
+        return list(range(len(columns)))
     return [
         labels.index(each.label)
         if each.label in labels

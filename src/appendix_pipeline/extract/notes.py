@@ -6,7 +6,7 @@ from appendix_pipeline.extract.outline import Placed, claim_paragraph, claim_sta
 from appendix_pipeline.model.document import Document, NoteText, Paragraph
 from appendix_pipeline.model.table import Claims, TypedNote, Use
 from appendix_pipeline.rules.layout import match
-from appendix_pipeline.rules.marks import raised_marker, references
+from appendix_pipeline.rules.marks import end_of_mark, index_notes, names, raised_marker, references
 from appendix_pipeline.text import plain_digits
 
 
@@ -32,18 +32,25 @@ def typed_notes(
 
     A note's text that begins with its marker raised is one even if nothing refers to it.
     """
-    notes = []
     after = list(after)
-    for table, paragraph in after:
-        note = _typed_note(paragraph, table)
-        if note is None or not (_starts_raised(paragraph) or _is_referred_to(note, texts)):
-            continue
-        notes.append(note)
+    found = [
+        (paragraph, note)
+        for table, paragraph in after
+        if (note := _typed_note(paragraph, table)) is not None
+    ]
+    index = index_notes(note for _, note in found)
+    referred = {name for text in texts for _, _, name in references(text, index)} if found else ()
+    notes = tuple(
+        note
+        for paragraph, note in found
+        if _starts_raised(paragraph) or any(name in referred for name in names(note))
+    )
+    for note in notes:
         _claim_note(note, claim)
     for _, paragraph in after if notes else ():
         if match("note_heading", paragraph.text):
             claim_paragraph(paragraph, "footnote_mark", claim)
-    return tuple(notes)
+    return notes
 
 
 def _typed_note(paragraph: Paragraph, table: int) -> TypedNote | None:
@@ -60,10 +67,6 @@ def _typed_note(paragraph: Paragraph, table: int) -> TypedNote | None:
     # A number alone refers to a note only where it is raised.
     token = "" if token.isdecimal() else token
     return TypedNote(plain_digits(found["marker"]), (paragraph,), skip, token=token, table=table)
-
-
-def _is_referred_to(note: TypedNote, texts: Iterable[Paragraph]) -> bool:
-    return any(True for text in texts for _ in references(text, note))
 
 
 def real_notes(
@@ -97,6 +100,7 @@ def _real_note(note: NoteText) -> TypedNote:
     raised = any(text[: mark.end].strip() == note.marker for mark in first)
     typed = text.lstrip().startswith(note.marker) and not note.marker.isalnum()
     skip = text.index(note.marker) + len(note.marker) if note.marker and (raised or typed) else 0
+    skip = end_of_mark(text, skip - len(note.marker), skip) if skip else 0
     return TypedNote(note.marker, note.paragraphs, skip, f"{note.kind}:{note.id}")
 
 

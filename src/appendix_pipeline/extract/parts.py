@@ -55,8 +55,9 @@ def without_header(grid: Grid, before: TablePart) -> TablePart | None:
 
 
 def same_labels(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:
-    """Tell whether two headers have the same labels, in whatever order."""
-    return sorted(key(each.label) for each in columns) == sorted(key(each.label) for each in others)
+    """Tell whether two headers have the same labels, in whatever order; blank ones do not count."""
+    one, two = ([key(each.label) for each in of if each.label] for of in (columns, others))
+    return sorted(one) == sorted(two)
 
 
 def same_roles(columns: tuple[Column, ...], others: tuple[Column, ...]) -> bool:

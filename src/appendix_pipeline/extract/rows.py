@@ -14,7 +14,7 @@ from appendix_pipeline.extract.sections import NUMBER, WHO_WHEN, as_section, lon
 from appendix_pipeline.model.document import Cell, Paragraph
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.table import Claims, Row, SectionRow, Table, TaskRow
-from appendix_pipeline.rules.layout import pattern
+from appendix_pipeline.rules.layout import match, pattern
 from appendix_pipeline.text import fold
 
 _BULLETS = ("-", "–", "—", "+", "•", "*")
@@ -54,6 +54,7 @@ def read_rows(table: Table, claim: Claims, note: Sink) -> Rows:
             _add(found, section, line)
             claim_cells(filter(None, (section.number, section.title)), "section", claim)
             claim_cells(_for_tasks_below(line, section), "task", claim)
+            claim_cells(_sums(line, section), "total", claim)
         else:
             _add_task(found, line, note)
             _claim_task(line, claim, note)
@@ -73,6 +74,12 @@ def _for_tasks_below(line: Line, section: SectionRow) -> list[Cell]:
     """Return the cells of a section's row that are merged over the tasks below it too."""
     used = (section.number, section.title)
     return [c for c in line.own if c.bottom - c.top > 1 and not any(c is each for each in used)]
+
+
+def _sums(line: Line, section: SectionRow) -> list[Cell]:
+    """Return the cells of a section's row that sum up the amounts of its tasks."""
+    used = (section.number, section.title, *_for_tasks_below(line, section))
+    return [c for c in line.own if match("amount", c.text) and not any(c is each for each in used)]
 
 
 def _add(found: Rows, row: Row, line: Line) -> None:
@@ -175,16 +182,21 @@ def _continues(line: Line) -> bool:
     number = line.number()
     if number in _BULLETS:
         return line.begins("content") and not line.begins(*WHO_WHEN)
-    if number or not line.begins("content", *WHO_WHEN):
-        return False
+    # Below a page break the number may be that of a merged agency.
+    cut = line.after_break and not line.begins("number", *WHO_WHEN) and _begins_small(line)
+    if cut or number or not line.begins("content", *WHO_WHEN):
+        return cut
     if not line.filled("content"):
         return True  # what has no content is no task of its own
     if not any(column.role == "number" for column in line.columns) and _merged(line):
         return False
     if not line.begins("lead", "deadline"):
         return True
-    small = fold(line.of("content")[0].text)[:1].islower()
-    return small and (line.after_break or not line.begins("deadline"))
+    return _begins_small(line) and (line.after_break or not line.begins("deadline"))
+
+
+def _begins_small(line: Line) -> bool:
+    return fold(" ".join(cell.text for cell in line.of("content")))[:1].islower()
 
 
 def _merged(line: Line) -> bool:

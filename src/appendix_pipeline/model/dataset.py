@@ -86,7 +86,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note and the text it hangs on: "IV/4.content", "IV.title" or "title".
+    """A note and the text it hangs on: "IV/4.content", "IV.title", "header.lead" or "title".
 
     `offset` is the place of its reference in that text, in characters.
     """

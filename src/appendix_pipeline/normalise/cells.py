@@ -1,11 +1,10 @@
 """The words of cells, with the references of footnotes taken out and remembered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from appendix_pipeline.model.document import Paragraph
-from appendix_pipeline.model.table import TypedNote
-from appendix_pipeline.rules.marks import references
+from appendix_pipeline.rules.marks import NoteIndex, meant, references
 from appendix_pipeline.text import fold
 
 
@@ -53,36 +52,45 @@ def join(parts: Iterable[Words]) -> Words:
     return Words(lines, tuple(references))
 
 
-def read_words(paragraphs: Iterable[Paragraph], notes: tuple[TypedNote, ...]) -> Words:
+def read_words(paragraphs: Iterable[Paragraph], notes: NoteIndex) -> Words:
     """Return the words of `paragraphs` in order; what refers to one of `notes` is no word."""
     lines: list[str] = []
     references: list[tuple[int, int]] = []
-    tokens = any(note.token for note in notes)
+    size = 0
     for paragraph in paragraphs:
-        text = f"{paragraph.number} " if paragraph.number else ""
-        at = 0
-        refers = paragraph.marks or tokens
-        for start, end, note in _references(paragraph, notes) if refers else ():
-            text += paragraph.text[at:start]
-            at = end
-            references.append((note, len(fold(" ".join([*lines, text])))))
-        text += paragraph.text[at:]
-        lines += filter(None, map(fold, text.split("\n")))
+        text = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
+        if paragraph.marks or notes.tokens:
+            pieces, found = _cut(paragraph, notes)
+            references += zip(found, _sizes(pieces, size), strict=False)
+            text = "".join(pieces)
+        for line in filter(None, map(fold, text.split("\n"))):
+            size += len(line) + bool(lines)
+            lines.append(line)
     return Words(tuple(lines), tuple(references))
 
 
-def _references(
-    paragraph: Paragraph, notes: tuple[TypedNote, ...]
-) -> Iterable[tuple[int, int, int]]:
-    """Return the places that refer to notes as (start, end, index of the note), in order.
-
-    Of several notes with one marker, as on several pages, the first that stands at or below the
-    text's table is meant.
-    """
-    found: dict[tuple[int, int, str], int] = {}
+def _cut(paragraph: Paragraph, notes: NoteIndex) -> tuple[list[str], list[int]]:
+    """Return the text of a paragraph cut at its references, and the notes that these mean."""
     table = paragraph.where.table or 0
-    for index in sorted(range(len(notes)), key=lambda i: (0 < notes[i].table < table, i)):
-        if paragraph.marks or notes[index].token:
-            for start, end in references(paragraph, notes[index]):
-                found.setdefault((start, end, notes[index].real), index)
-    return [(start, end, index) for (start, end, _), index in sorted(found.items())]
+    pieces, found = [], []
+    at = 0
+    for start, end, name in sorted(references(paragraph, notes)):
+        if start < at:
+            continue  # the same one, found raised and by what it says
+        pieces.append(paragraph.text[at:start])
+        found.append(meant(name, table, notes))
+        at = end
+    pieces.append(paragraph.text[at:])
+    if paragraph.number:
+        pieces[0] = f"{paragraph.number} {pieces[0]}"
+    return pieces, found
+
+
+def _sizes(pieces: Iterable[str], size: int) -> Iterator[int]:
+    """Yield how long a folded text of `size` characters and each of `pieces` so far is."""
+    apart = size > 0
+    for piece in pieces:
+        if words := piece.split():
+            size += len(" ".join(words)) + (size > 0 and (apart or piece[0].isspace()))
+        apart = piece[-1:].isspace() or (apart and not words)
+        yield size

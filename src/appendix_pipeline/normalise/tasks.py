@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Extra, Footnote, Section, Task
 from appendix_pipeline.model.deadline import Deadline
-from appendix_pipeline.model.document import Location
+from appendix_pipeline.model.document import Location, Paragraph
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.model.table import Appendix, Column, SectionRow, TaskRow, TypedNote
 from appendix_pipeline.normalise.agencies import diagnose, split
@@ -16,6 +16,7 @@ from appendix_pipeline.normalise.cells import Words, join, read_words
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.normalise.sections import Outline, split_number
 from appendix_pipeline.rules.layout import match
+from appendix_pipeline.rules.marks import NoteIndex, index_notes
 from appendix_pipeline.text import clean_number, fold, key
 
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
@@ -41,6 +42,7 @@ class _Reading:
 
     appendix: Appendix
     issued: str
+    notes: NoteIndex
     outline: Outline = field(default_factory=Outline)
     ids: Counter[str] = field(default_factory=Counter)
     referred: set[int] = field(default_factory=set)  # the notes that have a place
@@ -60,8 +62,10 @@ class _Reading:
 
 def read_tasks(appendix: Appendix, issued: str) -> Tasks:
     """Return the sections, tasks and footnotes of an appendix issued at `issued` (ISO prefix)."""
-    reading = _Reading(appendix, issued)
-    reading.note(read_words(appendix.title, appendix.notes), "title")
+    reading = _Reading(appendix, issued, index_notes(appendix.notes))
+    reading.note(read_words(appendix.title, reading.notes), "title")
+    for role, label in _labels(appendix):
+        reading.note(read_words(label, reading.notes), f"header.{role}")
     sections: list[Section] = []
     tasks: list[Task] = []
     for row in appendix.rows:
@@ -80,6 +84,15 @@ def read_tasks(appendix: Appendix, issued: str) -> Tasks:
         (*reading.footnotes, *loose),
         tuple(each for task in tasks for each in objections(task)),
     )
+
+
+def _labels(appendix: Appendix) -> Iterator[tuple[str, tuple[Paragraph, ...]]]:
+    """Yield the labels of the first header that notes may hang on, each with its column's role."""
+    part = appendix.table.parts[0]
+    for cell in part.grid.cells if appendix.notes else ():
+        if cell.top < part.top and not any(each in appendix.title for each in cell.paragraphs):
+            roles = (each.role for each in part.columns if cell.left <= each.left < cell.right)
+            yield next(roles, "other"), cell.paragraphs
 
 
 def objections(task: Task) -> Iterator[Diagnostic]:
@@ -101,7 +114,7 @@ def _footnote(note: TypedNote, attached_to: str, offset: int) -> Footnote:
 
 
 def _section(row: SectionRow, reading: _Reading) -> Section:
-    words = read_words(row.title.paragraphs, reading.appendix.notes)
+    words = read_words(row.title.paragraphs, reading.notes)
     if row.number:
         number, title = clean_number(row.number.text), words.folded
     else:
@@ -116,7 +129,7 @@ def _section(row: SectionRow, reading: _Reading) -> Section:
 def _task(row: TaskRow, reading: _Reading) -> Task:
     columns = reading.appendix.table.columns
     words = [
-        read_words((p for cell in cells for p in cell.paragraphs), reading.appendix.notes)
+        read_words((p for cell in cells for p in cell.paragraphs), reading.notes)
         for cells in row.cells
     ]
     words, inherited = _fill_dittos(words, reading)

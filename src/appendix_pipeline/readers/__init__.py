@@ -34,17 +34,21 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
     for diagnostic in noted:
         note(diagnostic)
     if options.witness and not any(each.code in _SHOWN_BY_WITNESS for each in noted):
-        _hear_witness(data, document, weight.elements, options, note)
+        _hear_witness(data, document, weight, options, note)
     return document
 
 
 def _hear_witness(
-    data: bytes, document: Document, elements: int, options: ReadOptions, note: Sink
+    data: bytes, document: Document, weight: guard.Weight, options: ReadOptions, note: Sink
 ) -> None:
-    if elements > options.witness_max_elements:
-        reason = f"{elements} > {options.witness_max_elements}"
-        note(Diagnostic("witness-skipped", details={"reason": reason}))
-        return
+    limits = (
+        (weight.elements, options.witness_max_elements),
+        (weight.markup, options.witness_max_bytes),
+    )
+    for found, most in limits:
+        if found > most:
+            note(Diagnostic("witness-skipped", details={"reason": f"{found} > {most}"}))
+            return
     from appendix_pipeline.readers import witness  # noqa: PLC0415 (a heavy library of its own)
 
     witness.compare(data, document, note)

@@ -46,6 +46,8 @@ _NOTES: dict[str, tuple[Part, MarkKind]] = {
 
 # Thirty pages in one cell or paragraph: some readings try every place of a text.
 MAX_TEXT = 100_000
+# Each row below a merged cell is given its words: a small file could ask for gigabytes.
+MAX_REPEATED = 200_000
 
 
 def parse(data: bytes, source: Source, note: Sink) -> Document:
@@ -70,7 +72,15 @@ def read_docx(data: bytes, source: Source, note: Sink, *, legacy_fonts: bool = F
         raise _malformed(source.name, error) from error
     if any(length > MAX_TEXT for length in _lengths(document)):
         raise refusal(source.name, "cell-too-long", limit=MAX_TEXT)
+    if _repeated(document) > MAX_REPEATED + sum(_lengths(document)):
+        raise refusal(source.name, "merged-too-much")
     return document
+
+
+def _repeated(document: Document) -> int:
+    """Return how many characters merged cells give to rows besides their first."""
+    grids = (each for each in document.blocks if isinstance(each, Grid))
+    return sum(len(c.text) * (c.bottom - c.top - 1) for grid in grids for c in grid.cells)
 
 
 def _lengths(document: Document) -> Iterator[int]:

@@ -89,6 +89,7 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
     A cell that says it goes on though none above it began to merge does so only if it is blank.
     """
     cells: list[Cell] = []
+    bottoms: list[int] = []  # of each cell
     open_at: dict[int, int] = {}  # left edge -> index of the newest cell that starts there
     merging: set[int] = set()  # the indices of cells that began to merge
     top = columns = 0
@@ -105,22 +106,27 @@ def read_grid(table: Element, number: int, seen: Seen, read_cell: ReadCell) -> G
             elif (
                 vertical == "continue"
                 and above >= 0
-                and cells[above].bottom == top
+                and bottoms[above] == top
                 and (above in merging or not _holds_text(tc))
             ):
-                cells[above] = replace(cells[above], bottom=top + 1)
+                bottoms[above] = top + 1
                 seen.hide(tc)  # Word does not show what it holds
             else:
                 if vertical:
                     merging.add(len(cells))
                 open_at[left] = len(cells)
                 cells.append(Cell(top, left, top + 1, right, read_cell(tc, where), where))
+                bottoms.append(top + 1)
             left = right
         if left > MAX_COLUMNS:
             raise MalformedTableError(MAX_COLUMNS)
         columns = max(columns, left)
         top += 1
-    return Grid(tuple(cells), top, columns, Location(table=number))
+    drawn = (
+        cell if cell.bottom == bottom else replace(cell, bottom=bottom)
+        for cell, bottom in zip(cells, bottoms, strict=True)
+    )
+    return Grid(tuple(drawn), top, columns, Location(table=number))
 
 
 def _holds_text(tc: Element) -> bool:

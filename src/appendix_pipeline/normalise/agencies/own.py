@@ -14,6 +14,7 @@ from appendix_pipeline.model.agency import Body, Level
 from appendix_pipeline.normalise.agencies import suggest
 from appendix_pipeline.normalise.agencies.gazetteer import OWN, gazetteer
 from appendix_pipeline.normalise.agencies.resolve import split
+from appendix_pipeline.normalise.agencies.review import diagnose
 
 _FIELDS = {"written", "name", "level"}
 _LEVELS = ", ".join(filter(None, get_args(Level)))
@@ -37,7 +38,7 @@ def know(path: Path | None) -> str:
     bodies = _bodies(path, content) if path else []
     if bodies != OWN:
         OWN[:] = bodies
-        for cached in (gazetteer, split, suggest.suggestion, suggest.names):
+        for cached in (gazetteer, split, diagnose, suggest.suggestion, suggest.names):
             cached.cache_clear()
     return sha256(content).hexdigest()[:12] if path else ""
 

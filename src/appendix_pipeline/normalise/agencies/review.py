@@ -1,6 +1,7 @@
 """What a careful reader objects to in an agency cell."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.finding import Diagnostic
@@ -13,6 +14,7 @@ from appendix_pipeline.text import key
 _NOTHING = " -–—._…"
 
 
+@lru_cache(maxsize=8_192)
 def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
     """Return the objections to one cell, in its order; where and of what task is the caller's.
 
@@ -70,7 +72,7 @@ def _ended(body: Body) -> dict[str, str]:
 def _repeated(bodies: tuple[Body, ...]) -> Iterator[Diagnostic]:
     """Yield the bodies that stand twice, under the same words or other ones."""
     seen = set[str]()
-    for body in bodies:
+    for body in bodies if len(bodies) > 1 else ():
         names = {key(body.text), _known(body)} - {""}
         if seen & names:
             yield Diagnostic("repeated-agency", details={"text": body.text, "name": body.name})
