@@ -49,6 +49,7 @@ class Head(NamedTuple):
     owner: bool
     parent: bool
     low: bool
+    inner: bool
     not_before: frozenset[str]
 
 
@@ -204,7 +205,7 @@ def _add_heads(trie: Trie, table: dict[str, Table]) -> None:
     for words, marks in table.items():
         head = Head(
             " ".join(atoms(words)), marks.get("level", ""), marks.get("owner", False),
-            marks.get("parent", False), marks.get("low", False),
+            marks.get("parent", False), marks.get("low", False), marks.get("inner", False),
             frozenset(map(key, marks.get("not_before", ()))),
         )  # fmt: skip
         _add(trie, words, "head", head)

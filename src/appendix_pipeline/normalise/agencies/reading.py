@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from appendix_pipeline.normalise.agencies.bodies import Found
+from appendix_pipeline.normalise.agencies.bodies import Found, unit_ending
 from appendix_pipeline.normalise.agencies.cell import HARD, Cell
 from appendix_pipeline.normalise.agencies.groups import bodies
 from appendix_pipeline.normalise.agencies.words import AND
@@ -63,6 +63,8 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
     elif cell.kind(at) != "w":
         odd = cell.kind(at) in {"?", "(", ")"}
         yield 1.0 if odd else 0.0, (Piece("mark", at, at + 1),)
+    if (end := cell.phrase("roles", at)) > at and cell.kind(end) == ":":
+        yield 1.0, (Piece("left", at, end),)
     if cell.instruction(at) > at and cell.partners[at] != at:
         end = _instruction_end(cell, at)
         weak = 0.5 if cell.phrase("weak", at) == cell.instruction(at) else 0.0
@@ -74,6 +76,8 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
 def _body(cell: Cell, at: int, found: Found) -> Step:
     if found.group and cell.kind(found.end) == ":":
         # "Các Bộ: Tài chính, Xây dựng": a head for the names that follow.
+        cell.opened = True
+        cell.saw_unit(found.end, found.record, found.unit or unit_ending(cell, found.end))
         return found.cost, (Piece("left", at, found.end),)
     end = _scope_end(cell, found.end)
     scope = (Piece("scope", found.end, end),) if end > found.end else ()
