@@ -9,6 +9,9 @@ from appendix_pipeline.rules.layout import match
 from appendix_pipeline.rules.marks import raised_marker, references
 from appendix_pipeline.text import plain_digits
 
+# What may stand between a table and the notes below it.
+_BETWEEN = ("total", "page_number", "rule", "end", "note_heading")
+
 
 def begins_note(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph begins as the text of a note: with a raised marker, or a star."""
@@ -30,13 +33,18 @@ def typed_notes(
 ) -> tuple[TypedNote, ...]:
     """Return the notes whose text stands in `after`, whose marks in `texts` wait for them.
 
-    A note's text that begins with its marker raised is one even if nothing refers to it.
+    A note's text that begins with its marker raised is one even if nothing refers to it, and so
+    is one in brackets ("[1] …") with no other text between it and the table.
     """
     notes = []
     after = list(after)
+    adjoins = True
     for table, paragraph in after:
         note = _typed_note(paragraph, table)
-        if note is None or not (_starts_raised(paragraph) or _is_referred_to(note, texts)):
+        adjoins = adjoins and (note is not None or _may_stand_between(paragraph.text))
+        bracketed = adjoins and note is not None and note.token[:1] in {"(", "["}
+        raised = bracketed or _starts_raised(paragraph)
+        if note is None or not (raised or _is_referred_to(note, texts)):
             continue
         notes.append(note)
         _claim_note(note, claim)
@@ -44,6 +52,10 @@ def typed_notes(
         if match("note_heading", paragraph.text):
             claim_paragraph(paragraph, "footnote_mark", claim)
     return tuple(notes)
+
+
+def _may_stand_between(text: str) -> bool:
+    return not text.strip() or any(match(wording, text) for wording in _BETWEEN)
 
 
 def _typed_note(paragraph: Paragraph, table: int) -> TypedNote | None:

@@ -21,6 +21,9 @@ _TIGHT = 0.1
 _PREPOSITIONS = frozenset(
     map(key, ("về", "của", "với", "cho", "trong", "thuộc", "giữa", "tại", "việc", "là", "giúp"))
 )
+# Words of one letter; any other small one inside a name slipped from the keyboard.
+_ONE_LETTER = frozenset(map(key, "yýởa"))
+_SLIP_OF_A_KEY = 8.0
 
 
 class End(NamedTuple):
@@ -209,7 +212,9 @@ class Cell:
 
     def _swallow(self, at: int) -> float:
         """Return what it costs to read over the body or the instruction that begins at `at`."""
-        before = self.words[at - 1]
+        before, word = self.words[at - 1], self.words[at]
+        if len(word.text) == 1 and word.text.islower() and word.key not in _ONE_LETTER:
+            return _SLIP_OF_A_KEY
         linked = before.kind != "w" or before.key == AND
         if (verb := self.instruction(at)) > at and not self.upper(at):
             weak = self.phrase("weak", at) == verb
