@@ -253,7 +253,7 @@ def _owners(cell: Cell, body: Found) -> Iterator[Found]:
     own = cell.rules.head(body.record.head) if body.record else None
     if not cell.parent(start) or (owner and own and owner[1].words == own.words):
         return
-    if start > at or (own and own.owner):
+    if (start > at and not body.unit) or (own and own.owner):
         for end, _, cost in cell.matches("body", start):
             for longer in tails(cell, body.to(end, 0.2 + cost), 1):
                 yield longer._replace(unit=body.unit)

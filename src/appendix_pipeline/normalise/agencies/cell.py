@@ -75,7 +75,9 @@ class Cell:
     def head(self, at: int) -> tuple[int, Head] | None:
         """Return the end and the meaning of the longest head at `at`."""
         for end, head, _ in reversed(self.matches("head", at)):
-            after = self.words[end].key if end < self.size else ""
+            # "Phòng, chống" is no room either.
+            near = end + 1 if self.kind(end) == "," and not self.upper(end + 1) else end
+            after = self.words[near].key if near < self.size else ""
             if after in head.not_before:
                 continue
             # "sở Tài chính" is a body, "sở hữu" is not: a capital must follow unless `low`.
@@ -205,8 +207,9 @@ class Cell:
         if word.kind == "-" and not self.bulleted and self.parent(at + 1):
             return 0.3
         anchor = self.anchor(at + 1)
-        if anchor == HARD and word.kind != "-":
-            return None
+        ended = word.kind == "," and self._unit(at - 1) and self.upper(at + 1)
+        if (anchor == HARD and word.kind != "-") or ended:
+            return None  # "Bưu điện xã, VNPT": a name ends with its unit
         price, soft = {",": (0.6, 4.0), "/": (1.0, 4.0)}.get(word.kind, (0.2, 2.0))
         return price + (soft if anchor else 0.0)
 

@@ -33,7 +33,7 @@ def bodies(cell: Cell, at: int) -> Iterator[Found]:
 
 def posts(cell: Cell, at: int) -> Iterator[Found]:
     """Yield persons named by their post: the post and a body, or the post and free words."""
-    for end, post, _ in cell.matches("posts", cell.phrase("honorifics", at)):
+    for end, post, _ in cell.matches("posts", _named(cell, at)):
         for found in (*known(cell, end), *groups(cell, end), *headed(cell, end)):
             person = found._replace(post=post, cost=found.cost + 0.1)
             yield person
@@ -41,6 +41,14 @@ def posts(cell: Cell, at: int) -> Iterator[Found]:
                 yield person.to(cell.clause_end(person.end, resume=True), 0.2)
         for far, cost in cell.free(end, 0.25):
             yield Found(far, HEADED + cost)
+
+
+def _named(cell: Cell, at: int) -> int:
+    """Return where the post of a person begins: behind "đồng chí", "Ông Nguyễn Văn An -"."""
+    start = end = cell.phrase("honorifics", at)
+    while start > at and cell.kind(end) == "w" and cell.upper(end):
+        end += 1
+    return end + 1 if end > start and cell.kind(end) == "-" else start
 
 
 def groups(cell: Cell, at: int) -> Iterator[Found]:

@@ -12,6 +12,7 @@ Use = Literal["body", "scope", "mark", "left"]
 # Costs, in known bodies: words that say what a body does, and words that nothing explains.
 INSTRUCTION = 2.0
 STRAY = 6.0
+_GOES_ON = 4.0
 _WORDY = 0.05
 _MAX_STRAY = 60
 _UNREACHED = float("inf")
@@ -68,6 +69,8 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
     if cell.instruction(at) > at and cell.partners[at] != at:
         end = _instruction_end(cell, at)
         weak = 0.5 if cell.phrase("weak", at) == cell.instruction(at) else 0.0
+        if weak and at and cell.words[at - 1].key == AND:
+            weak = _GOES_ON  # "Ban Chỉ đạo phòng, chống tội phạm và xây dựng …" is one name
         yield INSTRUCTION + weak + _WORDY * (end - at), (Piece("left", at, end),)
     if (end := _stray_end(cell, at)) > at:
         yield STRAY + end - at, (Piece("left", at, end),)

@@ -81,10 +81,12 @@ def _enumerator(text: str, pieces: list[tuple[str, int, int]], counted: str) -> 
     count, close = [*signs[opened : opened + 2], "", ""][:2]
     # "1/" counts where a line begins with it and a blank follows: "13/13 thôn" is a share.
     slash = close == "/" and not counted and not opened and text[pieces[1][2] :][:1].isspace()
-    if close != ")" and (opened or (close != "." and not slash)):
+    dash = close == "-" and not counted and not opened and pieces[0][2] == pieces[1][1]
+    if close != ")" and (opened or (close != "." and not slash and not dash)):
         return 0
     number = count.isdecimal() and len(count) <= _MAX_DIGITS
-    if not number and not (close == ")" and len(count) == 1 and count.isalpha()):
+    letter = (len(count) == 1 and count.isalpha()) or set(count) <= set("iv")
+    if not number and not (close == ")" and letter):
         return 0
     after = pieces[opened + 1][2]
     if close == "." and text[after : after + 1].isdecimal():
