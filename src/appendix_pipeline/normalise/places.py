@@ -46,7 +46,7 @@ def province_code(text: str) -> str:
 
 def communes() -> tuple[Commune, ...]:
     """Return all communes of the register, by code within their province."""
-    rows = csv.reader(_register().splitlines()[1:])
+    rows = csv.reader(register().splitlines()[1:])
     found = (Commune(code, name, province, whole) for code, name, _, province, whole, *_ in rows)
     return tuple(sorted(found, key=lambda each: (each.province_code, each.code)))
 
