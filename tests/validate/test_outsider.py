@@ -205,6 +205,7 @@ DEFECTS: list[tuple[str, int, Change]] = [
     ("missing-deadline", ANEW, cell(4, 4, ".....")),
     ("several-leads", ANEW, cell(4, 2, "Phòng Kinh tế và Công an xã")),
     ("several-leads", ANEW, cell(5, 2, "Trung tâm Phục vụ hành chính công xã / Phòng Kinh tế")),
+    ("repeated-lead", ANEW, cell(4, OTHERS, "P. Kinh tế; Công an xã")),
     ("repeated-lead", ANEW, cell(1, 3, "Phòng VH-XH; Công an xã")),
     ("repeated-lead", ANEW, cell(6, 3, "VP HĐND-UBND xã; Phòng Kinh tế")),
     ("repeated-agency", ANEW, cell(4, 3, "Công an xã; Ban CHQS xã; Công an xã")),
