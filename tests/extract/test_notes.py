@@ -84,7 +84,7 @@ def test_an_enumeration_in_brackets_is_no_mark() -> None:
     row = "1 | Một | (1) Phòng A; (2) Phòng B | C | Năm 2026"
     data = appendix(table(HEAD + row), paragraph("(1) Ghi chú"))
     assert rows(data) == [f"/{row}"]
-    assert (notes(data), left_over(data)) == ([], ["(1) Ghi chú"])
+    assert (notes(data), left_over(data)) == (["1 at : Ghi chú"], [])
 
 
 @pytest.mark.parametrize(

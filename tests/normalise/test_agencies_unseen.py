@@ -5,8 +5,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from appendix_pipeline.model.agency import Agencies, Body
-from appendix_pipeline.normalise.agencies import diagnose, split
+from appendix_pipeline.normalise.agencies import diagnose, know, split
 from appendix_pipeline.text import key
 
 CELLS = [
@@ -57,3 +59,47 @@ def test_no_body_is_taken_for_another_in_silence() -> None:
         body = found(text, label)
         if body and body.key and not right(body, label):
             assert diagnose(split(text, "2025-10")), (text, body)
+
+
+@pytest.mark.parametrize("head", ["UBND các xã", "Ủy ban nhân dân các xã"])
+def test_communes_behind_a_shared_head_are_its_bodies(head: str) -> None:
+    cell = split(f"{head}: Hải Hưng, Thanh Miện")
+    assert [(body.text, body.key) for body in cell.bodies] == [
+        ("Hải Hưng", "uy-ban-nhan-dan-xa"),
+        ("Thanh Miện", "uy-ban-nhan-dan-xa"),
+    ]
+    assert cell.left_over == head
+
+
+def test_a_name_behind_a_shared_head_that_no_register_holds_stays_unknown() -> None:
+    cell = split("UBND các xã: Hải Hưng, Hải Xyz")
+    assert [body.key for body in cell.bodies] == ["uy-ban-nhan-dan-xa", ""]
+
+
+def test_provinces_go_on_with_the_body_before_them() -> None:
+    keys = [body.key for body in split("UBND tỉnh Lào Cai, Sơn La").bodies]
+    assert keys == ["uy-ban-nhan-dan-tinh", "uy-ban-nhan-dan-tinh"]
+
+
+def test_a_users_spelling_that_overrides_a_known_one_is_said(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        '[[body]]\nwritten = "PKT"\nname = "Phòng Kế toán"\nlevel = "commune"\n', "utf-8"
+    )
+    know(own)
+    try:
+        (found,) = diagnose(split("PKT; Công an xã"))
+    finally:
+        know(None)
+    assert (found.code, found.details) == (
+        "own-agency",
+        {"text": "PKT", "name": "Phòng Kế toán", "known": "Phòng Kinh tế"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("UBDN xã", "UBND xã"), ("Văn phòng HDND", "Văn phòng HĐND")]
+)
+def test_a_slip_of_an_abbreviation_is_a_suggestion(typed: str, meant: str) -> None:
+    (body,) = split(typed).bodies
+    assert (body.key, body.suggestion) == ("", meant)

@@ -9,6 +9,9 @@ from appendix_pipeline.rules.layout import match
 from appendix_pipeline.rules.marks import end_of_mark, index_notes, names, raised_marker, references
 from appendix_pipeline.text import plain_digits
 
+# What may stand between a table and the notes below it.
+_BETWEEN = ("total", "page_number", "rule", "end", "note_heading")
+
 
 def begins_note(paragraph: Paragraph) -> bool:
     """Tell whether a paragraph begins as the text of a note: with a raised marker, or a star."""
@@ -30,20 +33,22 @@ def typed_notes(
 ) -> tuple[TypedNote, ...]:
     """Return the notes whose text stands in `after`, whose marks in `texts` wait for them.
 
-    A note's text that begins with its marker raised is one even if nothing refers to it.
+    A note's text that begins with its marker raised is one even if nothing refers to it, and so
+    is one in brackets ("[1] …") with no other text between it and the table.
     """
     after = list(after)
-    found = [
-        (paragraph, note)
-        for table, paragraph in after
-        if (note := _typed_note(paragraph, table)) is not None
-    ]
-    index = index_notes(note for _, note in found)
+    found: list[tuple[TypedNote, bool]] = []
+    adjoins = True
+    for table, paragraph in after:
+        note = _typed_note(paragraph, table)
+        adjoins = adjoins and (note is not None or _may_stand_between(paragraph.text))
+        if note is not None:
+            bracketed = adjoins and note.token[:1] in {"(", "["}
+            found.append((note, bracketed or _starts_raised(paragraph)))
+    index = index_notes(note for note, _ in found)
     referred = {name for text in texts for _, _, name in references(text, index)} if found else ()
     notes = tuple(
-        note
-        for paragraph, note in found
-        if _starts_raised(paragraph) or any(name in referred for name in names(note))
+        note for note, certain in found if certain or any(name in referred for name in names(note))
     )
     for note in notes:
         _claim_note(note, claim)
@@ -51,6 +56,10 @@ def typed_notes(
         if match("note_heading", paragraph.text):
             claim_paragraph(paragraph, "footnote_mark", claim)
     return notes
+
+
+def _may_stand_between(text: str) -> bool:
+    return not text.strip() or any(match(wording, text) for wording in _BETWEEN)
 
 
 def _typed_note(paragraph: Paragraph, table: int) -> TypedNote | None:

@@ -3,12 +3,11 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 
 from appendix_pipeline.model.dataset import Plan
 from appendix_pipeline.model.place import Commune, Place, Status
 from appendix_pipeline.normalise.tasks import Tasks
+from appendix_pipeline.rules.register import register
 from appendix_pipeline.text import clean, fold, key
 
 _VALID_FROM = "2025-07-01"
@@ -41,13 +40,13 @@ def _texts(plan: Plan, read: Tasks) -> Iterator[str]:
 
 def province_code(text: str) -> str:
     """Return the two-digit code of the province that `text` names, by code or name; "" for none."""
-    found = {row[3]: row[4] for row in csv.reader(_register().splitlines()[1:])}
+    found = {row[3]: row[4] for row in csv.reader(register().splitlines()[1:])}
     return next((code for code, name in found.items() if _same_province(code, name, text)), "")
 
 
 def communes() -> tuple[Commune, ...]:
     """Return all communes of the register, by code within their province."""
-    rows = csv.reader(_register().splitlines()[1:])
+    rows = csv.reader(register().splitlines()[1:])
     found = (Commune(code, name, province, whole) for code, name, _, province, whole, *_ in rows)
     return tuple(sorted(found, key=lambda each: (each.province_code, each.code)))
 
@@ -107,8 +106,8 @@ def _called(kind: str, name: str) -> tuple[Commune, ...]:
     # read. The kind is read from the name, since in four rows its own column contradicts it.
     alike = "".join(each if each in _CONSONANTS else "[^,]" for each in name.casefold())
     field = re.compile(f",{kind[0].upper()}{kind[1:]} (?i:{alike}),")
-    folded, register = _plain(name), _register()
-    rows = csv.reader(_line(register, found.start()) for found in field.finditer(register))
+    folded, text = _plain(name), register()
+    rows = csv.reader(_line(text, found.start()) for found in field.finditer(text))
     return tuple(
         Commune(code, whole, province_code, province)
         for code, whole, _, province_code, province, *_ in rows
@@ -148,8 +147,3 @@ def _is(commune: Commune, province: str) -> bool:
 def _same_province(code: str, name: str, text: str) -> bool:
     bare = _PROVINCE_WORD.sub("", clean(text).strip())
     return bare == code or key(bare) == key(_PROVINCE_WORD.sub("", name))
-
-
-@cache
-def _register() -> str:
-    return files("appendix_pipeline.rules").joinpath("units-2025.csv").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Raised marks in the table that refer to a note which is not there."""
+"""Marks in the table, raised or in brackets, that refer to a note which is not there."""
 
 import re
 from collections.abc import Iterator
@@ -11,17 +11,18 @@ _MARKER = re.compile(r"\s*[(\[]?(\d{1,2}|[*†‡]{1,3})[)\]]?[.:]?\s*")
 # What a note hangs on: a word, a year, the end of a bracket or sentence. Raised digits after
 # units and numbers (m², 10³) are part of the text.
 _HANGS_ON = re.compile(r"(?:(?P<word>[^\W\d_]{2,})|(?<!\d)(?:19|20)\d\d|[)”\"’;,.])\s*$")
+# A mark typed in brackets that nothing else is written in.
+_TYPED = re.compile(r"(?<=\S)\s?(?:\[(\d{1,2})\]|\((\*{1,3})\))")
 _UNITS = frozenset(("m", "km", "hm", "dam", "dm", "cm", "mm", "ha"))
 
 
 def unanswered(appendix: Appendix) -> Iterator[Diagnostic]:
-    """Yield the raised marks whose note stands nowhere, in reading order, each place once."""
+    """Yield the marks whose note stands nowhere, in reading order, each place once."""
     known = {note.marker for note in appendix.notes}
     for paragraph in dict.fromkeys(_paragraphs(appendix)):
-        for mark in paragraph.marks:
-            marker = _marker(mark, paragraph.text)
-            if marker and marker not in known:
-                text = paragraph.text[: mark.end].split()
+        for end, marker in dict.fromkeys(_markers(paragraph)):
+            if marker not in known:
+                text = paragraph.text[:end].split()
                 details = {"marker": marker, "text": " ".join(text[-6:])}
                 yield Diagnostic("reference-without-footnote", paragraph.where, details=details)
 
@@ -35,6 +36,15 @@ def _paragraphs(appendix: Appendix) -> Iterator[Paragraph]:
             for cells in row.cells:
                 for cell in cells:
                     yield from cell.paragraphs
+
+
+def _markers(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    """Yield the end and the marker of each mark that refers to a note."""
+    for mark in paragraph.marks:
+        if marker := _marker(mark, paragraph.text):
+            yield mark.end, marker
+    for found in _TYPED.finditer(paragraph.text):
+        yield found.end(), found[1] or found[2]
 
 
 def _marker(mark: Mark, text: str) -> str:

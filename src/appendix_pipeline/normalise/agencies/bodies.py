@@ -38,7 +38,7 @@ def known(cell: Cell, at: int) -> Iterator[Found]:
     """Yield the bodies of the rules at `at`, with what may follow their names."""
     for end, record, cost in cell.matches("body", at):
         cell.heads_seen[record.head] = at
-        found = tails(cell, Found(end, KNOWN + cost, record, _unit_ending(cell, end)))
+        found = tails(cell, Found(end, KNOWN + cost, record, unit_ending(cell, end)))
         if cell.bare_unit(at, end):
             next(found)
         yield from found
@@ -46,7 +46,7 @@ def known(cell: Cell, at: int) -> Iterator[Found]:
 
 def elided(cell: Cell, at: int) -> Iterator[Found]:
     """Yield bodies whose head stands earlier in the cell: "Sở Nội vụ, Tài chính"."""
-    if at == 0 or (cell.link(at - 1) != at and cell.kind(at - 1) != ":"):
+    if not cell.listed(at):
         return
     for end, records, cost in cell.matches("elided", at):
         # The head that stands nearest before is the one that is shared.
@@ -72,6 +72,8 @@ def headed(cell: Cell, at: int) -> Iterator[Found]:
         return
     start, head = found
     cell.heads_seen[head.words] = at
+    if head.inner:
+        yield from _inner(cell, Found(start, KNOWN, Record("", "", head.level)))
     if cell.phrase("clauses", start) > start:
         yield Found(cell.clause_end(start), HEADED + 1.0, Record("", "", head.level))
     for end, cost in cell.free(start, 0.25):
@@ -81,25 +83,41 @@ def headed(cell: Cell, at: int) -> Iterator[Found]:
         yield body
         if cell.kind(end) == "-":
             yield from _owners(cell, body)
+        yield from _branches(cell, body)
+
+
+def _inner(cell: Cell, body: Found) -> Iterator[Found]:
+    """Yield "Đảng ủy Công an tỉnh": a body within the one that is named after it."""
+    for end, _, cost in cell.matches("body", body.end):
+        for longer in tails(cell, body.to(end, 0.5 + cost), 1):
+            yield longer._replace(unit="")
 
 
 def _of_all_units(cell: Cell, start: int, end: int) -> bool:
-    """Whether a name ends with "các thôn", "các xã, phường": it stands for one in each."""
+    """Whether a name ends with "các thôn", "các trường học": it stands for one in each."""
+    quantified = ((at, cell.phrase("quantifiers", at)) for at in range(max(start, end - 6), end))
     return any(
-        cell.phrase("quantifiers", at) > at
-        and end in (last for last, _ in unit_list(cell, cell.phrase("quantifiers", at)))
-        for at in range(max(start, end - 6), end)
+        opened > at
+        and (cell.phrase("nouns", opened) == end or end in dict(unit_list(cell, opened)))
+        for at, opened in quantified
     )
 
 
 def nameless(cell: Cell, at: int) -> Iterator[Found]:
     """Yield acronyms, and words with a capital that stand where a body stands."""
     if cell.acronym(at):
-        yield from tails(cell, Found(at + 1, HEADED))
+        end = at + 1
+        while cell.kind(end) + cell.kind(end + 1) == "&w":
+            end += 2
+        found = Found(end, HEADED)
+        yield from tails(cell, found)
+        yield from (found.to(far, cost) for far, cost in place_name(cell, end) if cost < BREAK)
     if cell.upper(at) and not cell.head(at):
         for end, cost in cell.free(at, 0.5):
             if end > at:
-                yield Found(end, NAMELESS + cost)
+                found = Found(end, NAMELESS + cost)
+                yield found
+                yield from _branches(cell, found)
                 return
 
 
@@ -132,7 +150,7 @@ def _places(cell: Cell, body: Found) -> Iterator[Found]:
     for end, _, cost in cell.matches("places", body.end):
         yield body.to(end, 0.1 + cost)
     named = body.record and body.record.named
-    if named or _unit_ending(cell, body.end):
+    if named or unit_ending(cell, body.end):
         for end, cost in place_name(cell, body.end):
             yield body.to(end, cost)
 
@@ -141,11 +159,12 @@ def _branches(cell: Cell, body: Found) -> Iterator[Found]:
     """Yield `body` with "- Chi nhánh Thanh Miện"."""
     at = body.end + (cell.kind(body.end) == "-" and not cell.bulleted)
     if (branch := cell.phrase("branches", at)) > at:
+        yield from _numbers(cell, body.to(branch, TAIL))
         for end, cost in place_name(cell, branch):
             yield body.to(end, TAIL + cost)
 
 
-def _unit_ending(cell: Cell, at: int) -> str:
+def unit_ending(cell: Cell, at: int) -> str:
     """Return the level of government whose word ends at `at`, "" for none."""
     found = (
         match.meaning
@@ -176,6 +195,7 @@ def _units(cell: Cell, body: Found) -> Iterator[Found]:
         longer = body._replace(
             end=end, unit=unit, group=body.group or several, cost=body.cost + TAIL
         )
+        cell.saw_unit(end, longer.record, unit)
         yield longer
         if several:
             ends = cell.free(max(cell.phrase("opening", end), end), 0.1, first=False)
@@ -233,7 +253,7 @@ def _owners(cell: Cell, body: Found) -> Iterator[Found]:
     own = cell.rules.head(body.record.head) if body.record else None
     if not cell.parent(start) or (owner and own and owner[1].words == own.words):
         return
-    if start > at or (own and own.owner):
+    if (start > at and not body.unit) or (own and own.owner):
         for end, _, cost in cell.matches("body", start):
             for longer in tails(cell, body.to(end, 0.2 + cost), 1):
                 yield longer._replace(unit=body.unit)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, gazetteer
-from appendix_pipeline.normalise.agencies.words import AND, Word, cut
+from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, Record, gazetteer
+from appendix_pipeline.normalise.agencies.words import AND, Word, cut, is_acronym
 from appendix_pipeline.text import key
 
 # How surely a body begins at a word: not, perhaps, surely.
@@ -21,6 +21,9 @@ _TIGHT = 0.1
 _PREPOSITIONS = frozenset(
     map(key, ("về", "của", "với", "cho", "trong", "thuộc", "giữa", "tại", "việc", "là", "giúp"))
 )
+# Words of one letter; any other small one inside a name slipped from the keyboard.
+_ONE_LETTER = frozenset(map(key, "yýởa"))
+_SLIP_OF_A_KEY = 8.0
 
 
 class End(NamedTuple):
@@ -40,6 +43,10 @@ class Cell:
         self.rules = gazetteer()
         self.bulleted = bool(self.words) and self.words[0].kind == "*"
         self.heads_seen: dict[str, int] = {}
+        # Where a unit ends: the body that names after it may share, and the unit.
+        self.units_seen: dict[int, tuple[Record | None, str]] = {}
+        # Whether a head and ":" opened a list.
+        self.opened = False
         self._matches: list[dict[str, list[Match]] | None] = [None] * self.size
         self._anchors: list[int | None] = [None] * self.size
 
@@ -68,7 +75,9 @@ class Cell:
     def head(self, at: int) -> tuple[int, Head] | None:
         """Return the end and the meaning of the longest head at `at`."""
         for end, head, _ in reversed(self.matches("head", at)):
-            after = self.words[end].key if end < self.size else ""
+            # "Phòng, chống" is no room either.
+            near = end + 1 if self.kind(end) == "," and not self.upper(end + 1) else end
+            after = self.words[near].key if near < self.size else ""
             if after in head.not_before:
                 continue
             # "sở Tài chính" is a body, "sở hữu" is not: a capital must follow unless `low`.
@@ -102,9 +111,21 @@ class Cell:
             return HARD
         return SOFT if head or self.acronym(at) else NO
 
+    def saw_unit(self, end: int, record: Record | None, unit: str) -> None:
+        """Remember that `unit` of a body ends at `end`: "UBND các xã: Hải Hưng, Thanh Miện"."""
+        known = record if record and record.key else None
+        if unit and (known or end not in self.units_seen):
+            self.units_seen[end] = known, unit
+
+    def listed(self, at: int) -> bool:
+        """Whether `at` goes on with a list: after ",", "và", or a mark of one that ":" opened."""
+        if not at or self.link(at - 1) == at or self.kind(at - 1) == ":":
+            return at > 0
+        return self.opened and self.kind(at - 1) in ";n#*"
+
     def acronym(self, at: int) -> bool:
         """Whether the abbreviation of a body stands at `at`: "CĐS" is a field of work."""
-        return _is_acronym(self.words[at]) and self.phrase("fields", at) == at
+        return is_acronym(self.words[at]) and self.phrase("fields", at) == at
 
     def _inside_place(self, at: int) -> bool:
         """Whether `at` goes on with a province's name: "Phòng" in "Hải Phòng"."""
@@ -145,7 +166,8 @@ class Cell:
             return at
         if at and self.phrase("compounds", at - 1) > at:
             return at
-        return self.phrase("verbs", at)
+        end = self.phrase("verbs", at)
+        return at if self.phrase("compounds", at) > end else end
 
     def free(self, start: int, step: float, *, first: bool = True) -> Iterator[End]:
         """Yield where words that no rule knows may end, from `start`, at `step` a word.
@@ -185,14 +207,17 @@ class Cell:
         if word.kind == "-" and not self.bulleted and self.parent(at + 1):
             return 0.3
         anchor = self.anchor(at + 1)
-        if anchor == HARD and word.kind != "-":
-            return None
+        ended = word.kind == "," and self._unit(at - 1) and self.upper(at + 1)
+        if (anchor == HARD and word.kind != "-") or ended:
+            return None  # "Bưu điện xã, VNPT": a name ends with its unit
         price, soft = {",": (0.6, 4.0), "/": (1.0, 4.0)}.get(word.kind, (0.2, 2.0))
         return price + (soft if anchor else 0.0)
 
     def _swallow(self, at: int) -> float:
         """Return what it costs to read over the body or the instruction that begins at `at`."""
-        before = self.words[at - 1]
+        before, word = self.words[at - 1], self.words[at]
+        if len(word.text) == 1 and word.text.islower() and word.key not in _ONE_LETTER:
+            return _SLIP_OF_A_KEY
         linked = before.kind != "w" or before.key == AND
         if (verb := self.instruction(at)) > at and not self.upper(at):
             weak = self.phrase("weak", at) == verb
@@ -269,10 +294,3 @@ def _next_places(size: int, test: Callable[[int], bool]) -> list[int]:
     for at in range(size - 1, -1, -1):
         found[at] = at if test(at) else found[at + 1]
     return found
-
-
-def _is_acronym(word: Word) -> bool:
-    """Whether `word` is typed as abbreviations are ("VTV", "C06"); a Roman number is none."""
-    capital, rest = word.text[:1].isupper(), word.text[1:]
-    typed = rest[:1].isupper() or rest.isdecimal()
-    return word.kind == "w" and capital and typed and not set(word.text) <= set("IVX")

@@ -49,6 +49,7 @@ class Head(NamedTuple):
     owner: bool
     parent: bool
     low: bool
+    inner: bool
     not_before: frozenset[str]
 
 
@@ -62,12 +63,16 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The rules, ready to look up: bodies by key, all wordings in one trie, kinds of groups."""
+    """The rules, ready to look up: bodies by key, all wordings in one trie, kinds of groups.
+
+    `overridden` are the spellings that the user's own bodies took, each with the name it had.
+    """
 
     records: dict[str, Record]
     trie: Trie
     abbreviations: dict[str, tuple[tuple[str, ...], ...]]
     group_kinds: tuple[tuple[Record, tuple[str, ...]], ...]
+    overridden: dict[tuple[str, ...], str]
 
     def matches(self, words: list[Word], at: int) -> dict[str, list[Match]]:
         """Return every wording that begins at `words[at]`, by kind, shorter ones first."""
@@ -131,12 +136,14 @@ def gazetteer() -> Gazetteer:
                 for phrase in words:
                     _add(trie, phrase, name, phrase)
     records |= _at_every_level(records.values(), rules["units"])
+    overridden = dict(_overridden(trie))
     records |= {record.key: record for record in _add_own(trie, records)}
     return Gazetteer(
         records,
         trie,
         {key(short): tuple(map(atoms, full)) for short, full in rules["abbreviations"].items()},
         tuple(map(_group_kind, rules["group_kind"])),
+        overridden,
     )
 
 
@@ -190,6 +197,15 @@ def _add_own(trie: Trie, records: dict[str, Record]) -> Iterator[Record]:
         yield record
 
 
+def _overridden(trie: Trie) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the spellings of the rules that the user's own bodies give another meaning."""
+    for body in OWN:
+        words = atoms(body["written"])
+        known = (_descend(trie, words) or {}).get(_END, {}).get("body")
+        if known and known.key != slug(body["name"]):
+            yield words, known.name
+
+
 def _head_size(trie: Trie, words: tuple[str, ...]) -> int:
     """Return how many of `words` are the longest head that opens them."""
     sizes = (
@@ -204,7 +220,7 @@ def _add_heads(trie: Trie, table: dict[str, Table]) -> None:
     for words, marks in table.items():
         head = Head(
             " ".join(atoms(words)), marks.get("level", ""), marks.get("owner", False),
-            marks.get("parent", False), marks.get("low", False),
+            marks.get("parent", False), marks.get("low", False), marks.get("inner", False),
             frozenset(map(key, marks.get("not_before", ()))),
         )  # fmt: skip
         _add(trie, words, "head", head)

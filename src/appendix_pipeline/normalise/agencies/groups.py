@@ -15,6 +15,7 @@ from appendix_pipeline.normalise.agencies.bodies import (
     unit_list,
 )
 from appendix_pipeline.normalise.agencies.cell import Cell
+from appendix_pipeline.normalise.agencies.territory import listed
 from appendix_pipeline.normalise.agencies.words import AND
 
 GROUP = 1.0
@@ -26,17 +27,28 @@ def bodies(cell: Cell, at: int) -> Iterator[Found]:
     """Yield every reading of the words from `at` on as one body."""
     if cell.kind(at) != "w" or cell.words[at].key == AND:
         return
-    for readings in (known, elided, groups, posts, headed, nameless):
+    for readings in (known, elided, listed, groups, posts, headed, nameless):
         yield from readings(cell, at)
 
 
 def posts(cell: Cell, at: int) -> Iterator[Found]:
     """Yield persons named by their post: the post and a body, or the post and free words."""
-    for end, post, _ in cell.matches("posts", at):
+    for end, post, _ in cell.matches("posts", _named(cell, at)):
         for found in (*known(cell, end), *groups(cell, end), *headed(cell, end)):
-            yield found._replace(post=post, cost=found.cost + 0.1)
+            person = found._replace(post=post, cost=found.cost + 0.1)
+            yield person
+            if cell.phrase("duties", person.end) > person.end:
+                yield person.to(cell.clause_end(person.end, resume=True), 0.2)
         for far, cost in cell.free(end, 0.25):
             yield Found(far, HEADED + cost)
+
+
+def _named(cell: Cell, at: int) -> int:
+    """Return where the post of a person begins: behind "đồng chí", "Ông Nguyễn Văn An -"."""
+    start = end = cell.phrase("honorifics", at)
+    while start > at and cell.kind(end) == "w" and cell.upper(end):
+        end += 1
+    return end + 1 if end > start and cell.kind(end) == "-" else start
 
 
 def groups(cell: Cell, at: int) -> Iterator[Found]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from appendix_pipeline.normalise.agencies.bodies import Found
+from appendix_pipeline.normalise.agencies.bodies import Found, unit_ending
 from appendix_pipeline.normalise.agencies.cell import HARD, Cell
 from appendix_pipeline.normalise.agencies.groups import bodies
 from appendix_pipeline.normalise.agencies.words import AND
@@ -12,6 +12,7 @@ Use = Literal["body", "scope", "mark", "left"]
 # Costs, in known bodies: words that say what a body does, and words that nothing explains.
 INSTRUCTION = 2.0
 STRAY = 6.0
+_GOES_ON = 4.0
 _WORDY = 0.05
 _MAX_STRAY = 60
 _UNREACHED = float("inf")
@@ -63,9 +64,13 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
     elif cell.kind(at) != "w":
         odd = cell.kind(at) in {"?", "(", ")"}
         yield 1.0 if odd else 0.0, (Piece("mark", at, at + 1),)
+    if (end := cell.phrase("roles", at)) > at and cell.kind(end) == ":":
+        yield 1.0, (Piece("left", at, end),)
     if cell.instruction(at) > at and cell.partners[at] != at:
         end = _instruction_end(cell, at)
         weak = 0.5 if cell.phrase("weak", at) == cell.instruction(at) else 0.0
+        if weak and at and cell.words[at - 1].key == AND:
+            weak = _GOES_ON  # "Ban Chỉ đạo phòng, chống tội phạm và xây dựng …" is one name
         yield INSTRUCTION + weak + _WORDY * (end - at), (Piece("left", at, end),)
     if (end := _stray_end(cell, at)) > at:
         yield STRAY + end - at, (Piece("left", at, end),)
@@ -74,6 +79,8 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
 def _body(cell: Cell, at: int, found: Found) -> Step:
     if found.group and cell.kind(found.end) == ":":
         # "Các Bộ: Tài chính, Xây dựng": a head for the names that follow.
+        cell.opened = True
+        cell.saw_unit(found.end, found.record, found.unit or unit_ending(cell, found.end))
         return found.cost, (Piece("left", at, found.end),)
     end = _scope_end(cell, found.end)
     scope = (Piece("scope", found.end, end),) if end > found.end else ()

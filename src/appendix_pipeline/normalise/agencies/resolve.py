@@ -9,6 +9,7 @@ from appendix_pipeline.normalise.agencies.cell import Cell
 from appendix_pipeline.normalise.agencies.gazetteer import Gazetteer, Record, slug
 from appendix_pipeline.normalise.agencies.reading import Piece, read
 from appendix_pipeline.normalise.agencies.suggest import suggestion
+from appendix_pipeline.normalise.agencies.territory import place
 from appendix_pipeline.normalise.agencies.words import AND
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import fold, key
@@ -103,7 +104,7 @@ def _record(rules: Gazetteer, found: Found, text: str) -> Record:
         return rules.records.get(f"{record.key}-{found.unit}", record)
     if found.group and not record:
         return _kind(rules, key(text))
-    return record or Record("", "", "")
+    return (not found.group and place(text)) or record or Record("", "", "")
 
 
 def _kind(rules: Gazetteer, text: str) -> Record:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.normalise.agencies.cell import NO, Cell
-from appendix_pipeline.normalise.agencies.gazetteer import gazetteer
+from appendix_pipeline.normalise.agencies.gazetteer import atoms, gazetteer
 from appendix_pipeline.normalise.agencies.words import Word
 from appendix_pipeline.text import key
 
@@ -20,7 +20,7 @@ def diagnose(agencies: Agencies) -> tuple[Diagnostic, ...]:
 
     Codes: stray-fragment, ditto-agency, agency-instruction (`text`); stale-agency (`text`, `name`,
     `successor`, `ended`); misspelt-agency (`text`, `suggestion`); unknown-agency (`text`);
-    repeated-agency (`text`, `name`).
+    repeated-agency (`text`, `name`); own-agency (`text`, `name`, `known`).
     """
     return (
         *_left_over(agencies.left_over),
@@ -50,6 +50,9 @@ def _counts(word: Word) -> bool:
 
 
 def _body(body: Body) -> Iterator[Diagnostic]:
+    if known := gazetteer().overridden.get(atoms(body.text)):
+        details = {"text": body.text, "name": body.name, "known": known}
+        yield Diagnostic("own-agency", details=details)
     if body.successor:
         yield Diagnostic("stale-agency", details={"text": body.text} | _ended(body))
     elif body.suggestion:

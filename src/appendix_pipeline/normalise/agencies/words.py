@@ -15,6 +15,8 @@ _MARKS |= {"[": "(", "]": ")"} | dict.fromkeys("-–—−‐", "-") | dict.from
 AND = key("và")
 # "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it.
 _SHORT = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,2}|Tp|tp)$")
+# A dash that joins two abbreviations into one name: "GDNN-GDTX".
+_JOINED = re.compile(r"(?<!\w)[A-ZĐƯ]{2,9}$"), re.compile(r"-[A-ZĐƯ]{2,}(?!\w)")
 _LETTERS = "abcdđeghiklmnop"
 _MAX_DIGITS = 2
 _STARTS = frozenset("n;:.*#")
@@ -59,6 +61,9 @@ def _kind(text: str, piece: str, start: int, before: str) -> str:
     kind = _MARKS.get(piece, "?")
     if kind == "-" and before in _STARTS:
         return "*"
+    before_it = text[max(0, start - 10) : start]
+    if kind == "-" and _JOINED[1].match(text, start) and _JOINED[0].search(before_it):
+        return "&"
     if kind == "." and _SHORT.search(text[max(0, start - 3) : start]):
         return "&"
     if kind == "?" and (piece[0].isalnum() or piece[0] == "_"):
@@ -76,10 +81,12 @@ def _enumerator(text: str, pieces: list[tuple[str, int, int]], counted: str) -> 
     count, close = [*signs[opened : opened + 2], "", ""][:2]
     # "1/" counts where a line begins with it and a blank follows: "13/13 thôn" is a share.
     slash = close == "/" and not counted and not opened and text[pieces[1][2] :][:1].isspace()
-    if close != ")" and (opened or (close != "." and not slash)):
+    dash = close == "-" and not counted and not opened and pieces[0][2] == pieces[1][1]
+    if close != ")" and (opened or (close != "." and not slash and not dash)):
         return 0
     number = count.isdecimal() and len(count) <= _MAX_DIGITS
-    if not number and not (close == ")" and len(count) == 1 and count.isalpha()):
+    letter = (len(count) == 1 and count.isalpha()) or set(count) <= set("iv")
+    if not number and not (close == ")" and letter):
         return 0
     after = pieces[opened + 1][2]
     if close == "." and text[after : after + 1].isdecimal():
@@ -92,3 +99,10 @@ def _before(count: str) -> str:
         return str(int(count) - 1)
     at = _LETTERS.find(count.lower())
     return _LETTERS[at - 1] if at > 0 else "-"
+
+
+def is_acronym(word: Word) -> bool:
+    """Whether `word` is typed as abbreviations are ("VTV", "C06"); a Roman number is none."""
+    capital, rest = word.text[:1].isupper(), word.text[1:]
+    typed = rest[:1].isupper() or rest.isdecimal()
+    return word.kind == "w" and capital and typed and not set(word.text) <= set("IVX")

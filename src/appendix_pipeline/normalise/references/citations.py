@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from appendix_pipeline.model.reference import Reference
 from appendix_pipeline.normalise.references.following import read_following
@@ -24,7 +25,13 @@ _PLAIN = re.compile(
 _LISTED = re.compile(
     r"\s*(?:,|và)\s*(?:số\s+)?(?P<number>\d{2,5})(?=\s*(?:[,;)]|\.(?!\d)|$|và\b|của\b))"
 )
-_SIGNS = re.compile(r"\d|/|uật|háp|UẬT|HÁP")
+# "Nghị định số của Chính phủ", "Quyết định số … ngày": the number was never filled in.
+_BLANK = re.compile(
+    r"(?<!\w)(?P<kind>Nghị\s+định|Nghị\s+quyết|Thông\s+tư|Chỉ\s+thị|Kết\s+luận|Quyết\s+định"
+    r"|Công\s+văn|Kế\s+hoạch)\s+số(?P<number>)\s*:?[\s.…_]*"
+    r"(?=\s(?:của\s|ngày[\s.…_\d/]*(?:tháng|\d{4}))|[;,)]|$)"
+)
+_SIGNS = re.compile(r"\d|/|uật|háp|UẬT|HÁP|\ssố[\s.…_:]")
 
 
 def find(text: str) -> tuple[Reference, ...]:
@@ -37,7 +44,7 @@ def find(text: str) -> tuple[Reference, ...]:
         return ()
     taken = bytearray(len(text))
     found: list[Reference] = []
-    for reference in (*find_laws(text), *_numbered(text), *_plain(text)):
+    for reference in (*find_laws(text), *_numbered(text), *_plain(text), *_blank(text)):
         start, end = reference.start, reference.end
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
@@ -110,6 +117,13 @@ def _plain(text: str) -> Iterator[Reference]:
         while more and not match["year"]:
             yield _alone(text, kind, more.start("number"), more)
             more = _LISTED.match(text, more.end())
+
+
+def _blank(text: str) -> Iterator[Reference]:
+    """Yield citations whose number was left out: they have no key."""
+    for match in _BLANK.finditer(text):
+        found = _alone(text, by_words()[key(match["kind"])].name, match.start(), match)
+        yield replace(found, key="")
 
 
 def _alone(text: str, kind: str, start: int, match: re.Match[str]) -> Reference:

@@ -21,7 +21,9 @@ _SYMBOL = (
 )
 _PATTERN = re.compile(
     # A body of the State: the number may be a blank that the registry fills in.
-    rf"(?:(?<![\w/.,-])(?P<number>{_NUMBER})|(?<=[Ss]ố)(?P<blank>\s*:?[\s.…_]*))\s?/\s?"
+    rf"(?:(?<![\w/.,-])(?P<number>{_NUMBER})|(?<=[Ss]ố)(?P<blank>\s*:?[\s.…_]*))"
+    # "101-2024/NĐ-CP": a dash before the year is a slip.
+    rf"(?:\s?/\s?|(?<=\d)-(?=(?:19|20)\d\d\s?/\s?[A-ZĐ]))"
     rf"(?:(?P<year>(?:19|20)\d\d)\s?/\s?)?(?P<symbol>{_SYMBOL}){_END}"
     # A body of the Party.
     rf"|(?<![\w/.,-])(?P<count>\d{{1,5}}){_DASH}"
@@ -83,6 +85,10 @@ class Symbol(NamedTuple):
         """Whether a Party symbol has "/" for "-": "57/NQ/TW"."""
         return not self.party and self.symbol.endswith(_PARTY)
 
+    @property
+    def _dashed_year(self) -> bool:
+        return bool(self.year) and self.written.startswith(f"{self.number}-")
+
     def broken(self, typed: Kind | None) -> str:
         """Return what is wrong with the form, "" for nothing; `typed` is the type before it.
 
@@ -91,7 +97,7 @@ class Symbol(NamedTuple):
         found = by_code().get(self.parts[0])
         wrong = {
             "blank-in-symbol": any(map(str.isspace, self.written)),
-            "wrong-dash": bool(_DASHES.search(self.written)) or self._slashed,
+            "wrong-dash": bool(_DASHES.search(self.written)) or self._slashed or self._dashed_year,
             found[2] if found else "": bool(found and found[2]),
             "missing-dash": bool(self.parts[1]) and not re.search("[-/‐‑–—]", self.symbol),
             "short-symbol": self.short,

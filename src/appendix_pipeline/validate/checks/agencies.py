@@ -55,7 +55,7 @@ def _identity(body: Body) -> tuple[str, frozenset[str]]:
     "UBND xã Hải Hưng" and "UBND xã Hải Dương" have the same key.
     """
     known = set(map(key, _WORD.findall(body.name)))
-    own = (word for word in _WORD.findall(body.text) if word.istitle())
+    own = (word for word in _WORD.findall(body.text) if word.istitle() and len(word) > 1)
     return body.key or key(body.text), frozenset(map(key, own)) - known
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.rules.review import pattern
 
 _LONGEST_QUOTE = 60
 _NOTHING = " \n-–—._…"
@@ -29,7 +30,7 @@ def missing(dataset: Dataset) -> Iterator[Diagnostic]:
 
 def _is_blank(cell: Agencies) -> bool:
     """Whether a cell holds nothing but the marks that stand for nothing: "-", "…"."""
-    return not cell.text.strip(_NOTHING)
+    return not cell.text.strip(_NOTHING) or bool(pattern("nobody").search(cell.text))
 
 
 def empty_sections(dataset: Dataset) -> Iterator[Diagnostic]:

@@ -1,5 +1,6 @@
 """Deadlines: what was noted in reading them, the plan's own period, who must act first."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -47,7 +48,10 @@ def _last_year(plan: Plan) -> int:
     """Return the last year that the title's own words name, 0 where they do not say."""
     title = plan.title
     for each in reversed(plan.implements):
-        title = f"{title[: each.start]} {title[each.end :]}"
+        # "… Nghị quyết số 57-NQ/TW năm 2026": the year that ends a title is the plan's.
+        ends = each.end == len(title.rstrip()) and re.fullmatch(r"\d{4}", each.date)
+        kept = f"năm {each.date}" if ends and not each.issuer else ""
+        title = f"{title[: each.start]} {kept}{title[each.end :]}"
     title = pattern("dated").sub(" ", title)
     years = [int(year) for found in pattern("period").finditer(title) for year in found.groups("0")]
     known = plan.date and not pattern("open_period").search(title)

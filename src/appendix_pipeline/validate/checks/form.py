@@ -75,6 +75,7 @@ def heading(dataset: Dataset) -> Iterator[Diagnostic]:
     faults = {
         "no-title": not plan.title,
         "no-issued-with": not plan.issued_with,
+        "no-number": bool(pattern("numberless").search(plan.issued_with)),
         "arabic-number": bool(pattern("arabic_heading").search(plan.heading)),
     }
     for name in (name for name, found in faults.items() if found):
