@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,21 @@ def test_the_notebook_example_runs(
     assert "Ủy ban nhân dân xã Hải Hưng 31" in said
     assert "2025-12-31" in said
     assert (tmp_path / "output" / "annex.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_notebook_example_of_the_dataset_page_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "dataset.md").read_text("utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    for name in ("hai-hung.docx", "hai-duong.docx"):
+        (tmp_path / name).symlink_to(ROOT / "input" / "hai-hung.docx")
+    monkeypatch.chdir(tmp_path)
+    made: dict[str, Any] = {}
+    exec(compile(code, "dataset.md", "exec"), made)
+    assert len(made["tasks"]) == 2 * 31
+    # Two documents, in each of which 14 tasks are led by this office.
+    assert made["by_body"]["Phòng Văn hóa - Xã hội"] == 2 * 14
 
 
 def test_every_link_leads_somewhere() -> None:

@@ -174,8 +174,8 @@ def batch(
     return run(many, Path(out), options or BatchOptions())
 
 
-def to_frames(*datasets: Dataset) -> dict[str, "pd.DataFrame"]:
-    """Return the tidy tables of one or more datasets as pandas frames, by name.
+def to_frames(datasets: Dataset | Iterable[Dataset]) -> dict[str, "pd.DataFrame"]:
+    """Return the tidy tables of a dataset, or of many below each other, as pandas frames, by name.
 
     "tasks" has one row a task, "task_agencies" one a task and body; docs/dataset.md lists all.
     """

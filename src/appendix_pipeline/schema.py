@@ -30,8 +30,8 @@ def _adapter() -> "TypeAdapter[tuple[Dataset]]":
     return TypeAdapter(tuple[Dataset], config=ConfigDict(extra="forbid", strict=True))
 
 
-def from_plain(data: Any) -> Dataset:
-    """Return the dataset whose plain form (`model.codec.to_plain`) is `data`.
+def from_plain(data: Any, name: str = "") -> Dataset:
+    """Return the dataset whose plain form (`model.codec.to_plain`) is `data`; `name` is its file.
 
     Types, names and enumerations are checked, nothing is converted; a field that has a default
     may be missing. What a type cannot say (that a date is one) is left to `validate.schema`.
@@ -45,7 +45,7 @@ def from_plain(data: Any) -> Dataset:
         # By way of JSON, since only there a strict pydantic takes a list for a tuple.
         return _adapter().validate_json(json.dumps([data]))[0]
     except ValidationError as error:
-        raise _refused(error) from None
+        raise _refused(error, name) from None
 
 
 def load_dataset(path: Path) -> Dataset:
@@ -66,7 +66,7 @@ def load_dataset(path: Path) -> Dataset:
     except ValueError as error:
         what = {"vi": "Tệp không phải JSON.", "en": "The file is no JSON."}
         raise InputError(str(path), what, hint) from error
-    return from_plain(data)
+    return from_plain(data, path.name)
 
 
 # What pydantic calls a mistake -> what a clerk is told; the place says where it is.
@@ -84,7 +84,7 @@ _MISTAKES = {
 _WRONG_TYPE = {"vi": "giá trị sai kiểu", "en": "the value is of the wrong type"}
 
 
-def _refused(error: "ValidationError") -> InputError:
+def _refused(error: "ValidationError", name: str) -> InputError:
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = "/".join(str(step) for step in first["loc"][1:]) or "/"
     mistake = _MISTAKES.get(first["type"], _WRONG_TYPE)
@@ -94,7 +94,7 @@ def _refused(error: "ValidationError") -> InputError:
         "en": f"; {others} more" if others else "",
     }
     return InputError(
-        place,
+        f"{name}, {place}" if name else place,
         {
             "vi": f"dữ liệu không đúng cấu trúc đã công bố: {mistake['vi']}{rest['vi']}.",
             "en": f"the data break the published schema: {mistake['en']}{rest['en']}.",
