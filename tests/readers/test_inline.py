@@ -181,6 +181,8 @@ def test_a_sign_is_what_a_reader_sees(xml: str, shown: str) -> None:
 HIDING = """
 <w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>
 <w:style w:type="character" w:styleId="H2"><w:basedOn w:val="H"/></w:style>
+<w:style w:type="character" w:styleId="S"><w:basedOn w:val="H2"/>
+<w:rPr><w:vanish w:val="0"/></w:rPr></w:style>
 <w:style w:type="paragraph" w:styleId="P"><w:rPr><w:vanish/></w:rPr></w:style>"""
 
 
@@ -193,6 +195,7 @@ HIDING = """
             styled("P", run("Việc", '<w:vanish w:val="0"/>'), run("ẩn")),
             id="a paragraph's, save a run",
         ),
+        pytest.param(paragraph(run("Việc", '<w:rStyle w:val="S"/>')), id="one based on it shows"),
     ],
 )
 def test_a_style_may_hide_text(xml: str) -> None:

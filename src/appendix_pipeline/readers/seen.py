@@ -138,14 +138,14 @@ def _chosen(alternatives: Element) -> Element:
 
 
 def hidden_styles(styles: Element | None) -> frozenset[str]:
-    """Return the character styles that hide their text, and those based on them."""
+    """Return the styles that hide their text, and those based on them that do not show theirs."""
     if styles is None:
         return frozenset()
     based_on = defaultdict(list)
     hidden = []
     for each in styles.iterfind(f"{W}style"):
         name, base = each.get(f"{W}styleId", ""), each.find(f"{W}basedOn")
-        if base is not None:
+        if base is not None and each.find(f"{_RUN_PROPERTIES}/{W}vanish") is None:
             based_on[base.get(VAL)].append(name)
         if is_on(each.find(f"{W}rPr"), "vanish"):
             hidden.append(name)
