@@ -167,6 +167,15 @@ class Deadline:
         return (*self.conditions, *((anchor,) if anchor else ()))
 
     @property
+    def repeats_before(self) -> bool:
+        """Whether a day that its repetition names is itself too late ("trước ngày 15 hằng tháng").
+
+        The relation of a deadline with a date binds that date, not what is repeated beside it.
+        """
+        repeated = self.kind in ("recurring", "ongoing")
+        return repeated and self.relation == "before" and not self.due_time
+
+    @property
     def awaited(self) -> tuple[str, ...]:
         """The words of the events still to come before the deadline is firm, or can be counted."""
         if self.resolved:

@@ -25,7 +25,7 @@ def occurrences(deadline: Deadline, start: str, count: int = 1) -> tuple[str, ..
     """
     rules = deadline.recurrence.rrule if deadline.recurrence else ()
     first = date.fromisoformat(start)
-    back = _DAY if deadline.relation == "before" and not deadline.due_time else timedelta()
+    back = _DAY if deadline.repeats_before else timedelta()
     days: set[date] = set()
     for rule in rules:
         found = _days(dict(part.split("=") for part in rule.split(";")), first + back)

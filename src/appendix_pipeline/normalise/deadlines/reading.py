@@ -191,15 +191,14 @@ def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadl
 
 def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
     since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else None
+    deadline = replace(base, kind="ongoing", ongoing=True, edtf=since, certainty="explicit")
     repeated = recurrence(cell.raw, parts.repeating, parts.named) if parts.repeating else None
-    deadline = replace(
-        base,
-        kind="ongoing",
-        ongoing=True,
-        edtf=since,
-        certainty="explicit",
-        recurrence=repeated if repeated and repeated.units else None,
-    )
+    if repeated and repeated.units:
+        source = parts.named_in or parts.repeating[0]
+        bound = "before" if relation(source) == "before" else None
+        deadline = replace(
+            deadline, relation=bound, due_time=source.clock or None, recurrence=repeated
+        )
     return waiting_for(_reporting(deadline, cell, parts), cell, events)
 
 

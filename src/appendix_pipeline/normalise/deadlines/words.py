@@ -4,7 +4,14 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Any
 
-from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Offset, Relation
+from appendix_pipeline.model.deadline import (
+    DateItem,
+    Deadline,
+    Event,
+    Offset,
+    Recurrence,
+    Relation,
+)
 from appendix_pipeline.normalise.deadlines.repeated_words import (
     month_name,
     series_in_words,
@@ -46,22 +53,29 @@ def _head(deadline: Deadline, lang: str) -> str:
     if deadline.items:
         said = _dated(deadline, lang)
     if deadline.recurrence and deadline.kind == "recurring":
-        series = series_in_words(deadline.recurrence, lang)
-        if deadline.due_time:
-            clock = _clock(deadline.due_time)
-            series = [_say("period", "clock", lang).format(each, clock=clock) for each in series]
-        if deadline.relation == "before":
-            series = [_bound(each, "before", lang) for each in series]
-        repeated = "; ".join(series)
+        repeated = _repeated(deadline, deadline.recurrence, lang)
         said = f"{repeated}, {said}" if said else repeated
     elif deadline.kind in load("deadline_words")["kind"]:
         said = _say("kind", deadline.kind, lang).format(deadline.raw)
     if deadline.ongoing and deadline.kind != "ongoing":
         said = _say("join", "ongoing", lang).format(said)
     if deadline.recurrence and deadline.kind != "recurring":
-        repeated = "; ".join(series_in_words(deadline.recurrence, lang))
+        repeated = _repeated(deadline, deadline.recurrence, lang)
         said = _say("join", "repeated", lang).format(said, repeated)
     return said
+
+
+def _repeated(deadline: Deadline, recurrence: Recurrence, lang: str) -> str:
+    """Return all series, each with its bound; that of a deadline with a date is the date's."""
+    series = series_in_words(recurrence, lang)
+    if deadline.kind not in ("recurring", "ongoing"):
+        return "; ".join(series)
+    if deadline.due_time:
+        clock = _clock(deadline.due_time)
+        series = [_say("period", "clock", lang).format(each, clock=clock) for each in series]
+    if deadline.relation == "before":
+        series = [_bound(each, "before", lang) for each in series]
+    return "; ".join(series)
 
 
 def _dated(deadline: Deadline, lang: str) -> str:

@@ -17,8 +17,7 @@ def rules(deadline: Deadline) -> tuple[str, ...]:
     "Trước ngày 15 hằng tháng" is due on each 14th; with a clock time the day itself counts.
     """
     found = deadline.recurrence.rrule if deadline.recurrence else ()
-    excluded = deadline.relation == "before" and not deadline.due_time
-    return tuple(_day_before(rule) for rule in found) if excluded else found
+    return tuple(map(_day_before, found)) if deadline.repeats_before else found
 
 
 def first_day(rule: str, start: date) -> date | None:
