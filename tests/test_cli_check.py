@@ -195,7 +195,8 @@ def test_a_corrected_copy_is_written_with_the_list_of_changes(tmp_path: Path) ->
     folder = tmp_path / "fixed" / "hai-hung"
     changes = json.loads((folder / "changes.json").read_text("utf-8"))
     assert [each["code"] for each in changes] == ["broken-symbol", "stray-fragment"]
-    assert "VI.8" in done.stderr
+    assert "VI.8 (Cơ quan, đơn vị phối hợp)" in done.stderr
+    assert "→ fixed/hai-hung/tasks.fixed.json" in done.stderr
     left = [each["code"] for each in json.loads(done.stdout)["findings"]]
     assert "missing-lead" in left
     assert not {"broken-symbol", "stray-fragment"} & set(left)
@@ -264,7 +265,8 @@ def test_unknown_bodies_are_a_file_to_fill_in_and_to_use(tmp_path: Path) -> None
     assert {"written": "Hội Làm vườn phường", "name": "Hội Làm vườn phường", "level": ""} in bodies
     assert "a.docx I.2" in printed
     own = tmp_path / "own.toml"
-    assert run("agencies", "--unknown", file, "--out", own).stdout == ""
+    written = run("agencies", "--unknown", file, "--out", own)
+    assert (written.stdout, "own.toml" in written.stderr) == ("", True)
     assert own.read_text("utf-8") == printed
     assert "unknown-agency" in found(file, "--agencies", own)  # nobody has filled it in
     filled = printed.replace('level = ""', 'level = "commune"')

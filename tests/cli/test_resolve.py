@@ -80,10 +80,19 @@ def test_the_new_dataset_keeps_what_is_met_and_what_follows(tasks: Path) -> None
     assert b"DUE;VALUE=DATE:20251110" in write("ics", load_dataset(out), "x")["x.ics"]
 
 
-def test_nothing_is_changed_where_nobody_waits(tasks: Path) -> None:
-    done = run(tasks, "--event", "khai giảng", "--date", "2025-11-03")
-    assert done.exit_code == 0
-    assert "Không nhiệm vụ nào chờ việc này: khai giảng" in done.output
+def test_nothing_is_written_where_nobody_waits(tasks: Path) -> None:
+    out = tasks.with_name("new.json")
+    done = run(tasks, "--event", "khai giảng", "--date", "2025-11-03", "--out", out)
+    assert done.exit_code == 4
+    assert "Không nhiệm vụ nào chờ việc này: khai giảng." in done.output
+    assert not out.exists()
+
+
+def test_what_is_no_day_is_refused_in_the_clerks_words(tasks: Path) -> None:
+    done = run(tasks, "--event", "Bộ Nội vụ", "--date", "31/02/2025")
+    assert done.exit_code == 2
+    assert "“31/02/2025” không phải ngày" in done.output
+    assert "%" not in done.output
 
 
 @pytest.mark.parametrize(

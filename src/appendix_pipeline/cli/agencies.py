@@ -41,7 +41,8 @@ def command(
         options = Options(normalise=NormaliseOptions(province, agencies))
         text = unknown(met for each in texts for met in _met(Path(each), options))
         if out:
-            save({out.name: text.encode()}, out.parent)
+            for path in save({out.name: text.encode()}, out.parent):
+                click.echo(say("wrote", lang, path.as_posix()), err=True)
         else:
             click.echo(text, nl=False)
         return

@@ -33,6 +33,7 @@ from appendix_pipeline.options import (
 )
 from appendix_pipeline.output import Names, save
 from appendix_pipeline.pipeline import corrected, read_datasets, read_layout
+from appendix_pipeline.rules import table
 from appendix_pipeline.text import fold
 from appendix_pipeline.validate.selection import choose
 
@@ -106,7 +107,8 @@ def command(
     checked = _chosen(checked, wanted)
     report = _REPORTS[format_](checked, lang)
     if out:
-        save({out.name: report if isinstance(report, bytes) else report.encode()}, out.parent)
+        content = report if isinstance(report, bytes) else report.encode()
+        _tell(save({out.name: content}, out.parent), lang)
     elif report:
         click.echo(report)
     for _, error in checked.failed:
@@ -154,9 +156,16 @@ def _fixed(
         files[f"{stem}/changes.json"] = as_json(to_plain(changes)).encode()
         for each in changes:
             said = {name: fold(text) for name, text in to_plain(each).items()}
+            said["role"] = table("labels", "task")[each.role][lang]
             click.echo(say("changed", lang, file=file, **said), err=True)
-    save(files, folder)
+    _tell(save(files, folder), lang)
     return copies
+
+
+def _tell(written: Iterable[Path], lang: Lang) -> None:
+    """Say which files were written, beside the report, which a program may read."""
+    for path in written:
+        click.echo(say("wrote", lang, path.as_posix()), err=True)
 
 
 def _chosen(checked: _Checked, wanted: CheckOptions) -> _Checked:

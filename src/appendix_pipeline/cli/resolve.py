@@ -1,6 +1,7 @@
 """`resolve`: an awaited event has come on a day; which tasks waited for it, and what is due now."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from appendix_pipeline.cli.report import as_json, known_formats, lang_option
+from appendix_pipeline.errors import NothingChosenError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Event, Resolution
@@ -25,7 +27,19 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.writers import write
 
-_DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
+_DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+def _days(ctx: click.Context, _: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return days in ISO 8601; refuse what is no day of the calendar."""
+    return tuple(_iso(value, ctx.meta.get("lang", "vi")) for value in values)
+
+
+def _iso(value: str, lang: str) -> str:
+    for form in _DAY_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(value, form).date().isoformat()  # noqa: DTZ007 (a date)
+    raise click.BadParameter(_say("no_day", lang, value))
 
 
 @click.command("resolve")
@@ -40,7 +54,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
     help="Chỉ nhiệm vụ này (VI.2); không có --event: mọi việc nó chờ đã xảy ra.",
 )  # fmt: skip
 @click.option(
-    "--date", "days", multiple=True, metavar="DATE", type=_DAY,
+    "--date", "days", multiple=True, metavar="DATE", callback=_days,
     help="Ngày việc đó xảy ra (2025-11-03 hoặc 03/11/2025); mỗi --event một --date.",
 )  # fmt: skip
 @click.option("--all", "all_", is_flag=True, help="Mọi việc mà --event có thể chỉ đều đã xảy ra.")
@@ -54,7 +68,7 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 @click.option("--json", "json_", is_flag=True, help="In mỗi nhiệm vụ một dòng JSON.")
 @lang_option
 def command(
-    dataset: Path, events: tuple[str, ...], ids: tuple[str, ...], days: tuple[datetime, ...],
+    dataset: Path, events: tuple[str, ...], ids: tuple[str, ...], days: tuple[str, ...],
     out: Path | None, *, formats: tuple[str, ...], list_: bool, all_: bool, json_: bool, lang: Any,
 ) -> None:  # fmt: skip
     """Kể ra nhiệm vụ trong DATASET (tasks.json) chờ việc đã xảy ra, và thời hạn tính được.
@@ -72,10 +86,11 @@ def command(
     if not all_:
         _refuse_unclear(chosen, came, lang)
     resolved = dict(_resolved(chosen, came, read.plan.date))
-    for task in resolved.values():
-        click.echo(as_json(_record(task), indent=None) if json_ else _line(task, lang))
     if not resolved:
         click.echo(_say("nobody_waits", lang, "; ".join(events or ids)), err=True)
+        raise click.exceptions.Exit(NothingChosenError.exit_code)
+    for task in resolved.values():
+        click.echo(as_json(_record(task), indent=None) if json_ else _line(task, lang))
     if out is not None:
         tasks = tuple(resolved.get(task.id, task) for task in read.tasks)
         _save(replace(read, tasks=tasks), out, formats, lang)
@@ -97,7 +112,7 @@ def _list(tasks: Iterable[Task], lang: str, *, json_: bool) -> None:
 
 
 def _came(
-    events: tuple[str, ...], ids: tuple[str, ...], days: tuple[datetime, ...], lang: str
+    events: tuple[str, ...], ids: tuple[str, ...], days: tuple[str, ...], lang: str
 ) -> dict[str, str]:
     """Return the words of what came, each with its ISO day; "" for all that tasks wait for."""
     names = events or ("",) * bool(ids)
@@ -105,7 +120,7 @@ def _came(
         raise click.UsageError(_say("what_came", lang))
     if len(names) != len(days):
         raise click.UsageError(_say("one_date_an_event", lang))
-    return {name: day.date().isoformat() for name, day in zip(names, days, strict=True)}
+    return dict(zip(names, days, strict=True))
 
 
 def _chosen(tasks: tuple[Task, ...], ids: tuple[str, ...], lang: str) -> tuple[Task, ...]:

@@ -10,8 +10,7 @@ from typing import Any
 import jsonschema_rs
 
 from appendix_pipeline.errors import InputError
-
-NAME = "dataset.schema.json"
+from appendix_pipeline.schema import NAME
 
 
 class ContractBrokenError(Exception):
