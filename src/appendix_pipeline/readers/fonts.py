@@ -5,14 +5,13 @@ name: guessing it from the text corrupts good Unicode (measured on the names of 
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from appendix_pipeline.readers.names import VAL, A, Element, W
+from appendix_pipeline.readers.styles import ancestry, default_paragraph_style, styles_by_id
 
 Encoding = Literal["tcvn3", "tcvn3-capitals", "vni"]
-_DEEPEST = 20
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 
@@ -68,18 +67,9 @@ class Fonts:
 
     def _of_style(self, name: str) -> str:
         if name not in self.known:
-            fonts = (self.named(style.find(f"{W}rPr")) for style in self._ancestry(name))
+            fonts = (self.named(each.find(f"{W}rPr")) for each in ancestry(name, self.styles))
             self.known[name] = next(filter(None, fonts), "")
         return self.known[name]
-
-    def _ancestry(self, name: str) -> Iterator[Element]:
-        for _ in range(_DEEPEST):
-            style = self.styles.get(name)
-            if style is None:
-                return
-            yield style
-            based = style.find(f"{W}basedOn")
-            name = "" if based is None else based.get(VAL, "")
 
 
 def read_fonts(styles: Element | None, theme: Element | None) -> Fonts:
@@ -90,9 +80,8 @@ def read_fonts(styles: Element | None, theme: Element | None) -> Fonts:
         fonts.theme[kind] = "" if latin is None else latin.get("typeface", "")
     if styles is None:
         return fonts
-    fonts.styles |= {each.get(f"{W}styleId", ""): each for each in styles.iterfind(f"{W}style")}
-    for style in list(fonts.styles.values()):
-        if style.get(f"{W}type") == "paragraph" and style.get(f"{W}default") in ("1", "true"):
-            fonts.styles.setdefault("", style)
+    fonts.styles |= styles_by_id(styles)
+    if default := default_paragraph_style(fonts.styles):
+        fonts.styles.setdefault("", fonts.styles[default])
     fonts.default = fonts.named(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr"))
     return fonts

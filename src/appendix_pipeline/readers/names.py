@@ -11,6 +11,12 @@ VAL = f"{W}val"
 Element = Any  # an lxml element; lxml-stubs has no usable name for it
 
 
+def child_value(parent: Element, name: str, default: str = "") -> str:
+    """Return the value of the child called `name`; `default` where there is none."""
+    found = parent.find(f"{W}{name}")
+    return default if found is None else str(found.get(VAL, default))
+
+
 def is_on(properties: Element | None, name: str) -> bool:
     """Tell whether a toggle property is set (ISO/IEC 29500-1, 17.17.4)."""
     found = None if properties is None else properties.find(f"{W}{name}")

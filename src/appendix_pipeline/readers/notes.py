@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 
 from appendix_pipeline.model.document import Document, MarkKind, NoteText
-from appendix_pipeline.readers.names import VAL, Element, W, is_true
+from appendix_pipeline.readers.names import Element, W, child_value, is_true
 from appendix_pipeline.readers.numbering import FORMATS
 
 NoteReference = tuple[MarkKind, str | None]
@@ -107,14 +107,9 @@ def note_counting(*roots: Element | None) -> dict[MarkKind, Counting]:
         for kind, (form, start) in found.items():
             each = None if root is None else next(root.iter(f"{W}{kind}Pr"), None)
             if each is not None:
-                first = _value(each, "numStart", "")
+                first = child_value(each, "numStart")
                 found[kind] = (
-                    _value(each, "numFmt", form),
+                    child_value(each, "numFmt", form),
                     int(first) if first.isdecimal() else start,
                 )
     return found
-
-
-def _value(parent: Element, name: str, default: str) -> str:
-    found = parent.find(f"{W}{name}")
-    return default if found is None else str(found.get(VAL, default))

@@ -7,14 +7,14 @@ text, start and when to begin again. Clauses of ISO/IEC 29500-1: 17.9 (numbering
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from appendix_pipeline.readers.names import VAL, Element, W, is_on
+from appendix_pipeline.readers.names import VAL, Element, W, child_value, is_on
+from appendix_pipeline.readers.styles import ancestry, default_paragraph_style, styles_by_id
 
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
           (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-_DEEPEST_STYLE = 20
 _HIGHEST, _MOST_DIGITS = 32_767, 10
 
 
@@ -129,10 +129,10 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     by_style = _by_style(abstracts)
     for num in numbering.iterfind(f"{W}num"):
         num_id = num.get(f"{W}numId", "")
-        abstract = _value(num, "abstractNumId")
+        abstract = child_value(num, "abstractNumId")
         if abstract in abstracts:
             # An abstract list may only name the style whose list holds the levels (17.9.21).
-            abstract = by_style.get(_value(abstracts[abstract], "numStyleLink"), abstract)
+            abstract = by_style.get(child_value(abstracts[abstract], "numStyleLink"), abstract)
         if abstract in abstracts:
             lists.abstract[num_id] = abstract
             lists.levels[num_id] = _read_levels(abstracts[abstract], num)
@@ -143,14 +143,9 @@ def read_numbering(numbering: Element | None, styles: Element | None) -> Numberi
     return lists
 
 
-def _value(parent: Element, name: str, default: str = "") -> str:
-    found = parent.find(f"{W}{name}")
-    return default if found is None else str(found.get(VAL, default))
-
-
 def _by_style(abstracts: dict[str, Element]) -> dict[str, str]:
     """Return the abstract lists that styles have, by style; of two the first."""
-    links = {_value(each, "styleLink"): name for name, each in reversed(abstracts.items())}
+    links = {child_value(each, "styleLink"): name for name, each in reversed(abstracts.items())}
     links.pop("", None)
     return links
 
@@ -159,7 +154,7 @@ def _levels_of_styles(abstract: Element, lists: Numbering) -> dict[str, tuple[st
     """Return the lists of the styles that levels of `abstract` name as theirs (17.9.23)."""
     found = {}
     for lvl in abstract.iterfind(f"{W}lvl"):
-        style = _value(lvl, "pStyle")
+        style = child_value(lvl, "pStyle")
         num_id, _ = lists.styles.get(style, ("", 0))
         if lists.abstract.get(num_id) == abstract.get(f"{W}abstractNumId"):
             found[style] = (num_id, _integer(lvl.get(f"{W}ilvl")))
@@ -178,18 +173,17 @@ def _read_levels(abstract: Element, num: Element) -> dict[int, _Level]:
         start = override.find(f"{W}startOverride")
         if start is not None and index in levels:
             # A negative start says: begin again with this list, even if another went before.
-            value = -_integer(start.get(VAL), 1)
-            old = levels[index]
-            levels[index] = _Level(old.format, old.text, value, old.restart, old.legal)
+            first = -_integer(start.get(VAL), 1)
+            levels[index] = replace(levels[index], start=first)
     return levels
 
 
 def _read_level(lvl: Element) -> _Level:
     restart = lvl.find(f"{W}lvlRestart")
     return _Level(
-        _value(lvl, "numFmt", "decimal"),
-        _value(lvl, "lvlText"),
-        _integer(_value(lvl, "start", "1"), 1),
+        child_value(lvl, "numFmt", "decimal"),
+        child_value(lvl, "lvlText"),
+        _integer(child_value(lvl, "start", "1"), 1),
         None if restart is None else _integer(restart.get(VAL)) - 1,
         is_on(lvl, "isLgl"),
     )
@@ -197,31 +191,18 @@ def _read_level(lvl: Element) -> _Level:
 
 def _read_styles(styles: Element) -> dict[str, tuple[str, int]]:
     """Return the list of each paragraph style, through the styles it is based on."""
-    by_id = {each.get(f"{W}styleId", ""): each for each in styles.iterfind(f"{W}style")}
+    by_id = styles_by_id(styles)
     found = {}
     for name in by_id:
         num_id, level = "", 0
-        for style in _ancestry(name, by_id)[::-1]:
+        for style in [*ancestry(name, by_id)][::-1]:
             own = style.find(f"{W}pPr/{W}numPr")
             if own is not None:
                 num_id, level = _read_num_pr(own, num_id, level)
         if num_id:
             found[name] = (num_id, level)
-    default = next(
-        (n for n, s in by_id.items()
-         if s.get(f"{W}type") == "paragraph" and s.get(f"{W}default") in ("1", "true")), "",
-    )  # fmt: skip
+    default = default_paragraph_style(by_id)
     return found | ({"": found[default]} if default in found else {})
-
-
-def _ancestry(name: str, by_id: dict[str, Element]) -> list[Element]:
-    """Return a style and those it is based on, nearest first; a circle ends the list."""
-    chain: list[Element] = []
-    while name in by_id and by_id[name] not in chain and len(chain) < _DEEPEST_STYLE:
-        chain.append(by_id[name])
-        based = by_id[name].find(f"{W}basedOn")
-        name = "" if based is None else based.get(VAL, "")
-    return chain
 
 
 def _read_num_pr(num_pr: Element, num_id: str, level: int) -> tuple[str, int]:

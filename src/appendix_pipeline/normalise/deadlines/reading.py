@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from appendix_pipeline.model.deadline import Deadline, Report, RuleMatch
+from appendix_pipeline.model.deadline import Deadline, Relation, Report, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
 from appendix_pipeline.normalise.deadlines.dated import Span, dates, read_dated, span_of
 from appendix_pipeline.normalise.deadlines.events import read_events
@@ -195,7 +195,7 @@ def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadli
     repeated = recurrence(cell.raw, parts.repeating, parts.named) if parts.repeating else None
     if repeated and repeated.units:
         source = parts.named_in or parts.repeating[0]
-        bound = "before" if relation(source) == "before" else None
+        bound: Relation | None = "before" if relation(source) == "before" else None
         deadline = replace(
             deadline, relation=bound, due_time=source.clock or None, recurrence=repeated
         )
