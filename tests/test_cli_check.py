@@ -255,6 +255,30 @@ def test_a_body_is_shown_with_what_became_of_it() -> None:
     assert said[2] == "Không phải cơ quan: ơ"
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Sở TNMT", "nay là Sở Nông nghiệp và Môi trường"),
+        ("Phòng Kinh tê", "gần giống: Phòng Kinh tế"),
+        ("Bộ Tư pháp (đối với nội dung pháp luật)", "phạm vi: đối với nội dung pháp luật"),
+    ],
+)
+def test_a_body_is_shown_with_who_took_over_what_is_like_it_and_its_scope(
+    text: str, told: str
+) -> None:
+    assert told in run("agencies", text, "--as-of", "2025-10").stdout
+
+
+def test_what_is_no_date_of_a_plan_is_refused() -> None:
+    done = run("agencies", "Sở TNMT", "--as-of", "tháng mười")
+    assert (done.exit_code, "“tháng mười” không phải ngày" in done.stderr) == (2, True)
+
+
+def test_settings_that_are_not_there_are_told_in_the_clerks_words() -> None:
+    done = run("check", REAL, "--config", "none.toml")
+    assert (done.exit_code, "none.toml: Không có tệp này" in done.stderr) == (2, True)
+
+
 def test_unknown_bodies_are_a_file_to_fill_in_and_to_use(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     picture = SECTIONS.replace("; Công an phường |", "; Hội Làm vườn phường; Phòng KTHTĐT mới |")

@@ -1,25 +1,32 @@
 """`agencies`: one agency cell split into bodies, or the bodies of files that no list knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from appendix_pipeline.cli.report import as_json, context_options, lang_option, say
+from appendix_pipeline.cli.report import (
+    as_json,
+    context_options,
+    lang_option,
+    plan_date,
+    say,
+)
 from appendix_pipeline.model.agency import Agencies, Body
-from appendix_pipeline.normalise.agencies import know, split, unknown
+from appendix_pipeline.normalise.agencies import diagnose, know, split, unknown
 from appendix_pipeline.options import NormaliseOptions, Options
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import load
 
+_NOTED = ("successor", "suggestion")
 _FIELDS = ("text", "collective", "scope", "key", "name", "level", "successor", "suggestion")
 
 
 @click.command("agencies")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT…")
 @click.option(
-    "--as-of", default="", metavar="DATE",
+    "--as-of", default="", metavar="DATE", callback=plan_date,
     help="Ngày của kế hoạch (2025, 2025-10, 2025-10-17): nêu cơ quan đã kết thúc và kế thừa.",
 )  # fmt: skip
 @click.option("--unknown", "unknown_", is_flag=True, help="TEXT là tệp; in cơ quan chưa biết.")
@@ -68,12 +75,18 @@ def _record(cell: Agencies) -> dict[str, Any]:
 
 
 def _lines(cell: Agencies, lang: str) -> str:
-    levels = load("labels")["levels"]
-    lines = []
-    for body in cell.bodies:
-        about = [body.key or say("unknown_body", lang), levels[body.level or "none"][lang]]
-        about += [say("group", lang)] if body.collective else []
-        lines.append(f"{body.text} → {body.name} [{', '.join(about)}]")
+    noted = {each.details["text"]: each.details for each in diagnose(cell)}
+    lines = [_line(body, noted.get(body.text, {}), lang) for body in cell.bodies]
     return "\n".join(
         [*lines, *([say("words_left", lang, cell.left_over)] if cell.left_over else [])]
     )
+
+
+def _line(body: Body, noted: Mapping[str, str], lang: str) -> str:
+    """Return what a body is, and what is `noted` of it: who took over, which name is like it."""
+    level = load("labels")["levels"][body.level or "none"][lang]
+    about = [body.key or say("unknown_body", lang), level]
+    about += [say("group", lang)] if body.collective else []
+    about += [say("body_scope", lang, body.scope)] if body.scope else []
+    about += [say(f"body_{name}", lang, noted[name]) for name in _NOTED if noted.get(name)]
+    return f"{body.text} → {body.name} [{', '.join(about)}]"

@@ -2,37 +2,25 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import click
 
-from appendix_pipeline.cli.report import as_json, lang_option
+from appendix_pipeline.cli.report import as_json, lang_option, plan_date
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.deadline import Deadline, Event
 from appendix_pipeline.normalise.deadlines import in_words, occurrences, parse_deadline
 from appendix_pipeline.rules import load
 
-_FORMS = {len("2025"): "%Y", len("2025-10"): "%Y-%m", len("2025-10-17"): "%Y-%m-%d"}
 _FIRST = "-01-01"  # what a plan's date lacks to be a day
 _NEXT = 3  # days of a repetition to show
-
-
-def _issued(_: click.Context, __: click.Parameter, value: str) -> str:
-    if value:
-        try:
-            datetime.strptime(value, _FORMS.get(len(value), "%Y"))  # noqa: DTZ007 (a date)
-        except ValueError:
-            raise click.BadParameter(
-                f"“{value}” không phải ngày dạng 2025, 2025-10 hoặc 2025-10-17."
-            ) from None
-    return value
 
 
 @click.command("deadline")
 @click.argument("texts", metavar="[TEXT]...", nargs=-1)
 @click.option(
-    "--issued", default="", metavar="DATE", callback=_issued,
+    "--issued", default="", metavar="DATE", callback=plan_date,
     help="Ngày ban hành kế hoạch, mịn đến mức biết được: 2025, 2025-10, 2025-10-17.",
 )  # fmt: skip
 @click.option("--explain", is_flag=True, help="Kể ra quy tắc nào đã đọc đoạn chữ nào.")

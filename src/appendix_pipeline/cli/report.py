@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from appendix_pipeline.writers import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
+_DATES = {len("2025"): "%Y", len("2025-10"): "%Y-%m", len("2025-10-17"): "%Y-%m-%d"}
 LANG = click.Choice(["vi", "en"])
 # Whether a file can be read is told by reading it, in the clerk's words.
 PATH = click.Path(path_type=Path, readable=False)
@@ -57,6 +59,17 @@ def context_options(command: F) -> F:
         help="Tệp cơ quan của riêng mình, dạng như `agencies --unknown` in ra.",
     )  # fmt: skip
     return province_option(agencies(command))
+
+
+def plan_date(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    """Return a plan's date, as fine as it is known ("2025-10"); refuse what is none."""
+    if value:
+        try:
+            datetime.strptime(value, _DATES.get(len(value), "%Y"))  # noqa: DTZ007 (a date)
+        except ValueError:
+            lang = ctx.meta.get("lang", "vi")
+            raise click.BadParameter(say("no_plan_date", lang, value)) from None
+    return value
 
 
 def known_formats(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:

@@ -46,10 +46,13 @@ def check_options(
 
 
 def _read(path: Path, ctx: click.Context) -> dict[str, Any]:
+    lang = ctx.meta.get("lang", "vi")
     try:
         table: dict[str, Any] = tomllib.loads(path.read_text("utf-8")).get("check", {})
-    except (OSError, ValueError) as error:
-        raise click.UsageError(f"{path}: {error}", ctx) from error
+    except OSError as error:
+        raise click.UsageError(f"{path}: {say('no_settings', lang)}", ctx) from error
+    except ValueError as error:
+        raise click.UsageError(f"{path}: {say('broken_settings', lang, error)}", ctx) from error
     lists = (table.get(name, []) for name in ("select", "ignore"))
     severities = table.get("severity", {})
     fits = (
@@ -59,7 +62,7 @@ def _read(path: Path, ctx: click.Context) -> dict[str, Any]:
         and all(each in get_args(Severity) for each in severities.values())
     )
     if not fits:
-        raise click.UsageError(f"{path}: {say('bad_settings', ctx.meta.get('lang', 'vi'))}", ctx)
+        raise click.UsageError(f"{path}: {say('bad_settings', lang)}", ctx)
     _known([*table.get("select", ()), *table.get("ignore", ()), *severities], ctx)
     return table
 
