@@ -255,6 +255,9 @@ def test_a_new_row_that_names_no_section_is_a_finding_with_its_cell(tracker: Pat
     told = finding(found, "row-without-section")
     assert f"Nhiệm vụ!A{HEADER + 32}" in told.message
     assert (found.tasks[0].section, found.tasks[0].content) == ("", "Việc mới")
+    # Its id is not that of findings about the whole appendix, which stay behind those of tasks.
+    assert found.tasks[0].id == "#1"
+    assert not found.findings[-1].task
 
 
 def test_a_note_stays_where_its_mark_is_in_an_edited_cell(real: Dataset, tracker: Path) -> None:
