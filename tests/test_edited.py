@@ -247,6 +247,19 @@ def test_a_row_may_open_a_section_of_its_own(tracker: Path) -> None:
     assert "missing-number" in {each.code for each in found.findings}
 
 
+def test_a_new_row_that_names_no_section_is_a_finding_with_its_cell(tracker: Path) -> None:
+    def edit(desk: Desk) -> None:
+        desk.sheet[f"C{desk.rows['IX.2'] + 1}"] = "Việc mới"
+
+    found = edited(tracker, edit)
+    told = finding(found, "row-without-section")
+    assert f"Nhiệm vụ!A{HEADER + 32}" in told.message
+    assert (found.tasks[0].section, found.tasks[0].content) == ("", "Việc mới")
+    # Its id is not that of findings about the whole appendix, which stay behind those of tasks.
+    assert found.tasks[0].id == "#1"
+    assert not found.findings[-1].task
+
+
 def test_a_note_stays_where_its_mark_is_in_an_edited_cell(real: Dataset, tracker: Path) -> None:
     with ZipFile(tracker) as package:
         parts = {name: package.read(name) for name in package.namelist()}

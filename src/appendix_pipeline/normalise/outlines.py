@@ -37,7 +37,8 @@ class Paths:
         """Return path, number and an id that no other row has."""
         same = before and (before.section, before.number) == (path, number)
         wanted = before.id if before and same else f"{path}/{number}".strip("/").replace("/", ".")
-        identity, count = wanted, 1
+        # An empty id is that of findings about no task.
+        identity, count = wanted or "#1", 1
         while identity in self._ids:
             count += 1
             identity = f"{wanted}#{count}"

@@ -42,6 +42,8 @@ def revise(sheet: Sheet, note: Sink) -> Dataset:
     for row, before in _pairs(sheet.rows, original.tasks):
         if before or row.entries["content"].text.strip():
             path, number = paths.of(row, before)
+            if not before and not path and original.sections:
+                note(Diagnostic("row-without-section", details={"cell": row.place}))
             made.append((before, edited(row, before, paths.placed(path, number, before), frame)))
         else:
             note(Diagnostic("row-without-content", details={"cell": row.place}))

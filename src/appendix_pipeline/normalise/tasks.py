@@ -229,6 +229,6 @@ def _agencies(words: Words | None, reading: _Reading) -> Agencies:
 
 
 def _unique(wanted: str, ids: Counter[str]) -> str:
-    """Return an id no task above has: a repeated number gets "#2", "#3"."""
+    """Return an id no task above has: a repeated number gets "#2", "#3", none at all "#1"."""
     ids[wanted] += 1
-    return wanted if ids[wanted] == 1 else f"{wanted}#{ids[wanted]}"
+    return wanted if wanted and ids[wanted] == 1 else f"{wanted}#{ids[wanted]}"
