@@ -334,6 +334,21 @@ def test_a_workbook_that_is_no_tracker_is_refused_in_one_sentence(tracker: Path)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 9, b"<html>"])
+def test_a_formula_that_nobody_computed_is_refused_with_its_cell(tracker: Path) -> None:
+    # openpyxl keeps no values of formulas: as blanks they would erase what stood there.
+    book = load_workbook(tracker)
+    sheet = book["Nhiệm vụ"]
+    (lead,) = (cell for cell in sheet[4] if cell.value == "Cơ quan chủ trì")
+    sheet.cell(6, lead.column, "=C5")
+    book.save(tracker)
+    with pytest.raises(InputError) as refused:
+        read(tracker)
+    assert (
+        f"Ô Nhiệm vụ!{lead.column_letter}6 là công thức chưa có giá trị."
+        in refused.value.sentence()
+    )
+
+
 def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(
     tmp_path: Path, content: bytes
 ) -> None:

@@ -56,10 +56,23 @@ def read_workbook(path: Path, limits: Limits) -> Sheet:
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, rich_text=True)
             original = _original(book)
             table = _find(book, original, path.name)
+            _check_computed(load_workbook(BytesIO(data), read_only=True), table, path.name)
             source = Source(path.name, sha256(data).hexdigest(), len(data))
             return _read(table, original, source)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
             raise refusal(path.name, "not-workbook") from error
+
+
+def _check_computed(formulas: Any, table: _Table, name: str) -> None:
+    """Refuse a formula that no program has computed yet: what it shows is not in the file."""
+    below = {"min_row": table.header + 1, "max_col": _WIDEST}
+    typed = formulas[table.sheet.title].iter_rows(**below)
+    for cells, shown in zip(typed, table.sheet.iter_rows(**below), strict=False):
+        for cell, value, key in zip(cells, shown, table.keys, strict=False):
+            waits = cell.data_type == "f" and value.value is None
+            if waits and key not in tracker.COMPUTED:
+                place = f"{table.sheet.title}!{cell.coordinate}"
+                raise refusal(name, "not-computed", cell=place)
 
 
 def _original(book: Any) -> Dataset | None:
