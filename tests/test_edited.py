@@ -333,7 +333,6 @@ def test_a_workbook_that_is_no_tracker_is_refused_in_one_sentence(tracker: Path)
     assert refused.value.exit_code == 3
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 9, b"<html>"])
 def test_a_formula_that_nobody_computed_is_refused_with_its_cell(tracker: Path) -> None:
     # openpyxl keeps no values of formulas: as blanks they would erase what stood there.
     book = load_workbook(tracker)
@@ -349,6 +348,7 @@ def test_a_formula_that_nobody_computed_is_refused_with_its_cell(tracker: Path) 
     )
 
 
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0" * 9, b"<html>"])
 def test_a_file_that_is_no_workbook_is_refused_in_one_sentence(
     tmp_path: Path, content: bytes
 ) -> None:
