@@ -87,6 +87,8 @@ def main() -> None:
         office = ["soffice", "--headless", "--convert-to", "pdf", "--outdir", out, str(INPUT)]
         convert = [CLI, "convert", str(INPUT), "--out", out]
         compare("convert --to pdf / LibreOffice", 1.0, [*convert, "--to", "pdf"], office, runs)
+        bare = [*convert, "--to", "pdf", "--no-attachments"]
+        compare("the same, nothing attached", 1.0, bare, office, runs)
         compare("convert, all formats / LibreOffice", 1.5, convert, office, runs)
         peer = statistics.median(measure(*office).cpu for _ in range(runs))
         warm("pdf", peer, 0.5, runs)

@@ -8,7 +8,6 @@ from appendix_pipeline import collector
 from appendix_pipeline.errors import NoTaskTableError, NothingChosenError
 from appendix_pipeline.excerpts import Excerpt, excerpts
 from appendix_pipeline.extract import extract, has_labelled_lines
-from appendix_pipeline.layout import check_layout
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger
@@ -73,6 +72,8 @@ def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
     Raises:
         InputError: the file is no Word document that can be read.
     """
+    from appendix_pipeline.layout import check_layout  # noqa: PLC0415 (18 ms, rarely asked for)
+
     data, _ = open_word(path, options.read)
     data = as_transitional(data, lambda _: None)
     return word_all(check_layout(data), options.write.lang)
