@@ -18,8 +18,9 @@ REFERENCES: dict[str, MarkKind] = {
     f"{W}footnoteReference": "footnote",
     f"{W}endnoteReference": "endnote",
 }
-# How many elements behind a bookmark its reference may stand, or behind a code its result.
-_NEAR = 100
+# How many elements behind a bookmark its reference may stand, and runs behind a code its result
+# (a number or a sign, in two or three runs).
+_NEAR, _RESULT = 100, 20
 _NOTEREF = re.compile(r"\s*NOTEREF\s+(\S+)", re.IGNORECASE)
 # How the notes of a kind are numbered: the number format, and the first number.
 Counting = tuple[str, int]
@@ -70,7 +71,7 @@ def _following(element: Element) -> Iterator[Element]:
 def _result(code: Element) -> Iterator[Element]:
     """Yield the runs of the result of the field whose code stands in run `code`."""
     begun = False
-    for run in islice(code.itersiblings(f"{W}r"), _NEAR):
+    for run in islice(code.itersiblings(f"{W}r"), _RESULT):
         kinds = [each.get(f"{W}fldCharType") for each in run.iterfind(f"{W}fldChar")]
         if "end" in kinds:
             return
