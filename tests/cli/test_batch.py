@@ -1,6 +1,7 @@
 """`batch`, `consolidate` and `query` as a clerk and a program meet them: whole processes."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -33,9 +34,9 @@ def test_a_log_tells_each_file_and_the_end_tells_the_counts(done: Batch) -> None
     lines = told.stderr.splitlines()
     assert lines[0] == "2 tệp: 2 cần chuyển, 0 đã có kết quả từ trước"
     assert any("xã/a.docx: 1 nhiệm vụ" in line for line in lines)
-    assert any("Lỗi [input] b.docx: Đây là tệp PDF" in line for line in lines)
+    assert any("Lỗi (không đọc được tệp) b.docx: Đây là tệp PDF" in line for line in lines)
     assert "Xong 1 tệp" in told.stdout
-    assert "1 tệp lỗi" in told.stdout
+    assert "1 tệp lỗi; lần này chuyển 1 tệp" in told.stdout
     assert (folder / "ra" / "xã" / "a" / "a.docx").exists()
     assert (folder / "ra" / "consolidated" / "tong-hop.xlsx").exists()
 
@@ -49,6 +50,19 @@ def test_json_is_one_object_a_file_also_for_what_was_done_before(done: Batch) ->
     }
     assert again.returncode == 10
     assert "0 cần chuyển, 2 đã có" in again.stderr
+
+
+def test_a_question_without_end_stops_at_ctrl_c(done: Batch) -> None:
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "appendix_pipeline", "query", endless, "--in", "ra"],
+        cwd=done[0], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    with pytest.raises(subprocess.TimeoutExpired):
+        asked.wait(2)
+    asked.send_signal(signal.SIGINT)
+    assert asked.communicate(timeout=20)[1] == b""
+    assert asked.returncode == 130
 
 
 def test_the_data_are_asked_by_words_and_by_sql(done: Batch) -> None:
@@ -69,6 +83,9 @@ def test_the_data_are_asked_by_words_and_by_sql(done: Batch) -> None:
         pytest.param(["query", "--in", "ra"], 2, "đúng một trong ba", id="no question"),
         pytest.param(["batch", "gone", "--out", "x"], 3, "Không tìm thấy tệp Word", id="no input"),
         pytest.param(["batch", "vào", "--shard", "3/2"], 2, "i/n", id="no shard"),
+        pytest.param(
+            ["batch", "vào", "--out", "vào"], 3, "nằm trong thư mục kết quả vào", id="own"
+        ),
         pytest.param(["consolidate", "vào"], 3, "không phải kết quả của batch", id="no batch"),
     ],
 )
@@ -79,6 +96,16 @@ def test_a_mistake_is_one_sentence_and_a_code(
     assert (told.returncode, said in told.stderr) == (code, True)
     assert not (done[0] / "x").exists()
     assert not (done[0] / "output").exists()
+
+
+def test_the_limits_of_convert_hold_for_each_file(tmp_path: Path) -> None:
+    fill(tmp_path / "vào", {"a.docx": small("Rà soát", rows=9)})
+    told = run(
+        "batch", "vào", "--out", "ra", "--to", "json", "--max-cells", "10", "--no-consolidate",
+        cwd=tmp_path,
+    )  # fmt: skip
+    assert told.returncode == 10
+    assert "Lỗi (không đọc được tệp) a.docx" in told.stderr
 
 
 def test_the_parts_of_two_machines_are_consolidated_together(done: Batch) -> None:

@@ -22,17 +22,19 @@ def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
     that is missing and a broken archive are items too: they fail with their reason.
 
     Raises:
-        InputError: an input is missing or matches nothing, or there is no Word file at all.
+        InputError: an input is missing or matches nothing, lies below `out`, or there is no Word
+            file at all.
     """
-    own = out.resolve()
-    found = {
-        (item.path, item.member): item
-        for each in inputs
-        for item in _named(Path(each), lists=True)
-        if not item.path.resolve().is_relative_to(own)
-    }
+    given, own = list(inputs), out.resolve()
+    found: dict[tuple[Path, int | None], Item] = {}
+    for each in given:
+        named = list(_named(Path(each), lists=True))
+        others = [item for item in named if not item.path.resolve().is_relative_to(own)]
+        if named and not others:
+            raise _own(str(each), out)
+        found |= {(item.path, item.member): item for item in others}
     if not found:
-        raise _nothing(", ".join(map(str, inputs)))
+        raise _nothing(", ".join(map(str, given)))
     return sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
 
 
@@ -103,6 +105,20 @@ def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
     # The folder itself is no part of what is written: only its fingerprint tells it apart.
     origin = sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return Item(name, path, member, origin)
+
+
+def _own(where: str, out: Path) -> InputError:
+    return InputError(
+        where,
+        {
+            "vi": f"Mọi tệp Word ở đây đều nằm trong thư mục kết quả {out}.",
+            "en": f"All Word files here lie in the folder of the outputs, {out}.",
+        },
+        {
+            "vi": "Hãy chọn thư mục kết quả khác bằng --out.",
+            "en": "Choose another folder with --out.",
+        },
+    )
 
 
 def _nothing(where: str) -> InputError:

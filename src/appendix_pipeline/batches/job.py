@@ -1,14 +1,15 @@
 """One file to one outcome, in the process of a worker; nothing is published yet."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 from time import monotonic
 
+from appendix_pipeline.batches.age import last_saved
 from appendix_pipeline.batches.archive import content, entries
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Reason, Summary
 from appendix_pipeline.errors import (
@@ -22,7 +23,7 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import Options
 from appendix_pipeline.output import Names, safe_name, save
 from appendix_pipeline.pipeline import read_datasets
-from appendix_pipeline.writers import write
+from appendix_pipeline.writers import TOGETHER, write, write_together
 
 _REASONS: dict[type[AppendixError], Reason] = {
     NoTaskTableError: "no_task_table",
@@ -43,6 +44,7 @@ class Job:
     workers: int
     seconds: float
     memory: int
+    together: bool = False
 
 
 def workplace(job: Job, item: Item) -> Path:
@@ -58,10 +60,7 @@ def convert_item(job: Job, item: Item) -> Outcome:
     """
     begun = monotonic()
     outcome = _convert(job, item)
-    seconds = round(monotonic() - begun, 3)
-    if isinstance(outcome, Done):
-        return Done(outcome.item, outcome.appendices, outcome.outputs, seconds)
-    return Failed(item, outcome.reason, outcome.exit_code, outcome.message, (), seconds)
+    return replace(outcome, seconds=round(monotonic() - begun, 3))
 
 
 def _convert(job: Job, item: Item) -> Outcome:
@@ -71,7 +70,9 @@ def _convert(job: Job, item: Item) -> Outcome:
         rmtree(place, ignore_errors=True)
         with _opened(item, place / "in", job.options.read.limits.file << 20) as path:
             datasets = read_datasets(path, job.options)
-        files = _render(job, item, datasets)
+            saved = last_saved(path)
+        folders = _folders(item, len(datasets))
+        files = _render(job, item, folders, datasets)
         save(files, place / "out")
     except AppendixError as error:
         if _starved(error):
@@ -84,7 +85,7 @@ def _convert(job: Job, item: Item) -> Outcome:
     except Exception as error:  # noqa: BLE001 (a fault of ours in one file must not stop the rest)
         return _internal(item, error)
     outputs = tuple(Output(name, len(bytes_)) for name, bytes_ in sorted(files.items()))
-    return Done(item, tuple(map(_summary, datasets)), outputs)
+    return Done(item, tuple(map(_summary, folders, datasets)), outputs, saved=saved)
 
 
 @contextmanager
@@ -97,30 +98,45 @@ def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
         return
     copy = folder / safe_name(PurePosixPath(item.name).name)
     folder.mkdir(parents=True)
-    copy.write_bytes(content(item.path, item.member, limit))
+    copy.write_bytes(content(item.path, item.member, limit)[0])
     yield copy
 
 
-def _render(job: Job, item: Item, datasets: tuple[Dataset, ...]) -> dict[str, bytes]:
-    """Return the outputs by path; several appendices of a file have a folder each."""
-    stem = PurePosixPath(item.folder).name
-    names = Names()
-    files = {}
-    for dataset in datasets:
-        name = names.take(stem)
-        folder = item.folder if len(datasets) == 1 else f"{item.folder}/{name}"
+def _folders(item: Item, appendices: int) -> tuple[str, ...]:
+    """Return where the outputs of each appendix go; several in one file have a folder each."""
+    names, stem = Names(), PurePosixPath(item.folder).name
+    inside = (f"{item.folder}/{names.take(stem)}" for _ in range(appendices))
+    return tuple(inside) if appendices > 1 else (item.folder,)
+
+
+def _render(
+    job: Job, item: Item, folders: Iterable[str], datasets: tuple[Dataset, ...]
+) -> dict[str, bytes]:
+    """Return the outputs by path, those of all appendices together beside their folders."""
+    options, stem = job.options.write, PurePosixPath(item.folder).name
+    joined = [name for name in job.formats if job.together and name in TOGETHER]
+    files: dict[str, bytes] = {}
+    for name in joined:
+        made = write_together(name, datasets, stem, options)
+        files |= {f"{item.folder}/{path}": content for path, content in made.items()}
+    for folder, dataset in zip(folders, datasets, strict=True):
         known: dict[str, dict[str, bytes]] = {}
-        for each in job.formats:
-            for path, made in write(each, dataset, name, job.options.write, known).items():
-                files[f"{folder}/{path}"] = made
+        for name in (each for each in job.formats if each not in joined):
+            made = write(name, dataset, PurePosixPath(folder).name, options, known)
+            files |= {f"{folder}/{path}": content for path, content in made.items()}
     return files
 
 
-def _summary(dataset: Dataset) -> Summary:
-    place = dataset.plan.place
+def _summary(folder: str, dataset: Dataset) -> Summary:
+    plan, place = dataset.plan, dataset.plan.place
     counts = Counter(finding.severity for finding in dataset.findings)
     return Summary(
-        dataset.plan.title,
+        folder,
+        plan.heading,
+        plan.title,
+        plan.number,
+        plan.symbol,
+        plan.date,
         place.status,
         place.name if place.code else "",
         place.code,

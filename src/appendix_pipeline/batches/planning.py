@@ -57,6 +57,7 @@ def fingerprint(options: BatchOptions) -> str:
         "version": VERSION,
         "rules": rules_version(),
         "formats": sorted(formats(options)),
+        "together": options.together,
         "read": repr(options.each.read),
         "write": repr(options.each.write),
         "province": options.each.normalise.province,
@@ -67,22 +68,22 @@ def fingerprint(options: BatchOptions) -> str:
 
 def _hashed(item: Item, settings: str, limit: int) -> Item:
     try:
-        digest, size = _digest(item, limit)
+        digest, size, modified = _digest(item, limit)
     except (OSError, InputError):
         return item
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
-    return replace(item, sha256=digest, size=size, key=key)
+    return replace(item, sha256=digest, size=size, key=key, modified=modified)
 
 
-def _digest(item: Item, limit: int) -> tuple[str, int]:
+def _digest(item: Item, limit: int) -> tuple[str, int, float]:
     if item.member is not None:
-        data = content(item.path, item.member, limit)
-        return sha256(data).hexdigest(), len(data)
+        data, modified = content(item.path, item.member, limit)
+        return sha256(data).hexdigest(), len(data), modified
     digest = sha256()
     with item.path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
-        return digest.hexdigest(), file.tell()
+        return digest.hexdigest(), file.tell(), item.path.stat().st_mtime
 
 
 def _named(items: list[Item], known: Known) -> list[Item]:

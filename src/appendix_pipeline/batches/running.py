@@ -70,7 +70,10 @@ def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: _Desk) -> Ou
 
 def _job(work: Path, options: BatchOptions) -> Job:
     workers = options.workers or _processors()
-    return Job(work, formats(options), options.each, workers, options.seconds, options.memory)
+    return Job(
+        work, formats(options), options.each, workers, options.seconds, options.memory,
+        options.together,
+    )  # fmt: skip
 
 
 def _processors() -> int:

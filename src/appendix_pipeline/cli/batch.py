@@ -12,12 +12,13 @@ from typing import Any
 import click
 
 from appendix_pipeline.batches.engines import ENGINES
-from appendix_pipeline.batches.item import Done, Failed, Outcome
+from appendix_pipeline.batches.item import Done, Failed, Outcome, reason_in_words
 from appendix_pipeline.batches.journal import MANIFEST, line_of
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.publishing import QUARANTINE
 from appendix_pipeline.batches.running import run
 from appendix_pipeline.cli.consolidate import tell_consolidated
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import PATH, as_json, context_options, known_formats, lang_option
 from appendix_pipeline.consolidation.consolidate import consolidate
 from appendix_pipeline.options import (
@@ -74,14 +75,18 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 @click.option("--engine", type=click.Choice(ENGINES), default=_DEFAULTS.engine, show_default=True)
 @click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
 @click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
+@click.option("--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word.")
 @click.option("--no-consolidate", is_flag=True, help="Không tổng hợp sau khi chuyển.")
 @click.option("--json", "json_", is_flag=True, help="In số phận mỗi tệp một dòng JSON.")
+@limit_options
 @context_options
 @lang_option
+@click.pass_context
 def command(
-    inputs: tuple[str, ...], *, out: Path, to: tuple[str, ...], jobs: int, timeout: float,
-    memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool, theme: Path | None,
-    no_consolidate: bool, json_: bool, province: str, agencies: Path | None, lang: Any,
+    ctx: click.Context, inputs: tuple[str, ...], *, out: Path, to: tuple[str, ...], jobs: int,
+    timeout: float, memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool,
+    theme: Path | None, together: bool, no_consolidate: bool, json_: bool, province: str,
+    agencies: Path | None, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, hoặc
     danh sách .txt mỗi dòng một đường dẫn.
@@ -90,11 +95,11 @@ def command(
     cùng lệnh chỉ làm tệp mới hoặc đã đổi. Số phận mỗi tệp nằm trong manifest.jsonl.
     """  # noqa: D205
     each = Options(
-        ReadOptions(witness=not no_witness),
+        ReadOptions(witness=not no_witness, limits=limits(ctx)),
         WriteOptions(lang, load_theme(theme) if theme else Theme()),
         NormaliseOptions(province, agencies),
     )
-    options = BatchOptions(each, to, engine, jobs, timeout, memory, shard, retry_failed)
+    options = BatchOptions(each, to, engine, jobs, timeout, memory, shard, retry_failed, together)
     tell = _Telling(lang, json=json_)
     try:
         with tell.at_work():
@@ -151,17 +156,18 @@ class _Telling:
         """Count it and tell it."""
         failed = isinstance(outcome, Failed)
         self._counts["failed" if failed else "done"] += 1
-        self._counts["fresh"] += outcome.fresh
+        self._counts["tried"] += outcome.fresh
         if isinstance(outcome, Failed):
             self.failures.append(outcome)
         else:
             self._counts["warned"] += outcome.warned
+            self._counts["fresh"] += outcome.fresh
         if self._json:
             click.echo(as_json(line_of(outcome), indent=None))
         if outcome.fresh and self._bar:
             self._bar.update(1, outcome)
         elif outcome.fresh:
-            self._note(f"[{self._counts['fresh']}/{self._total}] {_line(outcome, self._lang)}")
+            self._note(f"[{self._counts['tried']}/{self._total}] {_line(outcome, self._lang)}")
 
     def summary(self, out: Path) -> None:
         """Tell the counts, and each failure where only a bar was shown or it is an old one."""
@@ -178,7 +184,7 @@ class _Telling:
 
     def _figures(self) -> str:
         names = ("done", "warned", "failed")
-        rate = self._counts["fresh"] / max(monotonic() - self._begun, 0.001)
+        rate = self._counts["tried"] / max(monotonic() - self._begun, 0.001)
         return _say("counts", self._lang, rate=rate, **{each: self._counts[each] for each in names})
 
     def _note(self, words: str) -> None:
@@ -188,7 +194,7 @@ class _Telling:
 def _line(outcome: Outcome, lang: Lang) -> str:
     name = outcome.item.name
     if isinstance(outcome, Failed):
-        reason = outcome.reason.replace("_", "-")
+        reason = reason_in_words(outcome.reason, lang)
         return _say("failed", lang, name=name, reason=reason, message=outcome.message[lang])
     return _say("done", lang, name=name, tasks=_tasks(outcome), findings=_findings(outcome))
 

@@ -44,5 +44,7 @@ def tell_consolidated(made: Consolidated, lang: Lang, *, err: bool) -> None:
         return
     words = label("words", "wrote", lang)
     click.echo(words.format(tasks=made.tasks, documents=made.documents), err=err)
+    if made.superseded:
+        click.echo(f"  {label('words', 'replaced', lang).format(made.superseded)}", err=err)
     for path in made.written:
         click.echo(say("wrote", lang, path.as_posix()), err=err)

@@ -18,10 +18,14 @@ ANNEXES = "agencies"
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """How much stands in the store, and what was written (nothing where nothing has changed)."""
+    """How much stands in the store, how many files were replaced by newer ones, what was written.
+
+    Nothing is written where nothing has changed.
+    """
 
     documents: int
     tasks: int
+    superseded: int
     written: tuple[Path, ...]
 
 
@@ -37,12 +41,12 @@ def consolidate(
     """
     folder = (out / STORE).parent
     names = (WORKBOOK, REPORT)
-    changed = ingest(out) or anew or not all((folder / name).is_file() for name in names)
+    changed = ingest(out, lang) or anew or not all((folder / name).is_file() for name in names)
     with reading(out / STORE) as store:
         asked = Asked(store, lang, province)
         made = _made(asked) if changed else {}
-        documents, tasks, *_ = store.execute(TOTALS).fetchone()
-    return Consolidated(documents, tasks, tuple(save(made, folder)))
+        documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
+    return Consolidated(documents, tasks, superseded, tuple(save(made, folder)))
 
 
 def _made(asked: Asked) -> dict[str, bytes]:

@@ -12,6 +12,7 @@ from appendix_pipeline.store.words import match
 _ALLOWED = {
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
 }  # fmt: skip
+_TURN = 100_000  # steps of SQLite's machine between two turns of Python: some milliseconds
 _SEARCH = """
 SELECT commune, province, task, content, lead, coordinating, deadline, due_end, file
 FROM all_tasks JOIN (SELECT rowid AS hit, rank FROM words WHERE words MATCH ?) ON hit = row
@@ -36,7 +37,19 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     uri = f"{path.resolve().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA query_only = ON")
-        yield connection
+        # Ctrl-C waits until SQLite gives Python a turn, which else it does with the next row.
+        connection.set_progress_handler(lambda: 0, _TURN)
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            if _is_ctrl_c(error):
+                raise KeyboardInterrupt from error
+            raise
+
+
+def _is_ctrl_c(error: Exception) -> bool:
+    """Tell whether it was Ctrl-C that ended a statement, which SQLite has a code for."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 @contextmanager
@@ -70,6 +83,8 @@ def _executed(connection: sqlite3.Connection, sql: str, values: tuple[str, ...])
     try:
         return connection.execute(sql, values)
     except (sqlite3.Error, sqlite3.Warning) as error:
+        if _is_ctrl_c(error):
+            raise
         what: Sentence = {
             "vi": f"Câu lệnh không chạy được ({error}).",
             "en": f"The statement cannot be run ({error}).",

@@ -5,14 +5,14 @@ from datetime import date
 
 from appendix_pipeline.tidy import TABLES, Column, Table
 
-VERSION = 1  # of this layout; a store of another version is made anew
-# What the store knows of a document beside its tidy table; `key` changes with its content, the
-# options and the version of the program.
-OF_DOCUMENT = ("key",)
+VERSION = 2  # of this layout; a store of another version is made anew
+# What the store knows of a document beside its tidy table: `key` changes with all that is said of
+# it, `input` is the name of its file with the folders it came in.
+OF_DOCUMENT = ("key", "input")
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
-  reason TEXT, message_vi TEXT, message_en TEXT
+  reason TEXT, message_vi TEXT, message_en TEXT, superseded_by TEXT
 )"""
 # `exact` keeps the marks of Vietnamese, `plain` has none: each word is sought where it belongs.
 _WORDS = """
@@ -22,14 +22,15 @@ CREATE VIRTUAL TABLE words USING fts5(
 # What one mostly asks for: the rows with the commune they are of.
 _VIEWS = """
 CREATE VIEW all_tasks AS
-  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, t.rowid AS row, t.*
+  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input,
+    t.rowid AS row, t.*
   FROM tasks t JOIN documents d USING (document);
 CREATE VIEW all_agencies AS
-  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file,
+  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input,
     a.agency, a.role, a.level, a.key AS agency_key, a.collective, t.*
   FROM task_agencies a JOIN tasks t USING (document, task) JOIN documents d USING (document);
 CREATE VIEW all_findings AS
-  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, f.*
+  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input, f.*
   FROM findings f JOIN documents d USING (document);
 """
 _INDEXES = """
