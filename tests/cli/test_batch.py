@@ -69,6 +69,7 @@ def test_the_data_are_asked_by_words_and_by_sql(done: Batch) -> None:
     found = run("query", "--search", "dat dai", "--in", "ra", cwd=done[0])
     assert found.stdout.splitlines()[0].startswith("commune,province,task,content")
     assert "Rà soát đất đai" in found.stdout.splitlines()[1]
+    assert found.stderr == ""
     counted = run("query", "SELECT count(*) AS n FROM tasks", "--in", "ra", "--json", cwd=done[0])
     assert json.loads(counted.stdout) == {"n": 1}
 

@@ -57,9 +57,8 @@ PRESENT = """
 SELECT DISTINCT province_code, commune_code FROM documents WHERE commune_code IS NOT NULL
 """
 TIMELINE = """
-SELECT a.agency, substr(t.due_end, 1, 7) AS month, count(*) AS tasks
-FROM task_agencies a JOIN tasks t USING (document, task)
-WHERE a.role = 'lead' AND t.due_end IS NOT NULL GROUP BY a.agency, month
+SELECT agency, substr(due_end, 1, 7) AS month, count(*) AS tasks FROM task_agencies
+WHERE role = 'lead' AND due_end IS NOT NULL GROUP BY agency, month
 """
 TOTALS = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),

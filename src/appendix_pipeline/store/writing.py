@@ -1,10 +1,11 @@
 """Documents into the store and out of it, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.store.tables import VERSION, columns, script
@@ -77,10 +78,14 @@ def put(
 
     `file` is the name of its file as it came in; without one, the name that the dataset tells.
     """
-    file = file or dataset.source.name
+    due = {task.id: task.deadline.due_end for task in dataset.tasks}
+    beside: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
+        "documents": lambda _: (key, file or dataset.source.name),
+        "task_agencies": lambda row: (due[row["task"]],),
+    }
     for table in TABLES:
-        beside = (document, key, file) if table.name == "documents" else (document,)
-        rows = [(*beside, *record.values()) for record in records(table, dataset)]
+        more = beside.get(table.name, lambda _: ())
+        rows = [(document, *more(row), *row.values()) for row in records(table, dataset)]
         connection.executemany(_insert(table), rows)
     connection.execute(f"INSERT INTO words (rowid, exact, plain) {_INDEXED}", (document,))
 
