@@ -45,7 +45,8 @@ def run(
         job = _job(desk.work, options)
         try:
             yield from wanted.held
-            for outcome in engine(options.engine)(job, wanted.todo):
+            # Without work no engine is even imported: a second run ends at once.
+            for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
                 yield _keep(outcome, known.get(outcome.item.identity), job, desk)
         finally:
             with desk.lock:
