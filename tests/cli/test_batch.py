@@ -52,6 +52,19 @@ def test_json_is_one_object_a_file_also_for_what_was_done_before(done: Batch) ->
     assert "0 cần chuyển, 2 đã có" in again.stderr
 
 
+def test_a_run_that_finds_nothing_new_imports_nothing_that_reads_or_writes(done: Batch) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "appendix_pipeline", "batch", "vào"]
+    told = subprocess.run(
+        [*command, "--out", "ra", "--to", "docx", "--jobs", "1"],
+        cwd=done[0], capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert "lần này chuyển 0 tệp" in told.stdout
+    imported = {line.rpartition("|")[2].strip() for line in told.stderr.splitlines()}
+    assert "appendix_pipeline.batches.running" in imported
+    heavy = {"docx", "lxml", "openpyxl", "pebble", "pydantic", "appendix_pipeline.pipeline"}
+    assert not imported & heavy
+
+
 def test_a_question_without_end_stops_at_ctrl_c(done: Batch) -> None:
     endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     asked = subprocess.Popen(
@@ -69,6 +82,7 @@ def test_the_data_are_asked_by_words_and_by_sql(done: Batch) -> None:
     found = run("query", "--search", "dat dai", "--in", "ra", cwd=done[0])
     assert found.stdout.splitlines()[0].startswith("commune,province,task,content")
     assert "Rà soát đất đai" in found.stdout.splitlines()[1]
+    assert "xã/a.docx" in found.stdout.splitlines()[1]
     assert found.stderr == ""
     counted = run("query", "SELECT count(*) AS n FROM tasks", "--in", "ra", "--json", cwd=done[0])
     assert json.loads(counted.stdout) == {"n": 1}
@@ -97,6 +111,16 @@ def test_a_mistake_is_one_sentence_and_a_code(
     assert (told.returncode, said in told.stderr) == (code, True)
     assert not (done[0] / "x").exists()
     assert not (done[0] / "output").exists()
+
+
+def test_a_search_says_what_it_does_not_print(tmp_path: Path) -> None:
+    fill(tmp_path / "vào", {"a.docx": small("Rà soát", rows=5)})
+    run("batch", "vào", "--out", "ra", "--to", "json", "--jobs", "1", cwd=tmp_path)
+    found = run("query", "--search", "ra soat", "--limit", "2", "--in", "ra", cwd=tmp_path)
+    assert len(found.stdout.splitlines()) == 1 + 2
+    assert found.stderr == "Còn 3 nhiệm vụ nữa; thêm --limit 0 để in hết.\n"
+    found = run("query", "--search", "ra soat", "--limit", "0", "--in", "ra", cwd=tmp_path)
+    assert (len(found.stdout.splitlines()), found.stderr) == (1 + 5, "")
 
 
 def test_the_limits_of_convert_hold_for_each_file(tmp_path: Path) -> None:
