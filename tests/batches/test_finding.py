@@ -12,7 +12,7 @@ from inbox import fill
 
 
 def names(*inputs: str | Path, out: Path) -> list[str]:
-    return [item.name for item in find(inputs, out)]
+    return [item.name for item in find(inputs, out).items]
 
 
 def test_a_folder_stands_for_all_word_files_below_it(tmp_path: Path) -> None:
@@ -21,6 +21,17 @@ def test_a_folder_stands_for_all_word_files_below_it(tmp_path: Path) -> None:
         {"b.docx": b"", "xã/A.DOCX": b"", "xã/thôn/c.doc": b"", "~$b.docx": b"", "note.pdf": b""},
     )
     assert names(inputs, out=tmp_path / "ra") == ["b.docx", "xã/A.DOCX", "xã/thôn/c.doc"]
+
+
+def test_what_is_no_word_file_is_told_and_what_programs_keep_is_not(tmp_path: Path) -> None:
+    files = ("b.docx", "xã/note.pdf", "~$b.docx", "._b.docx", ".DS_Store", "Thumbs.db", "ds.txt")
+    inputs = fill(tmp_path / "vào", dict.fromkeys(files, b""))
+    with ZipFile(inputs / "gửi.zip", "w") as archive:
+        for name in ("a.docx", "__MACOSX/._a.docx", "bảng.xlsx", "trong.zip"):
+            archive.writestr(name, b"")
+    found = find([inputs, inputs / "xã"], tmp_path / "ra")
+    assert [item.name for item in found.items] == ["b.docx", "gửi/a.docx", "gửi/trong.zip"]
+    assert found.others == ("ds.txt", "gửi/bảng.xlsx", "note.pdf")
 
 
 def test_what_lies_in_the_folder_of_outputs_is_no_input(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def run(*args: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.fixture(scope="module")
 def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     folder = tmp_path_factory.mktemp("batch")
-    fill(folder / "vào", {"xã/a.docx": small("Rà soát đất đai"), "b.docx": b"%PDF"})
+    fill(folder / "vào", {"xã/a.docx": small("Rà soát đất đai"), "b.docx": b"%PDF", "c.pdf": b""})
     return folder, run("batch", "vào", "--out", "ra", "--to", "docx", "--jobs", "1", cwd=folder)
 
 
@@ -33,6 +33,7 @@ def test_a_log_tells_each_file_and_the_end_tells_the_counts(done: Batch) -> None
     assert told.returncode == 10
     lines = told.stderr.splitlines()
     assert lines[0] == "2 tệp: 2 cần chuyển, 0 đã có kết quả từ trước"
+    assert lines[1] == "Bỏ qua 1 tệp không phải Word: c.pdf"
     assert any("xã/a.docx: 1 nhiệm vụ" in line for line in lines)
     assert any("Lỗi (không đọc được tệp) b.docx: Đây là tệp PDF" in line for line in lines)
     assert "Xong 1 tệp" in told.stdout

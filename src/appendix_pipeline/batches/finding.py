@@ -3,6 +3,7 @@
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath
 
@@ -12,14 +13,25 @@ from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 _LISTS = (".txt", ".lst")
+# What programs keep beside the files of a person: Word, macOS, LibreOffice, Windows.
+_PRIVATE = ("~$", ".", "thumbs.db", "desktop.ini")
 
 
-def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to convert, and the names of those among them that are no Word files."""
+
+    items: tuple[Item, ...]
+    others: tuple[str, ...]
+
+
+def find(inputs: Iterable[str | Path], out: Path) -> Found:
     """Return the Word files that `inputs` name, each once, in the order of their names.
 
-    What lies below `out` and Word's own lock files ("~$…") are left out. A list (.txt, .lst) has
-    one path a line, relative to the list; lines that begin with "#" are left out. A listed file
-    that is missing and a broken archive are items too: they fail with their reason.
+    What lies below `out` and what programs keep for themselves ("~$…", "._…") are left out. A list
+    (.txt, .lst) has one path a line, relative to the list; lines that begin with "#" are left out.
+    A listed file that is missing, a broken archive and one within another are items too: they
+    fail with their reason.
 
     Raises:
         InputError: an input is missing or matches nothing, lies below `out`, or there is no Word
@@ -33,9 +45,15 @@ def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
         if named and not others:
             raise _own(str(each), out)
         found |= {(item.path, item.member): item for item in others}
-    if not found:
+    ordered = sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
+    items = tuple(filter(_is_word, ordered))
+    if not items:
         raise _nothing(", ".join(map(str, given)))
-    return sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
+    return Found(items, tuple(item.name for item in ordered if not _is_word(item)))
+
+
+def _is_word(item: Item) -> bool:
+    return item.name.lower().endswith((*WORD, ".zip"))
 
 
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
@@ -57,11 +75,7 @@ def _named(path: Path, *, lists: bool) -> Iterator[Item]:
 def _below(folder: Path) -> Iterator[Path]:
     for top, folders, files in os.walk(folder):
         folders.sort()
-        yield from (
-            Path(top, name)
-            for name in sorted(files)
-            if name.lower().endswith((*WORD, ".zip")) and not name.startswith("~$")
-        )
+        yield from (Path(top, name) for name in sorted(files))
 
 
 def _matching(pattern: Path) -> Iterator[Item]:
@@ -73,7 +87,7 @@ def _matching(pattern: Path) -> Iterator[Item]:
     if not matches:
         raise _nothing(str(pattern))
     for each in map(Path, matches):
-        if each.is_file() and each.suffix.lower() in (*WORD, ".zip"):
+        if each.is_file():
             yield from _file(each, Path(*fixed))
 
 
@@ -89,13 +103,15 @@ def _listed(path: Path) -> Iterator[Item]:
 
 def _file(path: Path, root: Path) -> Iterator[Item]:
     name = path.relative_to(root).as_posix()
+    if path.name.lower().startswith(_PRIVATE):
+        return
     if path.suffix.lower() != ".zip":
         yield _item(name, path, root)
         return
     within = PurePath(name).with_suffix("").as_posix()
     try:
         for number, entry in entries(path):
-            if entry.lower().endswith(WORD) and not PurePath(entry).name.startswith("~$"):
+            if not PurePath(entry).name.lower().startswith(_PRIVATE):
                 yield _item(f"{within}/{entry}", path, root, number)
     except InputError:
         yield _item(name, path, root)

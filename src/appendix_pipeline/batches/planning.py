@@ -1,12 +1,13 @@
 """Which files are still to be done, under which key, and where their outputs go."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from appendix_pipeline.batches.archive import content
+from appendix_pipeline.batches.finding import Found
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import BatchOptions
@@ -21,20 +22,21 @@ Known = Mapping[tuple[str, str], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to convert, and the outcomes that still hold from earlier runs."""
+    """The files to convert, the outcomes that still hold, the names of what is left out."""
 
     todo: tuple[Item, ...]
     held: tuple[Outcome, ...]
+    others: tuple[str, ...]
 
 
-def plan(items: Iterable[Item], known: Known, out: Path, options: BatchOptions) -> Plan:
+def plan(found: Found, known: Known, out: Path, options: BatchOptions) -> Plan:
     """Return what is new, changed or to be tried again, for this shard.
 
     All items are named before they are divided, so that every shard gives the same names.
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
     todo, held = [], []
-    for item in _named([_hashed(each, settings, limit) for each in items], known):
+    for item in _named([_hashed(each, settings, limit) for each in found.items], known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
@@ -42,7 +44,7 @@ def plan(items: Iterable[Item], known: Known, out: Path, options: BatchOptions) 
             held.append(replace(before, item=item, fresh=False))
         else:
             todo.append(item)
-    return Plan(tuple(todo), tuple(held))
+    return Plan(tuple(todo), tuple(held), found.others)
 
 
 def formats(options: BatchOptions) -> tuple[str, ...]:

@@ -36,10 +36,10 @@ def run(
         InputError: an input is missing, or there is no Word file.
         OutputError: the folder cannot be written, or another run works on it.
     """
-    items = find(inputs, out)
+    found = find(inputs, out)
     with _alone(out, options.shard) as desk:
         known = journal.load(out)
-        wanted = plan(items, known, out, options)
+        wanted = plan(found, known, out, options)
         if planned:
             planned(wanted)
         job = _job(desk.work, options)

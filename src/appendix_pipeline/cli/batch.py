@@ -36,6 +36,7 @@ from appendix_pipeline.writers import DEFAULT, FORMATS
 
 _DEFAULTS = BatchOptions()
 _SOME_FAILED = 10
+_NAMED = 10  # of the files that are no Word files
 
 
 def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int]:
@@ -144,6 +145,9 @@ class _Telling:
         held = len(plan.held)
         total = self._total + held
         self._note(_say("plan", self._lang, total=total, todo=self._total, held=held))
+        if plan.others:
+            first = ", ".join(plan.others[:_NAMED]) + (" …" if plan.others[_NAMED:] else "")
+            self._note(_say("others", self._lang, len(plan.others), first))
         self._begun = monotonic()
         if sys.stderr.isatty() and self._total:
             self._bar = click.progressbar(
