@@ -11,6 +11,7 @@ from playwright.sync_api import sync_playwright
 import appendix_pipeline
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.errors import OutputError
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
 from inbox import QUICK, fill
@@ -149,6 +150,33 @@ def test_only_what_changed_is_read_again_and_nothing_written_twice(
     made = consolidate(out)
     assert (made.documents, made.tasks) == (2, 6)
     assert all((out / "consolidated" / name).read_bytes() != data for name, data in before.items())
+
+
+def test_what_could_not_be_written_is_written_by_the_next_run(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consolidate(out)
+    run(fill(tmp_path / "in", {"hai-hung.docx": appendix(HAI_HUNG, ONE)}), out)
+
+    def open_in_excel(source: Path, target: Path) -> Path:
+        if source.name == WORKBOOK:
+            raise PermissionError(13, "open", str(source))
+        return rename(source, target)
+
+    rename = Path.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", open_in_excel)
+        with pytest.raises(OutputError):
+            consolidate(out)
+    assert consolidate(out).written
+    assert len(rows(out, "Nhiệm vụ")) == 6
+    assert consolidate(out).written == ()
+
+
+def test_another_language_is_another_workbook(out: Path) -> None:
+    consolidate(out)
+    assert consolidate(out, "en").written
+    assert "Tasks" in load_workbook(out / "consolidated" / WORKBOOK).sheetnames
 
 
 def test_a_failure_alone_is_news_too(out: Path, tmp_path: Path) -> None:

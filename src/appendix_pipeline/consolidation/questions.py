@@ -60,6 +60,8 @@ TIMELINE = """
 SELECT agency, substr(due_end, 1, 7) AS month, count(*) AS tasks FROM task_agencies
 WHERE role = 'lead' AND due_end IS NOT NULL GROUP BY agency, month
 """
+# Small, and other wherever anything in the store is other.
+STATE = ("SELECT document, key FROM documents ORDER BY document", "SELECT * FROM files")
 TOTALS = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),
   (SELECT count(DISTINCT commune_code) FROM documents),
