@@ -23,7 +23,7 @@ import appendix_pipeline
 from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.consolidation.workbook import workbook
-from appendix_pipeline.store.reading import query, reading, search
+from appendix_pipeline.store.reading import count, query, reading, search
 from appendix_pipeline.store.writing import put, writing
 
 # A script beside this one, no module of the package.
@@ -131,14 +131,14 @@ def killed(inputs: Path, whole: Path, out: Path, kills: int, seconds: float) -> 
 def store(folder: Path, tasks: int) -> None:
     """Fill a store with `tasks` tasks, ask it, and write its workbook and report."""
     real, path = appendix_pipeline.read(REAL), folder / "s.sqlite"
-    count = tasks // len(real.tasks)
-    places = [f"{number:05}" for number in range(count)]
+    documents = tasks // len(real.tasks)
+    places = [f"{number:05}" for number in range(documents)]
     begun = process_time()
     with writing(path) as connection:
         for code in places:
             place = replace(real.plan.place, code=code, name=f"Xã {code}")
             put(connection, code, "k", replace(real, plan=replace(real.plan, place=place)))
-    size, kept = path.stat().st_size >> 20, count * len(real.tasks)
+    size, kept = path.stat().st_size >> 20, documents * len(real.tasks)
     print(f"store: {kept} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
     for name, sql in QUESTIONS.items():
         with query(path, sql) as rows:

@@ -177,10 +177,11 @@ def test_a_search_gives_the_best_and_counts_all(tmp_path: Path) -> None:
 
 
 def test_what_an_agency_has_to_do_in_a_month_is_told_by_an_index_alone(store: Path) -> None:
-    sql = "SELECT count(*) FROM task_agencies WHERE agency = 'x' AND due_end > '2025-12-01'"
+    asked = "agency = 'x' AND role = 'lead' AND due_end > '2025-12-01'"
+    sql = f"SELECT count(*) FROM task_agencies WHERE {asked}"
     with reading(store) as connection:
         (plan,) = connection.execute(f"EXPLAIN QUERY PLAN {sql}")
-    assert "COVERING INDEX agencies_name (agency=? AND due_end>?)" in plan[3]
+    assert "COVERING INDEX agencies_name (agency=? AND role=? AND due_end>?)" in plan[3]
     sql = "SELECT DISTINCT a.due_end, t.due_end FROM task_agencies a JOIN tasks t USING (document)"
     assert rows(store, sql) == [("2025-12-31", "2025-12-31")]
 

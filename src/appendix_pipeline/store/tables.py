@@ -39,7 +39,7 @@ CREATE VIEW all_findings AS
 """
 _INDEXES = """
 CREATE INDEX tasks_due ON tasks (due_end);
-CREATE INDEX agencies_name ON task_agencies (agency, due_end, role);
+CREATE INDEX agencies_name ON task_agencies (agency, role, due_end);
 CREATE INDEX agencies_task ON task_agencies (document, task);
 CREATE INDEX documents_commune ON documents (commune_code);
 """

@@ -1,7 +1,7 @@
 """Documents into the store and out of it, in one transaction."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,13 +79,16 @@ def put(
     `file` is the name of its file as it came in; without one, the name that the dataset tells.
     """
     due = {task.id: task.deadline.due_end for task in dataset.tasks}
-    beside: dict[str, Callable[[dict[str, Any]], tuple[Any, ...]]] = {
-        "documents": lambda _: (key, file or dataset.source.name),
-        "task_agencies": lambda row: (due[row["task"]],),
-    }
+
+    def beside(name: str, row: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the values of `BESIDE`."""
+        if name == "documents":
+            return key, file or dataset.source.name
+        return (due[row["task"]],) if name == "task_agencies" else ()
+
     for table in TABLES:
-        more = beside.get(table.name, lambda _: ())
-        rows = [(document, *more(row), *row.values()) for row in records(table, dataset)]
+        found = records(table, dataset)
+        rows = [(document, *beside(table.name, row), *row.values()) for row in found]
         connection.executemany(_insert(table), rows)
     connection.execute(f"INSERT INTO words (rowid, exact, plain) {_INDEXED}", (document,))
 
