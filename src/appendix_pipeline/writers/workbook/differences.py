@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from appendix_pipeline.comparison import Difference, field_in_words, texts_in_words
 from appendix_pipeline.options import Lang
-from appendix_pipeline.writers.workbook.cells import at, new_book, put
-from appendix_pipeline.writers.workbook.package import pack
+from appendix_pipeline.writers.workbook.cells import at, new_book, pack, put
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
@@ -35,7 +34,7 @@ def differences_workbook(found: Iterable[Difference], names: str, lang: Lang) ->
     ]
     sheet = new_sheet(book, "differences", columns)
     title = Line(book.word("sheets", "differences"), "title")
-    head(book, sheet, columns, [title, Line(names, "subtitle")])
+    head(book, sheet, len(columns), [title, Line(names, "subtitle")])
     for row, each in enumerate(found, HEADER + 1):
         kind, field = book.word("differences", each.kind), field_in_words(each, lang)
         for number, text in enumerate((each.task, kind, field, *texts_in_words(each)), 1):
@@ -43,5 +42,5 @@ def differences_workbook(found: Iterable[Difference], names: str, lang: Lang) ->
     if not found:
         put(book, at(sheet, HEADER + 1, 4), book.label("no_differences"), "text")
     add_table(book, sheet, NamedTable(TABLE, len(found)), columns, {})
-    sheet.freeze_panes = f"A{HEADER + 1}"
+    sheet.freeze_panes(HEADER, 0)
     return pack(book)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Finding
-from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
+from appendix_pipeline.writers.workbook.cells import Book, at, put, show
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
@@ -45,7 +45,7 @@ def list_findings(book: Book, findings: Sequence[Finding]) -> None:
         for key, width, style in _COLUMNS
     ]
     sheet = new_sheet(book, "findings", columns)
-    head(book, sheet, columns, [Line(book.word("sheets", "findings"), "title")])
+    head(book, sheet, len(columns), [Line(book.word("sheets", "findings"), "title")])
     for row, finding in enumerate(findings, HEADER + 1):
         values = _values(book, row - HEADER, finding)
         for number, (column, value) in enumerate(zip(columns, values, strict=True), 1):
@@ -53,12 +53,11 @@ def list_findings(book: Book, findings: Sequence[Finding]) -> None:
             if isinstance(value, str):
                 put(book, cell, value, column.style)
             else:
-                cell.value = value
-                dress(book, cell, column.style)
+                show(book, cell, value, column.style)
     if not findings:
         put(book, at(sheet, HEADER + 1, 4), book.label("none"), "text")
     add_table(book, sheet, NamedTable(TABLE, len(findings)), columns, {})
-    sheet.freeze_panes = f"A{HEADER + 1}"
+    sheet.freeze_panes(HEADER, 0)
 
 
 def _values(book: Book, number: int, finding: Finding) -> tuple[str | int | None, ...]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from appendix_pipeline.model.dataset import Dataset, Ledger, Plan
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
-from appendix_pipeline.writers.workbook.fit import fit
+from appendix_pipeline.writers.workbook.cells import Book, at, put, show
 from appendix_pipeline.writers.workbook.sheets import Column, Line, new_sheet, wide
 
 _WIDTHS = (44, 100)
@@ -28,10 +27,9 @@ def add_source(book: Book, dataset: Dataset) -> None:
             if isinstance(value, str):
                 put(book, cell, value, "text")
             else:
-                cell.value = value
-                dress(book, cell, "number")
+                show(book, cell, value, "number")
             row += 1
-        fit(sheet, row - len(pairs), row - 1, 2)
+        sheet.fit(row - len(pairs) - 1, row - 2)
         row += 1
 
 
@@ -100,6 +98,8 @@ def _ledger(book: Book, ledger: Ledger) -> Iterator[Pair]:
 
 
 def _glossary(book: Book) -> Iterator[Pair]:
+    for name in ("adding", "printed"):
+        yield book.word("source", name), book.word("help", name)
     for name in ("due", "status", "state"):
         yield book.word("columns", name), book.word("help", name)
     for name in ("overdue", "soon", "waiting", "missing"):
