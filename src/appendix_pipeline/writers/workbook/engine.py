@@ -1,8 +1,8 @@
 """XlsxWriter as a tracker needs it: texts as they were given, no clock, rows free to grow."""
 
 from collections import defaultdict
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook as _Workbook
 from xlsxwriter.core import Core as _Core
@@ -119,5 +119,5 @@ class Workbook(_Workbook):  # type: ignore[misc]
 
 def run(text: str, properties: str = "") -> str:
     """Return a text, or a stretch of one with properties of its own, as XML."""
-    shown = f'<t xml:space="preserve">{escape(written(text))}</t>'
+    shown = f'<t xml:space="preserve">{escape(written(text), quote=False)}</t>'
     return f"<r>{properties}{shown}</r>" if properties else shown
