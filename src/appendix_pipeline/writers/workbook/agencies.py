@@ -190,9 +190,7 @@ def _chart(book: Book, sheet: Sheet, agencies: Sequence[str], known: Results) ->
     chart.set_legend({"position": "bottom", "font": letters})
     most = max(each for each in known["leads"] if isinstance(each, int))
     lines = {"visible": True, "line": {"color": "#D9D9D9"}}
-    chart.set_x_axis(
-        {"num_font": letters, "major_unit": -(-most // 20), "major_gridlines": lines}
-    )
+    chart.set_x_axis({"num_font": letters, "major_unit": -(-most // 20), "major_gridlines": lines})
     # The first body on top, and the numbers at the bottom all the same.
     chart.set_y_axis({"num_font": letters, "reverse": True, "crossing": "max"})
     return chart

@@ -104,8 +104,8 @@ class _Package(_Packager):  # type: ignore[misc]
     def _write(self, name: str, part: Any, **fields: Any) -> None:
         for field, value in fields.items():
             setattr(part, field, value)
-        part._set_xml_writer(self._filename(name))
-        part._assemble_xml_file()
+        part._set_xml_writer(self._filename(name))  # noqa: SLF001 (its way)
+        part._assemble_xml_file()  # noqa: SLF001
 
 
 class Workbook(_Workbook):  # type: ignore[misc]
