@@ -1,9 +1,9 @@
 """CPU time of writing the workbook beside openpyxl writing the same sheets.
 
 Usage: python benchmarks/workbook.py [RUNS]. The peer is openpyxl's write-only mode, given the
-values, formats, widths, tables, lists, rules and chart of our own finished workbook; it computes no heights,
-counts or results of its own. Both run in turn in one process, after one warm-up each;
-the ratio is the median of the ratios pair by pair.
+values, formats, widths, tables, lists, rules and chart of our own finished workbook; it computes no
+heights, counts or results of its own. Both run in turn in one process, after one warm-up each; the
+ratio is the median of the ratios pair by pair.
 """
 
 import statistics
