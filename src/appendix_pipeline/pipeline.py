@@ -1,6 +1,6 @@
 """The order of the stages: the only module that knows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,7 +62,10 @@ def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
         return (_honest(dataset, options.write.lang),)
     if suffix in tables.READERS:
         know(options.normalise.agencies)
-        return (_from_table(tables.read(path, options.read.limits), options),)
+        found = tables.read(path, options.read.limits)
+        if isinstance(found, Sheet):
+            return (_from_table(found, options),)
+        return _stages(found, [], options).datasets
     return read_stages(path, options).datasets
 
 
@@ -162,8 +165,12 @@ def read_stages(path: Path, options: Options) -> Stages:
 
 def _read_stages(path: Path, options: Options) -> Stages:
     diagnostics: list[Diagnostic] = []
-    claims: list[Claim] = []
     document = read_document(path, options.read, diagnostics.append)
+    return _stages(document, diagnostics, options)
+
+
+def _stages(document: Document, diagnostics: Sequence[Diagnostic], options: Options) -> Stages:
+    claims: list[Claim] = []
     appendices = extract(document, claims.append)
     if not appendices:
         labelled = has_labelled_lines(document)
