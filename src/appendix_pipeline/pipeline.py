@@ -56,10 +56,7 @@ def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
     """
     suffix = path.suffix.lower()
     if suffix == ".json":
-        know(options.normalise.agencies)
-        dataset = load_dataset(path)
-        schema.accept(to_plain(dataset), path.name)
-        return (_honest(dataset, options.write.lang),)
+        return (read_json(path, options),)
     if suffix in tables.READERS:
         know(options.normalise.agencies)
         found = tables.read(path, options.read.limits)
@@ -67,6 +64,19 @@ def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
             return (_from_table(found, options),)
         return _stages(found, [], options).datasets
     return read_stages(path, options).datasets
+
+
+def read_json(path: Path, options: Options) -> Dataset:
+    """Return the dataset in `path`, with what follows from its words now, whatever it says of them.
+
+    Raises:
+        InputError: the file is no dataset.
+    """
+    know(options.normalise.agencies)
+    dataset = load_dataset(path)
+    schema.accept(to_plain(dataset), path.name)
+    noted: list[Diagnostic] = []
+    return _reviewed(read_anew(dataset, noted.append), options.write.lang, noted)
 
 
 def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
@@ -80,12 +90,6 @@ def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
     data, _ = open_word(path, options.read)
     data = as_transitional(data, lambda _: None)
     return word_all(check_layout(data), options.write.lang)
-
-
-def _honest(dataset: Dataset, lang: Lang) -> Dataset:
-    """Return a dataset with what follows from its words now, whatever it says of them."""
-    noted: list[Diagnostic] = []
-    return _reviewed(read_anew(dataset, noted.append), lang, noted)
 
 
 def _from_table(sheet: Sheet, options: Options) -> Dataset:

@@ -5,7 +5,16 @@ from dataclasses import dataclass
 
 from appendix_pipeline import tracker
 from appendix_pipeline.tracker import written
-from appendix_pipeline.writers.workbook.cells import FONT, Book, Mark, Result, at, compute, put
+from appendix_pipeline.writers.workbook.cells import (
+    FONT,
+    Book,
+    Mark,
+    Result,
+    at,
+    compute,
+    put,
+    show,
+)
 from appendix_pipeline.writers.workbook.engine import Sheet
 from appendix_pipeline.writers.workbook.fit import HIGHEST, LINE, lines
 
@@ -113,3 +122,34 @@ def add_table(
             result = known[nth] if nth < len(known) else None
             compute(book, at(sheet, row, place), column.formula, result, column.style)
     sheet.fit(HEADER - 1, last - 1)
+
+
+def add_list(
+    book: Book,
+    name: str,
+    columns: Sequence[tuple[str, float, str, str]],
+    rows: Sequence[Sequence[str | int | None]],
+    none: str,
+    subtitle: str = "",
+) -> None:
+    """Add a sheet called `name` in the labels: a list, or `none` in its fourth column.
+
+    `columns` are key, width, style and style of the heading of each; the table is called as the
+    sheet is, in capitals at its start.
+    """
+    made = [
+        Column(key, book.word("columns", key), width, style, heading)
+        for key, width, style, heading in columns
+    ]
+    sheet = new_sheet(book, name, made)
+    lines = [Line(book.word("sheets", name), "title")]
+    head(book, sheet, len(made), [*lines, Line(subtitle, "subtitle")] if subtitle else lines)
+    shown = rows or [[None, None, None, none, *[None] * (len(made) - 4)]]
+    for number, row in enumerate(shown, HEADER + 1):
+        for place, (column, value) in enumerate(zip(made, row, strict=True), 1):
+            if isinstance(value, str):
+                put(book, at(sheet, number, place), value, column.style)
+            else:
+                show(book, at(sheet, number, place), value, column.style)
+    add_table(book, sheet, NamedTable(name.capitalize(), len(rows)), made, {})
+    sheet.freeze_panes(HEADER, 0)
