@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from appendix_pipeline import InputError, read, write
 from appendix_pipeline.model.dataset import Dataset, Extra, Task
 from appendix_pipeline.model.finding import Finding
+from appendix_pipeline.model.sheet import Sheet
 from appendix_pipeline.normalise.revision import revise
 from appendix_pipeline.readers import tables
 from appendix_pipeline.writers.workbook.sheets import HEADER
@@ -84,7 +85,9 @@ def test_what_nobody_edited_is_read_as_it_was(real: Dataset, tmp_path: Path, nam
 
 def unedited(path: Path) -> tuple[Dataset, list[Any]]:
     notes: list[Any] = []
-    return revise(tables.read(path), notes.append), notes
+    sheet = tables.read(path)
+    assert isinstance(sheet, Sheet)
+    return revise(sheet, notes.append), notes
 
 
 @FEW

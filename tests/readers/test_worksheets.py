@@ -14,7 +14,14 @@ from appendix_pipeline import InputError, read, write
 from appendix_pipeline.errors import NoTaskTableError
 from appendix_pipeline.options import Limits, Options, ReadOptions
 
-HEAD = ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", "Hạn hoàn thành", "Ghi chú")
+HEAD = (
+    "STT",
+    "Nội dung công việc",
+    "Đơn vị chủ trì",
+    "Đơn vị phối hợp",
+    "Hạn hoàn thành",
+    "Ghi chú",
+)
 TITLE = "BẢNG THEO DÕI NHIỆM VỤ NĂM 2026"
 ISSUED = (
     "(Kèm theo Kế hoạch số 12/KH-UBND ngày 05 tháng 01 năm 2026 của Ủy ban nhân dân xã Hải Hưng)"

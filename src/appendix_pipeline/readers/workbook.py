@@ -75,8 +75,8 @@ def _check_computed(formulas: Any, table: _Table, name: str) -> None:
     """Refuse a formula that no program has computed yet: what it shows is not in the file."""
     below = {"min_row": table.header + 1, "max_col": _WIDEST}
     typed = formulas[table.sheet.title].iter_rows(**below)
-    for cells, shown in zip(typed, table.sheet.iter_rows(**below), strict=False):
-        for cell, value, key in zip(cells, shown, table.keys, strict=False):
+    for cells, values in zip(typed, table.sheet.iter_rows(**below), strict=False):
+        for cell, value, key in zip(cells, values, table.keys, strict=False):
             waits = cell.data_type == "f" and value.value is None
             if waits and key not in tracker.COMPUTED:
                 place = f"{table.sheet.title}!{cell.coordinate}"
@@ -203,9 +203,7 @@ def _entry(value: Any, form: str, place: str, markers: set[str], cut: str) -> En
     return Entry(head if found else text, place, day, marks, bool(found))
 
 
-def _marked(
-    value: Any, form: str, markers: set[str]
-) -> tuple[str, tuple[tuple[int, str], ...]]:
+def _marked(value: Any, form: str, markers: set[str]) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return a cell's text without the raised marks of notes, and these with their offsets."""
     if not isinstance(value, list):
         return shown(value, form), ()

@@ -49,7 +49,7 @@ def _check_computed(formulas: Any, sheet: Any, name: str) -> None:
 
 
 def _found(sheet: Any) -> dict[tuple[int, int], Any]:
-    """Return the cells that the file has, by row and column: openpyxl's own ways make the others."""
+    """Return the cells that the file has, by row and column; openpyxl's own ways make others."""
     return dict(sheet._cells)  # noqa: SLF001
 
 
@@ -97,7 +97,7 @@ class _Cells:
     def paragraph(self, row: int, column: int) -> Paragraph:
         """Return what a cell shows, with what stands raised in it."""
         where = Location(table=self._number, row=row, column=column, paragraph=1)
-        cell = self._found.get((row, column))
+        cell: Any = self._found.get((row, column))
         text, marks = "", []
         for run in _runs(cell.value) if cell else ():
             start = len(text)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from appendix_pipeline.comparison import Difference, field_in_words, texts_in_words
 from appendix_pipeline.options import Lang
 from appendix_pipeline.writers.workbook.cells import new_book, pack
-from appendix_pipeline.writers.workbook.sheets import add_list
+from appendix_pipeline.writers.workbook.sheets import Listing, add_list
 
 _COLUMNS = (
     ("id", 10, "centre", "head"),
@@ -28,5 +28,6 @@ def differences_workbook(found: Iterable[Difference], names: str, lang: Lang) ->
         )
         for each in found
     ]
-    add_list(book, "differences", _COLUMNS, rows, book.label("no_differences"), names)
+    listing = Listing(_COLUMNS, rows, book.label("no_differences"), names)
+    add_list(book, "differences", listing)
     return pack(book)

@@ -6,7 +6,7 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.writers.workbook.cells import Book
-from appendix_pipeline.writers.workbook.sheets import add_list
+from appendix_pipeline.writers.workbook.sheets import Listing, add_list
 
 _COLUMNS = (
     ("number", 6, "count", "head"),
@@ -30,7 +30,7 @@ def add_findings(book: Book, dataset: Dataset) -> None:
 def list_findings(book: Book, findings: Sequence[Finding]) -> None:
     """Add one row for each finding: what, how bad, where in the source, what to do."""
     rows = [_values(book, number, each) for number, each in enumerate(findings, 1)]
-    add_list(book, "findings", _COLUMNS, rows, book.label("none"))
+    add_list(book, "findings", Listing(_COLUMNS, rows, book.label("none")))
 
 
 def _values(book: Book, number: int, finding: Finding) -> tuple[str | int | None, ...]:

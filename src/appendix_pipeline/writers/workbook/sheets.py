@@ -124,32 +124,34 @@ def add_table(
     sheet.fit(HEADER - 1, last - 1)
 
 
-def add_list(
-    book: Book,
-    name: str,
-    columns: Sequence[tuple[str, float, str, str]],
-    rows: Sequence[Sequence[str | int | None]],
-    none: str,
-    subtitle: str = "",
-) -> None:
-    """Add a sheet called `name` in the labels: a list, or `none` in its fourth column.
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of values: key, width, style and style of the heading of each column, and the rows.
 
-    `columns` are key, width, style and style of the heading of each; the table is called as the
-    sheet is, in capitals at its start.
+    `none` is what stands in the fourth column where there are none.
     """
+
+    columns: Sequence[tuple[str, float, str, str]]
+    rows: Sequence[Sequence[str | int | None]]
+    none: str
+    subtitle: str = ""
+
+
+def add_list(book: Book, name: str, listing: Listing) -> None:
+    """Add a sheet called `name` in the labels with a list; its table has that name in formulas."""
     made = [
         Column(key, book.word("columns", key), width, style, heading)
-        for key, width, style, heading in columns
+        for key, width, style, heading in listing.columns
     ]
     sheet = new_sheet(book, name, made)
-    lines = [Line(book.word("sheets", name), "title")]
-    head(book, sheet, len(made), [*lines, Line(subtitle, "subtitle")] if subtitle else lines)
-    shown = rows or [[None, None, None, none, *[None] * (len(made) - 4)]]
+    top = (Line(book.word("sheets", name), "title"), Line(listing.subtitle, "subtitle"))
+    head(book, sheet, len(made), top if listing.subtitle else top[:1])
+    shown = listing.rows or [[None, None, None, listing.none, *[None] * (len(made) - 4)]]
     for number, row in enumerate(shown, HEADER + 1):
         for place, (column, value) in enumerate(zip(made, row, strict=True), 1):
             if isinstance(value, str):
                 put(book, at(sheet, number, place), value, column.style)
             else:
                 show(book, at(sheet, number, place), value, column.style)
-    add_table(book, sheet, NamedTable(name.capitalize(), len(rows)), made, {})
+    add_table(book, sheet, NamedTable(name.capitalize(), len(listing.rows)), made, {})
     sheet.freeze_panes(HEADER, 0)
