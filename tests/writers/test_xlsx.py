@@ -262,6 +262,18 @@ def test_control_characters_are_stored_the_way_excel_stores_them() -> None:
     assert made.row("Nhiệm vụ", "I.1")["Nội dung nhiệm vụ"].text == text
 
 
+@pytest.mark.parametrize("text", ["<r><t>=1</t></r>", "_x0041_x0042_", "a & <b>"])
+def test_a_text_like_the_xml_of_a_workbook_stays_text(text: str) -> None:
+    made = workbook(with_task("I.1", content=text))
+    assert made.row("Nhiệm vụ", "I.1")["Nội dung nhiệm vụ"].text == text
+
+
+def test_a_text_with_a_raised_mark_keeps_what_xml_cannot_hold() -> None:
+    # IV.4 has the note 1, whose mark stands behind its text.
+    made = workbook(with_task("IV.4", content="a\x0bb\ud800_x000B_"))
+    assert made.row("Nhiệm vụ", "IV.4")["Nội dung nhiệm vụ"].text == "a\x0bb\ud800_x000B_1"
+
+
 @pytest.mark.parametrize("text", ["dài " * 10_000, "\x0b" * 6_000, "\U0001f600" * 20_000])
 def test_a_text_too_long_for_a_cell_goes_on_where_the_cell_says(text: str) -> None:
     made = workbook(with_task("I.1", content=text))
