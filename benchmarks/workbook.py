@@ -1,9 +1,9 @@
 """CPU time of writing the workbook beside openpyxl writing the same sheets.
 
 Usage: python benchmarks/workbook.py [RUNS]. The peer is openpyxl's write-only mode, given the
-values, styles, widths, tables, lists, rules and the chart of our own finished workbook; it computes
-no heights, counts or results of its own. Both run in turn in one process, after one warm-up each;
-the ratio is the median of the ratios pair by pair.
+values, formats, widths, tables, lists, rules and chart of our own finished workbook; it computes no
+heights, counts or results of its own. Both run in turn in one process, after one warm-up each; the
+ratio is the median of the ratios pair by pair.
 """
 
 import statistics
@@ -11,6 +11,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,12 +21,14 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import NamedStyle
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.xlsx import write
 from samples import dataset
 
+warnings.filterwarnings("ignore", "Print area")
 warnings.filterwarnings("ignore", "In write-only mode")  # they are there: the tables were read
 LIMIT = 1.1
 SIZES = (31, 300, 3_000)
@@ -46,11 +49,25 @@ def sized(count: int) -> Dataset:
 
 
 def cells(finished: Workbook) -> Sheets:
-    """Return the values of a workbook with the names of their styles, sheet by sheet."""
+    """Return the values of a workbook with the numbers of their formats, sheet by sheet."""
     return [
-        (sheet.title, [[(cell.value, cell.style) for cell in row] for row in sheet.iter_rows()])
+        (
+            sheet.title,
+            [[(cell.value, str(cell.style_id)) for cell in row] for row in sheet.iter_rows()],
+        )
         for sheet in finished.worksheets
     ]
+
+
+def styles(finished: Workbook) -> dict[str, dict[str, Any]]:
+    """Return what the formats of a workbook look like, by their numbers."""
+    parts = ("font", "fill", "border", "alignment", "number_format")
+    return {
+        str(cell.style_id): {part: copy(getattr(cell, part)) for part in parts}
+        for sheet in finished.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    }
 
 
 def dress(sheet: Any, finished: Any) -> None:
@@ -69,13 +86,12 @@ def dress(sheet: Any, finished: Any) -> None:
     sheet.freeze_panes = finished.freeze_panes
 
 
-def peer(styled: Workbook, sheets: Sheets) -> bytes:
+def peer(whole: Workbook, looks: dict[str, dict[str, Any]], sheets: Sheets) -> bytes:
     """Return the cells as openpyxl writes them by itself."""
     book = Workbook(write_only=True)
-    for style in styled._named_styles:  # type: ignore[attr-defined]  # noqa: SLF001
-        if style.name != "Normal":
-            book.add_named_style(style)
-    for (name, rows), finished in zip(sheets, styled.worksheets, strict=True):
+    for number, look in looks.items():
+        book.add_named_style(NamedStyle(number, **look))
+    for (name, rows), finished in zip(sheets, whole.worksheets, strict=True):
         sheet = book.create_sheet(name)
         dress(sheet, finished)
         for row in rows:
@@ -103,13 +119,15 @@ def main(runs: int = 5) -> None:
     for count in SIZES:
         made = sized(count)
         finished = load_workbook(BytesIO(write(made, WriteOptions())))
-        sheets = cells(finished)
+        sheets, looks = cells(finished), styles(finished)
 
         def ours(made: Dataset = made) -> bytes:
             return write(made, WriteOptions())
 
-        def theirs(finished: Workbook = finished, sheets: Sheets = sheets) -> bytes:
-            return peer(finished, sheets)
+        def theirs(
+            finished: Workbook = finished, looks: Any = looks, sheets: Sheets = sheets
+        ) -> bytes:
+            return peer(finished, looks, sheets)
 
         theirs()
         pairs = [(timed(ours), timed(theirs)) for _ in range(runs)]

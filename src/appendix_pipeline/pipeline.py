@@ -1,6 +1,6 @@
 """The order of the stages: the only module that knows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,14 +56,27 @@ def read_datasets(path: Path, options: Options) -> tuple[Dataset, ...]:
     """
     suffix = path.suffix.lower()
     if suffix == ".json":
-        know(options.normalise.agencies)
-        dataset = load_dataset(path)
-        schema.accept(to_plain(dataset), path.name)
-        return (_honest(dataset, options.write.lang),)
+        return (read_json(path, options),)
     if suffix in tables.READERS:
         know(options.normalise.agencies)
-        return (_from_table(tables.read(path, options.read.limits), options),)
+        found = tables.read(path, options.read.limits)
+        if isinstance(found, Sheet):
+            return (_from_table(found, options),)
+        return _stages(found, [], options).datasets
     return read_stages(path, options).datasets
+
+
+def read_json(path: Path, options: Options) -> Dataset:
+    """Return the dataset in `path`, with what follows from its words now, whatever it says of them.
+
+    Raises:
+        InputError: the file is no dataset.
+    """
+    know(options.normalise.agencies)
+    dataset = load_dataset(path)
+    schema.accept(to_plain(dataset), path.name)
+    noted: list[Diagnostic] = []
+    return _reviewed(read_anew(dataset, noted.append), options.write.lang, noted)
 
 
 def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
@@ -77,12 +90,6 @@ def read_layout(path: Path, options: Options) -> tuple[Finding, ...]:
     data, _ = open_word(path, options.read)
     data = as_transitional(data, lambda _: None)
     return word_all(check_layout(data), options.write.lang)
-
-
-def _honest(dataset: Dataset, lang: Lang) -> Dataset:
-    """Return a dataset with what follows from its words now, whatever it says of them."""
-    noted: list[Diagnostic] = []
-    return _reviewed(read_anew(dataset, noted.append), lang, noted)
 
 
 def _from_table(sheet: Sheet, options: Options) -> Dataset:
@@ -162,8 +169,12 @@ def read_stages(path: Path, options: Options) -> Stages:
 
 def _read_stages(path: Path, options: Options) -> Stages:
     diagnostics: list[Diagnostic] = []
-    claims: list[Claim] = []
     document = read_document(path, options.read, diagnostics.append)
+    return _stages(document, diagnostics, options)
+
+
+def _stages(document: Document, diagnostics: Sequence[Diagnostic], options: Options) -> Stages:
+    claims: list[Claim] = []
     appendices = extract(document, claims.append)
     if not appendices:
         labelled = has_labelled_lines(document)

@@ -49,6 +49,14 @@ def test_the_tasks_that_wait_are_listed_with_what_follows(tasks: Path) -> None:
     assert "T3" not in done.output
 
 
+def test_a_deadline_edited_in_the_file_is_read_anew(tasks: Path) -> None:
+    edited = json.loads(tasks.read_text("utf-8"))
+    edited["tasks"][2]["deadline"]["raw"] = DEADLINES[0]
+    tasks.write_text(json.dumps(edited), "utf-8")
+    done = run(tasks, "--event", "hướng dẫn của Bộ Nội vụ", "--date", "03/11/2025")
+    assert "T3" in done.output
+
+
 def test_as_json_it_is_one_line_a_task(tasks: Path) -> None:
     done = run(tasks, "--event", "hướng dẫn", "--date", "2025-11-03", "--json")
     first, second = (json.loads(line) for line in done.output.splitlines())

@@ -18,7 +18,7 @@ ROW = "1 | Việc một | Phòng A | Phòng B | Tháng 12/2025"
 
 def noted(data: bytes, document: Document) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    witness.compare(data, document, found.append)
+    witness.compare(data, document, 10_000, found.append)
     return found
 
 
@@ -57,6 +57,22 @@ def test_a_long_document_is_left_out_and_said(options: ReadOptions) -> None:
     read(REAL, options, found.append)
     assert [each.code for each in found] == ["witness-skipped"]
     assert found[0].details["reason"].endswith(" > 100")
+
+
+def test_only_elements_that_may_hold_text_count() -> None:
+    # The properties of its cells and letters make nineteen twentieths of the real appendix.
+    found: list[Diagnostic] = []
+    read(REAL, ReadOptions(witness_max_elements=2_000), found.append)
+    assert found == []
+
+
+def test_notes_count_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "x.docx"
+    notes = "".join(f"<w:footnote w:id='{n}'>{paragraph('Chú')}</w:footnote>" for n in range(2, 99))
+    path.write_bytes(appendix(tasks(ROW), parts={"footnotes.xml": notes}))
+    found: list[Diagnostic] = []
+    read(path, ReadOptions(witness_max_elements=200), found.append)
+    assert "witness-skipped" in {each.code for each in found}
 
 
 def test_it_agrees_on_a_footnote(tmp_path: Path) -> None:

@@ -40,8 +40,13 @@ TIMES = {"a": 444, "n": 500, "g": 500, "t": 278, "i": 278, "m": 778, "A": 722, "
 
 
 @cache
+def content(name: str) -> bytes:
+    return write(ALL[name](), WriteOptions())
+
+
 def made(name: str) -> pypdfium2.PdfDocument:
-    return pypdfium2.PdfDocument(write(ALL[name](), WriteOptions()))
+    # A document kept to the end would still be open when PDFium is shut down, and say so.
+    return pypdfium2.PdfDocument(content(name))
 
 
 def pages(document: pypdfium2.PdfDocument) -> list[str]:

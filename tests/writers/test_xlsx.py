@@ -205,15 +205,24 @@ def test_a_date_before_the_calendar_of_excel_is_text() -> None:
     assert row["Hạn cuối"].text == "1899-12-31"
 
 
-def test_the_footnote_is_raised_in_the_text_and_written_out_below() -> None:
+def test_the_footnote_is_raised_in_the_text_and_the_sheet_says_where_it_is() -> None:
     made = workbook()
     raised = made.parts["xl/sharedStrings.xml"].xpath(
         "//m:r[m:rPr/m:vertAlign[@val='superscript']]", namespaces=MAIN
     )
-    assert [item.findtext("m:t", None, MAIN) for item in raised] == ["1", "1"]
-    texts = [cell.text for cell in made.cells("Nhiệm vụ").values()]
-    (note,) = [text for text in texts if text.startswith("1 Đối với khu vực Đông Hải Phòng")]
-    assert note == f"1 {dataset().footnotes[0].text}"
+    assert [item.findtext("m:t", None, MAIN) for item in raised] == ["1"]
+    where = made.cells("Nhiệm vụ")["A3"].text
+    assert where == "Chú thích 1: xem trang “Nguồn và sổ đối chiếu”."
+    texts = [cell.text for cell in made.cells("Nguồn và sổ đối chiếu").values()]
+    assert dataset().footnotes[0].text in texts
+
+
+def test_nothing_stands_below_the_table_so_that_rows_can_be_added() -> None:
+    sheet = load_workbook(BytesIO(write(dataset(), WriteOptions())))["Nhiệm vụ"]
+    last = HEADER + len(dataset().tasks)
+    assert sheet.max_row == last
+    lists = [each for each in sheet.data_validations.dataValidation if each.type == "list"]
+    assert all(f"{area}".endswith(str(last + 500)) for each in lists for area in each.sqref.ranges)
 
 
 def test_columns_the_source_adds_are_kept_and_labels_stay_distinct() -> None:
@@ -229,7 +238,7 @@ def test_a_text_like_a_formula_stays_text_also_when_it_is_edited(text: str) -> N
     cell = made.row("Nhiệm vụ", "I.1")["Nội dung nhiệm vụ"]
     assert (cell.text, cell.formula) == (text, None)
     formats = made.parts["xl/styles.xml"].find("m:cellXfs", MAIN)
-    assert formats[cell.style].get("quotePrefix") == ("0" if text == "＝1" else "1")
+    assert formats[cell.style].get("quotePrefix") == (None if text == "＝1" else "1")
 
 
 @FEW
@@ -251,6 +260,18 @@ def test_control_characters_are_stored_the_way_excel_stores_them() -> None:
     text = "a\x0bb\x00\r\ud800\uffff_x000B_"
     made = workbook(with_task("I.1", content=text))
     assert made.row("Nhiệm vụ", "I.1")["Nội dung nhiệm vụ"].text == text
+
+
+@pytest.mark.parametrize("text", ["<r><t>=1</t></r>", "_x0041_x0042_", "a & <b>"])
+def test_a_text_like_the_xml_of_a_workbook_stays_text(text: str) -> None:
+    made = workbook(with_task("I.1", content=text))
+    assert made.row("Nhiệm vụ", "I.1")["Nội dung nhiệm vụ"].text == text
+
+
+def test_a_text_with_a_raised_mark_keeps_what_xml_cannot_hold() -> None:
+    # IV.4 has the note 1, whose mark stands behind its text.
+    made = workbook(with_task("IV.4", content="a\x0bb\ud800_x000B_"))
+    assert made.row("Nhiệm vụ", "IV.4")["Nội dung nhiệm vụ"].text == "a\x0bb\ud800_x000B_1"
 
 
 @pytest.mark.parametrize("text", ["dài " * 10_000, "\x0b" * 6_000, "\U0001f600" * 20_000])
@@ -324,6 +345,15 @@ def test_the_tracker_is_set_up_for_work_and_for_print() -> None:
     sheet = load_workbook(BytesIO(write(dataset(), WriteOptions())))["Nhiệm vụ"]
     assert sheet.freeze_panes == "D5"
     assert sheet.print_title_rows == "$4:$4"
+    labels = [cell.value for cell in sheet[HEADER]]
+    # What is computed stands on the right, beyond the printed columns.
+    names = workbook().parts["xl/workbook.xml"].iterfind(".//m:definedName", MAIN)
+    areas = {each.get("name"): each.text for each in names if each.get("localSheetId") == "0"}
+    assert areas["_xlnm.Print_Area"] == "'Nhiệm vụ'!$A:$M"
+    assert labels[13:] == ["Loại hạn", "Điều kiện phải chờ", "Căn cứ", "Số văn bản"]
+    # 10.9 inches are printed on; a unit is 8 pixels of 1/96 inch; letters are 12 pt.
+    printed = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKLM")
+    assert 12 * 10.9 / (printed * 8 / 96) > 8
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.sheet_properties.pageSetUpPr

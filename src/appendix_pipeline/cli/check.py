@@ -199,9 +199,8 @@ def _as_json_lines(checked: _Checked, lang: Lang) -> str:
 
 def _as_workbook(checked: _Checked, lang: Lang) -> bytes:
     """Return the sheet of findings alone; those of several files begin with the file's name."""
-    from appendix_pipeline.writers.workbook.cells import new_book  # noqa: PLC0415 (openpyxl)
+    from appendix_pipeline.writers.workbook.cells import new_book, pack  # noqa: PLC0415 (heavy)
     from appendix_pipeline.writers.workbook.findings import list_findings  # noqa: PLC0415
-    from appendix_pipeline.writers.workbook.package import pack  # noqa: PLC0415
 
     several = len({name for name, _ in checked.read}) > 1
     findings = tuple(

@@ -74,7 +74,8 @@ def command(
 ) -> None:  # fmt: skip
     """Chuyển mỗi FILE (hoặc mọi tệp Word trong thư mục FILE) thành PDF, Excel, Word, JSON, CSV.
 
-    FILE cũng có thể là tasks.json đã ghi ra trước đây (và có thể đã sửa).
+    FILE là tệp Word (.docx, .doc, .rtf, .odt), bảng Excel (.xlsx: bảng theo dõi đã ghi ra, đã
+    sửa hay chưa, hoặc bảng riêng của cơ quan), tasks.csv hay tasks.json đã ghi ra trước đây.
     """
     options = Options(
         ReadOptions(witness=not no_witness, limits=limits(ctx)),

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import click
@@ -12,6 +11,7 @@ from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.deadline import Deadline, Event
 from appendix_pipeline.normalise.deadlines import in_words, occurrences, parse_deadline
 from appendix_pipeline.rules import load
+from appendix_pipeline.timing import as_written
 
 _FIRST = "-01-01"  # what a plan's date lacks to be a day
 _NEXT = 3  # days of a repetition to show
@@ -101,7 +101,7 @@ def _say(name: str, lang: str, *args: object) -> str:
 
 
 def _day(day: str | None) -> str:
-    return date.fromisoformat(day).strftime("%d/%m/%Y") if day else "–"
+    return as_written(day) if day else "–"
 
 
 def _explained(deadline: Deadline) -> list[str]:

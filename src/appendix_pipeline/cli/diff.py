@@ -66,7 +66,7 @@ def _compared(old: Path, new: Path, options: Options) -> list[Difference]:
 
 
 def _save(found: list[Difference], names: str, path: Path, lang: Lang) -> None:
-    from appendix_pipeline.writers.workbook.differences import (  # noqa: PLC0415 (openpyxl)
+    from appendix_pipeline.writers.workbook.differences import (  # noqa: PLC0415 (heavy)
         differences_workbook,
     )
 

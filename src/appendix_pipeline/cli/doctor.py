@@ -14,7 +14,10 @@ from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.rules import load
 from appendix_pipeline.version import VERSION
 
-_LIBRARIES = ("lxml", "docx", "docx2python", "openpyxl", "pandas", "jinja2", "holidays")
+_LIBRARIES = (
+    *("lxml", "docx", "docx2python", "openpyxl", "xlsxwriter"),
+    *("pandas", "jinja2", "holidays"),
+)
 _PAGE = ("starlette", "uvicorn", "python_multipart")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,11 @@ from appendix_pipeline.normalise.deadlines import (
     meet_all,
     resolve,
 )
-from appendix_pipeline.options import WriteOptions
+from appendix_pipeline.options import Options, WriteOptions
 from appendix_pipeline.output import save
+from appendix_pipeline.pipeline import read_json
 from appendix_pipeline.rules import load
-from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.timing import as_written
 from appendix_pipeline.writers import write
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -75,7 +76,7 @@ def command(
 
     Dùng lại tệp ghi bằng --out cho lần sau hoặc cho `convert` (ics, xlsx…).
     """
-    read = load_dataset(dataset)
+    read = read_json(dataset, Options(write=WriteOptions(lang)))
     if list_:
         _list(read.tasks, lang, json_=json_)
         return
@@ -192,15 +193,11 @@ def _line(task: Task, lang: str) -> str:
     found = _resolution(task)
     texts = [f"{task.id}. {task.content}", _say("as_written", lang, task.deadline.raw)]
     days = {name: getattr(found, name) for name in ("due", "start", "last_workday", "rolled")}
-    texts += (_say(name, lang, _in_words(day)) for name, day in days.items() if day)
+    texts += (_say(name, lang, as_written(day)) for name, day in days.items() if day)
     texts += (_say("still_waiting", lang, each) for each in found.waiting)
     known = load("deadline_words")["resolve"]
     texts += (_say(flag, lang) for flag in found.flags if flag in known)
     return "\n  ".join(texts)
-
-
-def _in_words(day: str) -> str:
-    return date.fromisoformat(day).strftime("%d/%m/%Y")
 
 
 def _say(name: str, lang: str, *args: object) -> str:

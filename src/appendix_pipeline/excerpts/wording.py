@@ -7,6 +7,7 @@ from appendix_pipeline.excerpts.period import FIRST, LAST, read_period
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import ExcerptOptions
 from appendix_pipeline.rules import load
+from appendix_pipeline.timing import as_written
 
 
 def name(options: ExcerptOptions, lead: str) -> str:
@@ -51,12 +52,8 @@ def _chosen(options: ExcerptOptions, lead: str) -> Iterator[str]:
         yield words["led"]["vi"].format(lead) if lead else words["unled"]["vi"]
     if options.due:
         first, last = read_period(options.due)
-        edges = {"first": _day(first), "last": _day(last)}
+        edges = {"first": as_written(first), "last": as_written(last)}
         kind = "until" if first == FIRST else "since" if last == LAST else "between"
         yield words["due"][kind]["vi"].format(**edges)
     if options.waiting:
         yield words["waiting"]["vi"]
-
-
-def _day(day: str) -> str:
-    return "/".join(reversed(day.split("-")))

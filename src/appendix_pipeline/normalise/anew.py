@@ -11,6 +11,7 @@ from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.text import key
+from appendix_pipeline.timing import as_written
 
 WORDS = ("content", "lead", "coordinating", "deadline")
 _DONE, _BEFORE = key("hoàn thành"), key("trước ngày")
@@ -116,7 +117,7 @@ def _in_short(derived: object) -> str:
         case Agencies(bodies=bodies):
             return "; ".join(each.name or each.text for each in bodies)
         case Deadline(due_end=due, edtf=edtf, kind=kind):
-            return "/".join(reversed((due or "").split("-"))) or edtf or kind
+            return as_written(due or "") or edtf or kind
         case tuple():
             return "; ".join(each.text for each in derived)
         case _:

@@ -14,6 +14,7 @@ from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.sheet import Entry, SheetRow
 from appendix_pipeline.normalise.anew import WORDS, with_words, words_of
 from appendix_pipeline.text import clean, fold
+from appendix_pipeline.timing import as_written
 
 _BY_LINE = ("lead", "coordinating")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -107,12 +108,12 @@ def _dated(made: Edited, entry: Entry, before: Task | None, frame: Frame) -> Edi
     if given in {*told, task.deadline.due_end or ""} or (not given and "deadline" in made.marks):
         return made
     if not task.deadline.raw and given:
-        text = _as_written(given)
+        text = as_written(given)
         task = with_words(task, "deadline", text, frame.issued, frame.label)
         frame.note(_objection("deadline-from-date", task, entry, text))
         return replace(made, task=task)
     if before or given:
-        frame.note(_objection("date-against-words", task, entry, _as_written(given)))
+        frame.note(_objection("date-against-words", task, entry, as_written(given)))
     return made
 
 
@@ -123,7 +124,7 @@ def _shown_days(deadline: Deadline) -> set[str]:
 
 
 def _objection(code: str, task: Task, entry: Entry, given: str) -> Diagnostic:
-    read = _as_written(task.deadline.due_end or "")
+    read = as_written(task.deadline.due_end or "")
     details = {"cell": entry.place, "given": given, "text": task.deadline.raw, "read": read}
     return Diagnostic(code, task.where, task.id, "deadline", details)
 
@@ -131,10 +132,6 @@ def _objection(code: str, task: Task, entry: Entry, given: str) -> Diagnostic:
 def _iso(text: str) -> str:
     found = _DAY.fullmatch(text)
     return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else text
-
-
-def _as_written(day: str) -> str:
-    return "/".join(reversed(day.split("-")))
 
 
 def _extras(row: SheetRow, before: Task) -> Iterator[Extra]:

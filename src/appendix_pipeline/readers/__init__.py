@@ -41,17 +41,13 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
 def _hear_witness(
     data: bytes, document: Document, weight: guard.Weight, options: ReadOptions, note: Sink
 ) -> None:
-    limits = (
-        (weight.elements, options.witness_max_elements),
-        (weight.markup, options.witness_max_bytes),
-    )
-    for found, most in limits:
-        if found > most:
-            note(Diagnostic("witness-skipped", details={"reason": f"{found} > {most}"}))
-            return
+    if weight.markup > options.witness_max_bytes:
+        reason = f"{weight.markup} > {options.witness_max_bytes}"
+        note(Diagnostic("witness-skipped", details={"reason": reason}))
+        return
     from appendix_pipeline.readers import witness  # noqa: PLC0415 (a heavy library of its own)
 
-    witness.compare(data, document, note)
+    witness.compare(data, document, options.witness_max_elements, note)
 
 
 def open_word(path: Path, options: ReadOptions) -> tuple[bytes, guard.Weight]:

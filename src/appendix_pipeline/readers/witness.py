@@ -32,14 +32,16 @@ _LEFT_OUT = (
     )),
     f"{MC}Fallback",
 )  # fmt: skip
+_TEXTS = re.compile(r"word/(document|header|footer|footnotes|endnotes)\d*\.xml")
 _MOST_WORDS = 12
 
 
-def compare(data: bytes, document: Document, note: Sink) -> None:
+def compare(data: bytes, document: Document, most: int, note: Sink) -> None:
     """Note which words only one of the two readings has.
 
     Word counts are compared, not cells: the two disagree by nature on merged cells, never on
-    which words there are.
+    which words there are. A document of more than `most` elements that may hold text is not read
+    a second time.
     """
     ours = [
         word
@@ -48,7 +50,12 @@ def compare(data: bytes, document: Document, note: Sink) -> None:
         for word in each.text.split()
     ]
     try:
-        theirs = list(_words(data))
+        package, elements = _text_only(data)
+        if elements > most:
+            reason = f"{elements} > {most}"
+            note(Diagnostic("witness-skipped", details={"reason": reason}))
+            return
+        theirs = list(_words(package))
     except (KeyError, ValueError, AttributeError, IndexError) as error:
         # docx2python stops on legal files too, for instance a part that does not declare "r".
         note(Diagnostic("witness-skipped", details={"reason": repr(error)}))
@@ -69,10 +76,10 @@ def _more(words: list[str], others: list[str]) -> list[str]:
     return sorted({word for word in words if left[word.replace("-", "")] and _is_word(word)})
 
 
-def _words(data: bytes) -> Iterator[str]:
+def _words(package: bytes) -> Iterator[str]:
     with (
         warnings.catch_warnings(action="ignore"),  # it warns of comments in the XML
-        docx2python(BytesIO(_text_only(data)), duplicate_merged_cells=False) as read,
+        docx2python(BytesIO(package), duplicate_merged_cells=False) as read,
     ):
         for paragraph in iter_paragraphs(read.document):
             yield from clean(_LIST_NUMBER.sub(" ", _MARKERS.sub("", paragraph))).split()
@@ -82,22 +89,24 @@ def _is_word(word: str) -> bool:
     return any(map(str.isalnum, word))
 
 
-def _text_only(data: bytes) -> bytes:
-    """Return the package with the properties taken out of its document part."""
+def _text_only(data: bytes) -> tuple[bytes, int]:
+    """Return the package with the properties taken out of its texts, and how many elements stay."""
     buffer = BytesIO()
+    elements = 0
     with ZipFile(BytesIO(data)) as package, ZipFile(buffer, "w", ZIP_STORED) as copy:
         for name in package.namelist():
             content = package.read(name)
-            if name == "word/document.xml":
-                content = _stripped(content)
+            if _TEXTS.fullmatch(name):
+                content, left = _stripped(content)
+                elements += left
             copy.writestr(name, content)
-    return buffer.getvalue()
+    return buffer.getvalue(), elements
 
 
-def _stripped(content: bytes) -> bytes:
+def _stripped(content: bytes) -> tuple[bytes, int]:
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, remove_comments=True))
     etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
-    return etree.tostring(root, encoding="UTF-8")
+    return etree.tostring(root, encoding="UTF-8"), sum(1 for _ in root.iter())
 
 
 def _sample(words: list[str]) -> str:

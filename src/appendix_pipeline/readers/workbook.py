@@ -12,12 +12,14 @@ from typing import Any, NamedTuple
 from appendix_pipeline import tracker
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.model.document import Source
+from appendix_pipeline.model.document import Document, Source
 from appendix_pipeline.model.sheet import Entry, Sheet, SheetRow
 from appendix_pipeline.options import Limits
 from appendix_pipeline.readers import guard
+from appendix_pipeline.readers.cells import is_raised, shown
 from appendix_pipeline.readers.loading import load
 from appendix_pipeline.readers.refusal import refusal
+from appendix_pipeline.readers.worksheets import read_worksheets
 from appendix_pipeline.rules import load as load_rules
 from appendix_pipeline.schema import from_plain
 from appendix_pipeline.text import fold
@@ -39,25 +41,31 @@ class _Table(NamedTuple):
     lang: str
 
 
-def read_workbook(path: Path, limits: Limits) -> Sheet:
+def read_workbook(path: Path, limits: Limits) -> Sheet | Document:
     """Return the table of tasks in the workbook at `path`; formulas give their last values.
 
+    A workbook that this program did not write is a document of tables.
+
     Raises:
-        InputError: the file is no sound workbook, or has no table of tasks or more than one.
+        InputError: the file is no sound workbook, it was a tracker and has its table of tasks no
+            more or more than once, or a formula in it is not computed.
     """
     data = load(path)
     guard.check_workbook(data, path.name, limits)
     from openpyxl import load_workbook  # noqa: PLC0415 (heavy)
 
+    source = Source(path.name, sha256(data).hexdigest(), len(data))
     with warnings.catch_warnings():
         # openpyxl warns of extensions that it leaves out; values are all that is read here.
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, rich_text=True)
             original = _original(book)
-            table = _find(book, original, path.name)
+            tables = [found for each in book.worksheets if (found := _header(each, original))]
+            if not tables and not original:
+                return read_worksheets(data, source, limits.cells)
+            table = _only(tables, path.name)
             _check_computed(load_workbook(BytesIO(data), read_only=True), table, path.name)
-            source = Source(path.name, sha256(data).hexdigest(), len(data))
             return _read(table, original, source)
         except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
             raise refusal(path.name, "not-workbook") from error
@@ -67,8 +75,8 @@ def _check_computed(formulas: Any, table: _Table, name: str) -> None:
     """Refuse a formula that no program has computed yet: what it shows is not in the file."""
     below = {"min_row": table.header + 1, "max_col": _WIDEST}
     typed = formulas[table.sheet.title].iter_rows(**below)
-    for cells, shown in zip(typed, table.sheet.iter_rows(**below), strict=False):
-        for cell, value, key in zip(cells, shown, table.keys, strict=False):
+    for cells, values in zip(typed, table.sheet.iter_rows(**below), strict=False):
+        for cell, value, key in zip(cells, values, table.keys, strict=False):
             waits = cell.data_type == "f" and value.value is None
             if waits and key not in tracker.COMPUTED:
                 place = f"{table.sheet.title}!{cell.coordinate}"
@@ -78,7 +86,7 @@ def _check_computed(formulas: Any, table: _Table, name: str) -> None:
 def _original(book: Any) -> Dataset | None:
     """Return the dataset of the hidden sheet, None where it is gone or spoilt."""
     for sheet in book.worksheets:
-        cells = [_text(row[0].value) for row in sheet.iter_rows(max_col=1) if row]
+        cells = [shown(row[0].value, "") for row in sheet.iter_rows(max_col=1) if row]
         if cells and cells[0] == tracker.ORIGINAL:
             try:
                 return from_plain(json.loads("".join(cells[2:])))
@@ -87,8 +95,8 @@ def _original(book: Any) -> Dataset | None:
     return None
 
 
-def _find(book: Any, original: Dataset | None, name: str) -> _Table:
-    tables = [found for sheet in book.worksheets if (found := _header(sheet, original))]
+def _only(tables: Sequence[_Table], name: str) -> _Table:
+    """Return the table of tasks; refuse a tracker with none, or with several."""
     if len(tables) == 1:
         return tables[0]
     wanted = {
@@ -118,7 +126,7 @@ def _find(book: Any, original: Dataset | None, name: str) -> _Table:
 def _header(sheet: Any, original: Dataset | None) -> _Table | None:
     """Return the table of a sheet by the labels of its header, in any language of ours."""
     for number, cells in enumerate(sheet.iter_rows(max_row=_HEAD_ROWS, max_col=_WIDEST), 1):
-        labels = tuple(fold(_text(cell.value)) for cell in cells)
+        labels = tuple(fold(shown(cell.value, "")) for cell in cells)
         for lang in tracker.LANGUAGES:
             keys = _keys(labels, original, lang)
             if set(_WANTED) <= set(keys):
@@ -189,48 +197,25 @@ def _row(table: _Table, cells: Sequence[Any], number: int, markers: set[str]) ->
 
 
 def _entry(value: Any, form: str, place: str, markers: set[str], cut: str) -> Entry:
-    text, marks = _marked(value, markers)
+    text, marks = _marked(value, form, markers)
     day = value.date().isoformat() if isinstance(value, datetime) else ""
-    if day:
-        text = _day_as_typed(value, form)
-    elif isinstance(value, float | int) and not isinstance(value, bool) and "%" in form:
-        text = f"{_plain_number(value * 100)}%"
     head, found, _ = text.partition(cut)
     return Entry(head if found else text, place, day, marks, bool(found))
 
 
-def _day_as_typed(value: datetime, form: str) -> str:
-    """Return a date as the office reads it; one shown without a day was typed as a month."""
-    return value.strftime("%d/%m/%Y") if "d" in form.lower() else f"{value.month}/{value.year}"
-
-
-def _plain_number(value: float) -> str:
-    return f"{value:.10g}"
-
-
-def _marked(value: Any, markers: set[str]) -> tuple[str, tuple[tuple[int, str], ...]]:
+def _marked(value: Any, form: str, markers: set[str]) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Return a cell's text without the raised marks of notes, and these with their offsets."""
     if not isinstance(value, list):
-        return _text(value), ()
+        return shown(value, form), ()
     text = ""
     marks = []
     for run in value:
-        words = _text(str(run))
-        font = getattr(run, "font", None)
-        if font and font.vertAlign == "superscript" and words in markers:
+        words = shown(run, form)
+        if is_raised(run) and words in markers:
             marks.append((len(text), words))
         else:
             text += words
     return text, tuple(marks)
-
-
-def _text(value: Any) -> str:
-    """Return a value as text: what Excel stores as _xHHHH_ is that character again."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return _plain_number(value)
-    return tracker.unwritten(str(value))
 
 
 def _heads(table: _Table, markers: set[str]) -> dict[str, Entry]:
@@ -239,6 +224,6 @@ def _heads(table: _Table, markers: set[str]) -> dict[str, Entry]:
         return {}
     first = (row[0] for row in table.sheet.iter_rows(max_row=len(_HEADS), max_col=1))
     return {
-        name: Entry(_marked(cell.value, markers)[0], f"{table.sheet.title}!A{row}")
+        name: Entry(_marked(cell.value, "", markers)[0], f"{table.sheet.title}!A{row}")
         for (row, name), cell in zip(_HEADS.items(), first, strict=False)
     }

@@ -5,10 +5,9 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.tracker import written
 from appendix_pipeline.writers.workbook.agencies import add_agencies, add_assignments
-from appendix_pipeline.writers.workbook.cells import new_book
+from appendix_pipeline.writers.workbook.cells import new_book, pack
 from appendix_pipeline.writers.workbook.findings import add_findings
 from appendix_pipeline.writers.workbook.original import add_original
-from appendix_pipeline.writers.workbook.package import pack
 from appendix_pipeline.writers.workbook.source import add_source, document_name
 from appendix_pipeline.writers.workbook.tasks import add_tasks
 from appendix_pipeline.writers.workbook.timeline import add_timeline
@@ -32,8 +31,11 @@ def write(dataset: Dataset, options: WriteOptions) -> bytes:
         book = new_book(options.lang, document_name(dataset.plan))
         for add in _SHEETS:
             add(book, dataset)
-        properties = book.workbook.properties
-        properties.title = written(dataset.plan.title)
-        properties.creator = written(dataset.plan.issuer)
-        properties.language = options.lang
+        book.workbook.set_properties(
+            {
+                "title": written(dataset.plan.title),
+                "author": written(dataset.plan.issuer),
+                "language": options.lang,
+            }
+        )
         return pack(book)

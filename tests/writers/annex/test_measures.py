@@ -43,10 +43,18 @@ def test_the_number_column_has_room_for_its_longest_number() -> None:
     assert short < long
 
 
-@pytest.mark.parametrize(("columns", "size"), [(5, 12), (9, 11), (11, 9), (13, 8)])
+@pytest.mark.parametrize(("columns", "size"), [(5, 12), (9, 11), (13, 10), (16, 9), (20, 8)])
 def test_letters_are_smaller_where_columns_are_many(columns: int, size: int) -> None:
     labels = ["STT", *["Tên cột"] * (columns - 1)]
     assert measure(need(labels, [["1"]] + [["nội dung"]] * (columns - 1)), ROOM).size == size
+
+
+def test_many_narrow_columns_leave_the_content_a_fifth_of_the_width() -> None:
+    labels = ["STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời hạn", *["Ghi chú"] * 9]
+    texts = [["1"], ["từ " * 50], *[["ghi chú thứ 1"]] * 12]
+    found = measure(need(labels, texts), ROOM)
+    assert found.widths[1] >= ROOM / 5
+    assert found.size >= 9
 
 
 def test_a_row_takes_as_many_lines_as_its_longest_cell() -> None:

@@ -21,8 +21,10 @@ _NONE: Mapping[int, float] = {}
 # Millimetres a letter of 12 pt bold takes, rounded up, and what a cell's margins add.
 _THIN, _SMALL, _CAPITAL, _MARGINS = 1.6, 2.05, 3.05, 4.5
 _THIN_LETTERS = frozenset("Iiíìỉĩịjlt .,;:()/-")
-# No column of words narrower, none forced wider by one long word.
-_NARROWEST, _WIDEST_WORD = 20.0, 45.0
+# No column of words narrower at 12 pt, in millimetres; where columns are many, rather narrow ones
+# than letters below 10 pt.
+_NARROWEST, _TIGHTEST, _LEAST_AT_EASE = 20.0, 13.0, 10
+_WIDEST_WORD = 45.0  # no column is forced wider by one long word
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,19 @@ def _letter(letter: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What a column needs: its least width in millimetres at 12 pt, its share of what is left.
+    """What a column needs: room for its longest word in mm at 12 pt, its share of the rest.
 
-    A `fixed` one is so wide, in millimetres, or as wide as its longest word.
+    The column of the numbers has no share. A `fixed` one is so wide, in millimetres, or as wide as
+    its longest word.
     """
 
-    least: float
+    word: float
     weight: float
     fixed: float = 0
+
+    def least(self, narrowest: float) -> float:
+        """Return the least width in millimetres at 12 pt, where no column of words is narrower."""
+        return max(self.word, narrowest) if self.weight else self.word
 
 
 def need(
@@ -78,7 +85,7 @@ def need(
     """
     return tuple(
         Column(
-            max(_least(label, cells), _NARROWEST if place else 0),
+            _longest(label, cells),
             sum(map(len, cells)) / max(len(cells), 1) + 1 if place else 0,
             fixed.get(place, 0),
         )
@@ -88,22 +95,22 @@ def need(
 
 def fits_upright(columns: Sequence[Column], total: int) -> bool:
     """Tell whether the columns have ample room in `total` twips at the largest size."""
-    least = sum(each.fixed or each.least for each in columns)
+    least = sum(each.fixed or each.least(_NARROWEST) for each in columns)
     return least * _TWIPS <= _AMPLE_SHARE * total
 
 
 def measure(columns: Sequence[Column], total: int, largest: float = SIZES[0]) -> Measures:
     """Return the measures of columns that need so much; the widths sum to `total` twips."""
     columns = [_roomy(each, largest) for each in columns]
-    free = [0.0 if each.fixed else each.least * _TWIPS for each in columns]
     weights = [0.0 if each.fixed else each.weight for each in columns]
     fixed = sum(each.fixed for each in columns) * _TWIPS
-    if not any(weights) or fixed > total - sum(free) * _LEAST_SCALE:
+    room, least = total - fixed, sum(_free(columns, _NARROWEST)) * _LEAST_SCALE
+    if not any(weights) or (fixed and room < least):
         # Widths that leave no room, or some over, give way: all columns share by them.
-        return _shared([each.fixed or each.least for each in columns], total, largest)
-    needed, room = sum(free), total - fixed
-    sizes = [largest, *(each for each in SIZES if each < largest)]
-    size = next((s for s in sizes if needed * s / SIZES[0] <= _LEAST_SHARE * room), sizes[-1])
+        wanted = [each.fixed or each.least(_NARROWEST) for each in columns]
+        return _shared(wanted, total, largest)
+    size, free = _fitting(columns, room, largest)
+    needed = sum(free)
     # With very many columns even the least does not fit: then all shrink alike.
     scale = min(size / SIZES[0], room / needed)
     share = (room - scale * needed) / sum(weights)
@@ -114,10 +121,27 @@ def measure(columns: Sequence[Column], total: int, largest: float = SIZES[0]) ->
     return Measures(size, _whole(widths))
 
 
+def _free(columns: Sequence[Column], narrowest: float) -> list[float]:
+    """Return the least widths in twips at 12 pt, 0 for fixed ones."""
+    return [0.0 if each.fixed else each.least(narrowest) * _TWIPS for each in columns]
+
+
+def _fitting(columns: Sequence[Column], room: float, largest: float) -> tuple[float, list[float]]:
+    """Return the largest size that leaves some of `room`, and the least widths at 12 pt."""
+    sizes = [largest, *(each for each in SIZES if each < largest)]
+    ways = [(size, _NARROWEST) for size in sizes if size >= _LEAST_AT_EASE]
+    ways += [(size, _TIGHTEST) for size in sizes if size <= _LEAST_AT_EASE]
+    for size, narrowest in ways:
+        free = _free(columns, narrowest)
+        if sum(free) * size / SIZES[0] <= _LEAST_SHARE * room:
+            break
+    return size, free
+
+
 def _roomy(column: Column, size: float) -> Column:
     """Return a column whose fixed width has room for its words at `size` points."""
-    least = column.least * size / SIZES[0]
-    return replace(column, fixed=max(column.fixed, least)) if column.fixed else column
+    word = column.word * size / SIZES[0]
+    return replace(column, fixed=max(column.fixed, word)) if column.fixed else column
 
 
 def _shared(wanted: Sequence[float], total: int, largest: float) -> Measures:
@@ -131,7 +155,7 @@ def _whole(widths: Sequence[float]) -> tuple[int, ...]:
     return tuple(right - left for left, right in pairwise(edges))
 
 
-def _least(label: str, cells: Sequence[str]) -> float:
+def _longest(label: str, cells: Sequence[str]) -> float:
     words = " ".join(set(" ".join([label, *cells]).split()))
     longest = max(map(breadth, set(re.split(r" |(?<=[-/])(?!\d)", words))))
     return max(min(longest, _WIDEST_WORD), breadth(label) / 2) + _MARGINS

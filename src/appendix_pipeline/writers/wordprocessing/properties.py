@@ -1,6 +1,6 @@
 """The properties of a document: title, subject, generator, language, and no person."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 _LONGEST = 255
 _CORE = (
@@ -20,9 +20,13 @@ def properties(title: str, subject: str, generator: str, organisation: str) -> d
     """Return the parts that describe a document."""
     core = {"title": title, "subject": subject, "description": generator}
     inside = "".join(
-        f"<dc:{name}>{escape(text[:_LONGEST])}</dc:{name}>" for name, text in core.items() if text
+        f"<dc:{name}>{escape(text[:_LONGEST], quote=False)}</dc:{name}>"
+        for name, text in core.items()
+        if text
     )
-    company = f"<Company>{escape(organisation[:_LONGEST])}</Company>" if organisation else ""
+    company = (
+        f"<Company>{escape(organisation[:_LONGEST], quote=False)}</Company>" if organisation else ""
+    )
     return {
         "docProps/core.xml": _CORE.format(inside).encode(),
         "docProps/app.xml": _APP.format(company).encode(),

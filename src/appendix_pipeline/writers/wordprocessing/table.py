@@ -1,7 +1,7 @@
 """The table of tasks as WordprocessingML, a string a row: python-docx's cells are quadratic."""
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from appendix_pipeline.writers.annex import Annex, Row
 from appendix_pipeline.writers.annex.columns import Column, HeadCell, header
@@ -30,7 +30,7 @@ def table(annex: Annex) -> str:
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(plain(annex.title))}/></w:tblPr>"
+        f'<w:tblCaption w:val="{escape(plain(annex.title))}"/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
 

@@ -1,7 +1,7 @@
 """Texts as WordprocessingML: runs, paragraphs, footnotes, all strings."""
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape
+from html import escape
 
 from appendix_pipeline.writers.annex.lines import Line
 
@@ -19,7 +19,7 @@ def runs(line: Line, style: str = "") -> str:
     return "".join(
         _REFERENCE.format(piece)
         if isinstance(piece, int)
-        else f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        else f'<w:r>{properties}<w:t xml:space="preserve">{escape(piece, quote=False)}</w:t></w:r>'
         for piece in line
     )
 

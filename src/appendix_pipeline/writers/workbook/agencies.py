@@ -3,34 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from appendix_pipeline.model.agency import Body
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.text import key
+from appendix_pipeline.tracker import written
 from appendix_pipeline.writers.workbook import tracking
 from appendix_pipeline.writers.workbook.cells import FONT, Book, Result, at, compute, dress, put
-from appendix_pipeline.writers.workbook.engine import (
-    BarChart,
-    Break,
-    CharacterProperties,
-    ChartFont,
-    ChartLines,
-    GraphicalProperties,
-    LineProperties,
-    Paragraph,
-    ParagraphProperties,
-    Reference,
-    RegularTextRun,
-    RichText,
-    Text,
-    Title,
-    Worksheet,
-)
+from appendix_pipeline.writers.workbook.engine import Sheet
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
     Line,
     NamedTable,
+    Results,
     add_table,
     head,
     new_sheet,
@@ -39,13 +26,13 @@ from appendix_pipeline.writers.workbook.sheets import (
 ASSIGNMENTS, AGENCIES = "Assignments", "Agencies"
 _PAGE = 45  # rows on a page; a bar of the chart takes two
 _INKS = {
-    "done": "70AD47",
-    "ahead": "9DC3E6",
-    "soon": "FFD966",
-    "overdue": "C00000",
-    "waiting": "2F5597",
-    "missing": "ED7D31",
-    "undated": "BFBFBF",
+    "done": "#70AD47",
+    "ahead": "#9DC3E6",
+    "soon": "#FFD966",
+    "overdue": "#C00000",
+    "waiting": "#2F5597",
+    "missing": "#ED7D31",
+    "undated": "#BFBFBF",
 }
 
 
@@ -85,7 +72,7 @@ def add_agencies(book: Book, dataset: Dataset) -> None:
     agencies = sorted(leads, key=lambda name: -leads[name])  # most tasks first, else as they occur
     columns = _count_columns(book)
     sheet = new_sheet(book, "agencies", columns)
-    head(book, sheet, columns, [Line(book.word("sheets", "agencies"), "title")])
+    head(book, sheet, len(columns), [Line(book.word("sheets", "agencies"), "title")])
     for row, agency in enumerate(agencies, HEADER + 1):
         put(book, at(sheet, row, 1), agency, "text")
     rows = max(1, len(agencies))
@@ -93,13 +80,14 @@ def add_agencies(book: Book, dataset: Dataset) -> None:
     results = {key: [counts[name] for name in agencies] for key, counts in counted.items()}
     add_table(book, sheet, NamedTable(AGENCIES, rows), columns, results)
     _whole(book, dataset, sheet, HEADER + rows + 2)
-    sheet.page_setup.orientation = "portrait"  # table and chart on one page
+    sheet.set_portrait()  # table and chart on one page
     if leading := sum(count > 0 for count in leads.values()):
-        below = HEADER + rows + 4
-        sheet.add_chart(_chart(book, sheet, leading), f"A{below}")
+        below = HEADER + rows + 3
+        described = {"description": book.label("chart")}
+        sheet.insert_chart(below, 0, _chart(book, sheet, agencies[:leading], results), described)
         if rows + 2 * leading > _PAGE:
-            sheet.row_breaks.append(Break(below - 1))
-    sheet.freeze_panes = f"B{HEADER + 1}"
+            sheet.set_h_pagebreaks([below])
+    sheet.freeze_panes(HEADER, 1)
 
 
 def add_assignments(book: Book, dataset: Dataset) -> None:
@@ -115,7 +103,7 @@ def add_assignments(book: Book, dataset: Dataset) -> None:
         Column("state", word("columns", "state"), 16, "centre", formula=state),
     )
     sheet = new_sheet(book, "assignments", columns)
-    head(book, sheet, columns, [Line(word("sheets", "assignments"), "title")])
+    head(book, sheet, len(columns), [Line(word("sheets", "assignments"), "title")])
     rows = assignments(dataset, book.label("nobody"))
     for row, each in enumerate(rows, HEADER + 1):
         role, body = word("columns", each.role), each.body
@@ -124,7 +112,7 @@ def add_assignments(book: Book, dataset: Dataset) -> None:
     states = {task.id: tracking.lasting_state(book, task) for task in dataset.tasks}
     results = {"state": [states[each.task] for each in rows]}
     add_table(book, sheet, NamedTable(ASSIGNMENTS, len(rows)), columns, results)
-    sheet.freeze_panes = f"A{HEADER + 1}"
+    sheet.freeze_panes(HEADER, 0)
 
 
 def _count_columns(book: Book) -> tuple[Column, ...]:
@@ -164,7 +152,7 @@ def _counts(book: Book, dataset: Dataset, found: Sequence[Assignment]) -> dict[s
     return counts
 
 
-def _whole(book: Book, dataset: Dataset, sheet: Worksheet, row: int) -> None:
+def _whole(book: Book, dataset: Dataset, sheet: Sheet, row: int) -> None:
     """Write how many tasks the whole appendix has, and how many in each state."""
     put(book, at(sheet, row, 1), book.label("whole"), "bold")
     dress(book, at(sheet, row, 3), "count")
@@ -177,37 +165,32 @@ def _whole(book: Book, dataset: Dataset, sheet: Worksheet, row: int) -> None:
         count = known[label] if name in tracking.LASTING else None
         formulas.append((column, f'SUMPRODUCT(({states}="{label}")*1)', count))
     for column, formula, result in formulas:
-        compute(book, at(sheet, row, column), formula, result)
-        dress(book, at(sheet, row, column), "count")
+        compute(book, at(sheet, row, column), formula, result, "count")
 
 
-def _chart(book: Book, sheet: Worksheet, rows: int) -> BarChart:
-    """Return a bar for each of the first `rows` bodies that shows what it leads by state."""
-    chart = BarChart()
-    chart.type, chart.grouping, chart.overlap, chart.gapWidth = "bar", "stacked", 100, 40
-    chart.width, chart.height = 27, 4 + 0.9 * rows
-    last, states = HEADER + rows, len(tracking.STATES)
-    area = Reference(sheet, min_col=4, max_col=3 + states, min_row=HEADER, max_row=last)
-    chart.add_data(area, titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=1, min_row=HEADER + 1, max_row=last))
-    for series, name in zip(chart.series, tracking.STATES, strict=True):
-        series.graphicalProperties.solidFill = _INKS[name]
-    chart.x_axis.scaling.orientation = "maxMin"  # the first body on top
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.majorUnit, chart.y_axis.number_format = 1, "0"
-    chart.y_axis.majorGridlines = ChartLines(
-        spPr=GraphicalProperties(ln=LineProperties(solidFill="D9D9D9"))
-    )
-    title = Paragraph(pPr=_letters(1300, bold=True), r=[RegularTextRun(t=book.label("chart"))])
-    chart.title = Title(tx=Text(rich=RichText(p=[title])), overlay=False)
-    chart.legend.position = "b"
-    for part in (chart.x_axis, chart.y_axis, chart.legend):
-        part.txPr = RichText(p=[Paragraph(pPr=_letters(1100), endParaRPr=CharacterProperties())])
+def _chart(book: Book, sheet: Sheet, agencies: Sequence[str], known: Results) -> Any:
+    """Return a bar for each of the first `agencies` of the table: what it leads, by state."""
+    last, letters = HEADER + len(agencies) - 1, {"name": FONT, "size": 11}
+    chart = book.workbook.add_chart({"type": "bar", "subtype": "stacked"})
+    for column, name in enumerate(tracking.STATES, 3):
+        counts = known.get(name, ())[: len(agencies)]
+        chart.add_series(
+            {
+                "name": [sheet.name, HEADER - 1, column],
+                "categories": [sheet.name, HEADER, 0, last, 0],
+                "categories_data": [written(each) for each in agencies],
+                "values": [sheet.name, HEADER, column, last, column],
+                "values_data": [0 if each is None else each for each in counts],
+                "fill": {"color": _INKS[name]},
+                "gap": 40,
+            }
+        )
+    chart.set_size({"width": 1020, "height": 150 + 34 * len(agencies)})
+    chart.set_title({"name": book.label("chart"), "name_font": letters | {"size": 13}})
+    chart.set_legend({"position": "bottom", "font": letters})
+    most = max(each for each in known["leads"] if isinstance(each, int))
+    lines = {"visible": True, "line": {"color": "#D9D9D9"}}
+    chart.set_x_axis({"num_font": letters, "major_unit": -(-most // 20), "major_gridlines": lines})
+    # The first body on top, and the numbers at the bottom all the same.
+    chart.set_y_axis({"num_font": letters, "reverse": True, "crossing": "max"})
     return chart
-
-
-def _letters(size: int, *, bold: bool = False) -> ParagraphProperties:
-    """Return a paragraph's letters, of so many hundredths of a point."""
-    return ParagraphProperties(
-        defRPr=CharacterProperties(latin=ChartFont(typeface=FONT), sz=size, b=bold)
-    )

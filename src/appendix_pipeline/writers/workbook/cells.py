@@ -2,25 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
-from appendix_pipeline.tracker import LONGEST, PIECE, units, written
-from appendix_pipeline.writers.workbook.engine import (
-    Alignment,
-    Border,
-    Cell,
-    CellRichText,
-    Font,
-    InlineFont,
-    NamedStyle,
-    PatternFill,
-    Side,
-    TextBlock,
-    Workbook,
-    Worksheet,
-)
+from appendix_pipeline.tracker import LONGEST, PIECE, units
+from appendix_pipeline.writers.workbook.engine import DIGIT, RichText, Sheet, Workbook, run
+from appendix_pipeline.writers.workbook.fit import LINE
 
 FONT = "Times New Roman"
 # A text that begins so is shown as text anyway, but turns into a formula (or loses its
@@ -30,6 +22,29 @@ QUOTED = ("=", "+", "-", "@", "'", "\t", "\r")
 Mark = tuple[int, str]
 # What a formula gives, None where that hangs on the day it is computed.
 Result = str | int | None
+_GRID = {"border": 1, "border_color": "#808080", "text_wrap": True, "valign": "top"}
+_LEFT, _CENTRE = _GRID | {"align": "left"}, _GRID | {"align": "center"}
+_HEAD = _CENTRE | {"valign": "vcenter", "bold": True}
+_MIDDLE = {"align": "center", "valign": "vcenter", "text_wrap": True}
+_STYLES: dict[str, dict[str, Any]] = {
+    "title": _MIDDLE | {"font_size": 14, "bold": True},
+    "subtitle": _MIDDLE | {"italic": True},
+    "head": _HEAD | {"bg_color": "#DCE6F1"},
+    "entry": _HEAD | {"bg_color": "#E2EFDA"},
+    "text": _LEFT,
+    "centre": _CENTRE,
+    "bold": _LEFT | {"bold": True},
+    "date": _CENTRE | {"num_format": "dd/mm/yyyy"},
+    "percent": _CENTRE | {"num_format": "0%"},
+    "number": _LEFT | {"num_format": "#,##0"},
+    "count": _CENTRE | {"num_format": "#,##0"},
+    "group": {"bold": True, "align": "left", "valign": "vcenter"},
+    "loose": {"align": "left", "valign": "top", "text_wrap": True},
+    "year": _MIDDLE | {"font_size": 10, "num_format": "yyyy"},
+}
+_LETTERS = f'<sz val="12"/><rFont val="{FONT}"/>'
+_PLAIN = f"<rPr>{_LETTERS}</rPr>"
+_RAISED = f'<rPr><vertAlign val="superscript"/>{_LETTERS}</rPr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +56,33 @@ class Rest:
     pieces: tuple[str, ...]
 
 
+class Cell(NamedTuple):
+    """A place in a sheet, its row and column counted from 0."""
+
+    sheet: Sheet
+    row: int
+    column: int
+
+    @property
+    def name(self) -> str:
+        """Return the place as a spreadsheet shows it: "B7"."""
+        return str(xl_rowcol_to_cell(self.row, self.column))
+
+
 @dataclass(frozen=True, slots=True)
 class Book:
     """The workbook in the making, its language, and what did not fit into its cells.
 
-    `document` names the plan that the tasks come from. `results` are those of formulas, by sheet
-    and cell, `styles` those in use, by name and whether they quote.
+    `document` names the plan that the tasks come from. `formats` are the styles in use, by name
+    and whether they quote.
     """
 
     workbook: Workbook
+    content: BytesIO
     lang: Lang
-    rests: list[Rest] = field(default_factory=list)
     document: str = ""
-    results: dict[tuple[str, str], str | int] = field(default_factory=dict)
-    styles: dict[tuple[str, bool], Any] = field(default_factory=dict)
+    rests: list[Rest] = field(default_factory=list)
+    formats: dict[tuple[str, bool], Any] = field(default_factory=dict)
 
     def word(self, group: str, name: str) -> str:
         """Return a label of `[workbook.<group>]`; a name that has none stands for itself."""
@@ -65,68 +93,50 @@ class Book:
         """Return a label of `[workbook]`."""
         return str(load("labels")["workbook"][name][self.lang])
 
-
-def new_book(lang: Lang, document: str = "", *, streamed: bool = False) -> Book:
-    """Return a workbook without sheets, its styles defined; `streamed` for rows only added."""
-    workbook = Workbook(write_only=streamed)
-    for sheet in workbook.worksheets:
-        workbook.remove(sheet)
-    font = Font(name=FONT, size=12)
-    # openpyxl has no public way to set the font that column widths are counted in.
-    workbook._fonts[:] = [font]  # type: ignore[attr-defined]  # noqa: SLF001
-    normal = workbook._named_styles["Normal"]  # type: ignore[attr-defined]  # noqa: SLF001
-    normal.font = font
-    normal.bind(workbook)
-    for style in _styles():
-        workbook.add_named_style(style)
-    return Book(workbook, lang, document=document)
+    def style(self, name: str, *, quoted: bool = False) -> Any:
+        """Return the format of a style; a quoted one shows its text as typed."""
+        if (name, quoted) not in self.formats:
+            look = _STYLES[name] | ({"quote_prefix": True} if quoted else {})
+            self.formats[name, quoted] = self.workbook.add_format(look)
+        return self.formats[name, quoted]
 
 
-def _styles() -> list[NamedStyle]:
-    thin = Side("thin", "808080")
-    grid = Border(left=thin, right=thin, top=thin, bottom=thin)
-    middle = Alignment("center", "center", wrap_text=True)
-    centre = Alignment("center", "top", wrap_text=True)
-    left = Alignment("left", "top", wrap_text=True)
-    plain, bold = Font(name=FONT, size=12), Font(name=FONT, size=12, bold=True)
-    blue, green = PatternFill("solid", "DCE6F1"), PatternFill("solid", "E2EFDA")
-    return [
-        NamedStyle("title", Font(name=FONT, size=14, bold=True), alignment=middle),
-        NamedStyle("subtitle", Font(name=FONT, size=12, italic=True), alignment=middle),
-        NamedStyle("head", bold, blue, grid, middle),
-        NamedStyle("entry", bold, green, grid, middle),
-        NamedStyle("text", plain, border=grid, alignment=left),
-        NamedStyle("centre", plain, border=grid, alignment=centre),
-        NamedStyle("bold", bold, border=grid, alignment=left),
-        NamedStyle("date", plain, border=grid, alignment=centre, number_format="dd/mm/yyyy"),
-        NamedStyle("percent", plain, border=grid, alignment=centre, number_format="0%"),
-        NamedStyle("number", plain, border=grid, alignment=left, number_format="#,##0"),
-        NamedStyle("count", plain, border=grid, alignment=centre, number_format="#,##0"),
-        NamedStyle("group", bold, alignment=Alignment("left", "center")),
-        NamedStyle("loose", plain, alignment=left),
-        NamedStyle("year", Font(name=FONT, size=10), alignment=middle, number_format="yyyy"),
-    ]
+def new_book(lang: Lang, document: str = "", *, in_memory: bool = True) -> Book:
+    """Return a workbook without sheets; one not kept `in_memory` is built in temporary files."""
+    content = BytesIO()
+    options = {
+        "in_memory": in_memory,
+        "default_format_properties": {"font_name": FONT, "font_size": 12},
+        "default_row_height": round(LINE * 4 / 3),  # pixels
+        "default_column_width": 9 * DIGIT,
+    }
+    return Book(Workbook(content, options), content, lang, document)
 
 
-def at(sheet: Worksheet, row: int, column: int) -> Cell:
-    """Return a cell of its own, none that a merged one covers."""
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    return cell
+def pack(book: Book) -> bytes:
+    """Return the workbook's file: the same bytes for the same workbook."""
+    book.workbook.close()
+    return book.content.getvalue()
 
 
-def dress(book: Book, cell: Cell, style: str, *, quoted: bool = False) -> None:
-    """Give `cell` one of the styles of the workbook; a quoted one shows its text as typed.
+def at(sheet: Sheet, row: int, column: int) -> Cell:
+    """Return a cell; rows and columns are counted from 1."""
+    return Cell(sheet, row - 1, column - 1)
 
-    openpyxl looks a style up anew for each cell, which costs a quarter of the whole; cells of
-    one style share it here, and nothing may change it afterwards.
-    """
-    if (style, quoted) not in book.styles:
-        cell.style = style
-        if quoted:
-            cell.quotePrefix = True
-        book.styles[style, quoted] = cell._style  # type: ignore[attr-defined]  # noqa: SLF001
-    cell._style = book.styles[style, quoted]  # type: ignore[attr-defined]  # noqa: SLF001
+
+def dress(book: Book, cell: Cell, style: str) -> None:
+    """Give an empty cell one of the styles of the workbook."""
+    cell.sheet.write_blank(cell.row, cell.column, None, book.style(style))
+
+
+def show(book: Book, cell: Cell, value: float | date | None, style: str) -> None:
+    """Write a number or a day into `cell`, or nothing."""
+    if value is None:
+        dress(book, cell, style)
+    elif isinstance(value, date):
+        cell.sheet.write_datetime(cell.row, cell.column, value, book.style(style))
+    else:
+        cell.sheet.write_number(cell.row, cell.column, value, book.style(style))
 
 
 def put(book: Book, cell: Cell, text: str, style: str, marks: Sequence[Mark] = ()) -> None:
@@ -134,34 +144,34 @@ def put(book: Book, cell: Cell, text: str, style: str, marks: Sequence[Mark] = (
 
     A text too long for a cell goes on in the sheet of the source, and the cell says so.
     """
-    dress(book, cell, style, quoted=text.startswith(QUOTED))
-    stored = written(text)
-    if len(stored) > LONGEST // 2 and units(text) > LONGEST:
-        pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
-        book.rests.append(Rest(cell.parent.title, cell.coordinate, tuple(pieces[1:])))
-        stored = written(pieces[0]) + book.label("continued").format(book.word("sheets", "source"))
+    if not (text or marks):
+        dress(book, cell, style)
+        return
+    if len(text) > LONGEST // 14 and units(text) > LONGEST:
+        text, *rest = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+        book.rests.append(Rest(cell.sheet.name, cell.name, tuple(rest)))
+        text += book.label("continued").format(book.word("sheets", "source"))
         marks = ()
-    cell.value = _raised(text, marks) if marks else stored
-    cell.data_type = "s"
+    cell.sheet.count_lines(cell.row, cell.column, text)
+    stored = _raised(text, marks) if marks else text
+    look = book.style(style, quoted=text.startswith(QUOTED))
+    cell.sheet.write_string(cell.row, cell.column, stored, look)
 
 
-def compute(book: Book, cell: Cell, formula: str, result: Result) -> None:
+def compute(book: Book, cell: Cell, formula: str, result: Result, style: str) -> None:
     """Write a formula into `cell`, and what it gives where that is known."""
-    cell.value = f"={formula}"
-    if result is not None:
-        book.results[cell.parent.title, cell.coordinate] = result
+    known = "" if result is None else result
+    cell.sheet.write_formula(cell.row, cell.column, formula, book.style(style), known)
 
 
-def _raised(text: str, marks: Sequence[Mark]) -> CellRichText:
-    plain = InlineFont(rFont=FONT, sz=12)
-    raised = InlineFont(rFont=FONT, sz=12, vertAlign="superscript")
+def _raised(text: str, marks: Sequence[Mark]) -> RichText:
     runs = []
     start = 0
     for offset, mark in sorted(marks):
         if start < offset and text[start:offset]:
-            runs.append(TextBlock(plain, written(text[start:offset])))
-        runs.append(TextBlock(raised, written(mark)))
+            runs.append(run(text[start:offset], _PLAIN))
+        runs.append(run(mark, _RAISED))
         start = max(start, offset)
     if text[start:]:
-        runs.append(TextBlock(plain, written(text[start:])))
-    return CellRichText(runs)
+        runs.append(run(text[start:], _PLAIN))
+    return RichText("".join(runs))

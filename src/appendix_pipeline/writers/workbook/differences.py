@@ -4,44 +4,30 @@ from collections.abc import Iterable
 
 from appendix_pipeline.comparison import Difference, field_in_words, texts_in_words
 from appendix_pipeline.options import Lang
-from appendix_pipeline.writers.workbook.cells import at, new_book, put
-from appendix_pipeline.writers.workbook.package import pack
-from appendix_pipeline.writers.workbook.sheets import (
-    HEADER,
-    Column,
-    Line,
-    NamedTable,
-    add_table,
-    head,
-    new_sheet,
-)
+from appendix_pipeline.writers.workbook.cells import new_book, pack
+from appendix_pipeline.writers.workbook.sheets import Listing, add_list
 
-TABLE = "Differences"
 _COLUMNS = (
-    ("id", 10, "centre"),
-    ("difference", 14, "centre"),
-    ("field", 24, "text"),
-    ("before", 56, "text"),
-    ("after", 56, "text"),
+    ("id", 10, "centre", "head"),
+    ("difference", 14, "centre", "head"),
+    ("field", 24, "text", "head"),
+    ("before", 56, "text", "head"),
+    ("after", 56, "text", "head"),
 )
 
 
 def differences_workbook(found: Iterable[Difference], names: str, lang: Lang) -> bytes:
     """Return a workbook of the differences; `names` says between what."""
-    found = list(found)
     book = new_book(lang)
-    columns = [
-        Column(key, book.word("columns", key), width, style) for key, width, style in _COLUMNS
+    rows = [
+        (
+            each.task,
+            book.word("differences", each.kind),
+            field_in_words(each, lang),
+            *texts_in_words(each),
+        )
+        for each in found
     ]
-    sheet = new_sheet(book, "differences", columns)
-    title = Line(book.word("sheets", "differences"), "title")
-    head(book, sheet, columns, [title, Line(names, "subtitle")])
-    for row, each in enumerate(found, HEADER + 1):
-        kind, field = book.word("differences", each.kind), field_in_words(each, lang)
-        for number, text in enumerate((each.task, kind, field, *texts_in_words(each)), 1):
-            put(book, at(sheet, row, number), text, columns[number - 1].style)
-    if not found:
-        put(book, at(sheet, HEADER + 1, 4), book.label("no_differences"), "text")
-    add_table(book, sheet, NamedTable(TABLE, len(found)), columns, {})
-    sheet.freeze_panes = f"A{HEADER + 1}"
+    listing = Listing(_COLUMNS, rows, book.label("no_differences"), names)
+    add_list(book, "differences", listing)
     return pack(book)

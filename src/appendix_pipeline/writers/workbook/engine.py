@@ -1,113 +1,123 @@
-"""openpyxl, imported without numpy.
+"""XlsxWriter as a tracker needs it: texts as they were given, no clock, rows free to grow."""
 
-openpyxl imports numpy wherever it is installed, only to accept its numbers as cell values. We
-give it none, and the import costs half of writing a workbook. So numpy is out of sight while
-openpyxl is imported, unless a caller has imported either of them already; afterwards it can be
-imported as ever. In such a process openpyxl itself takes no numpy numbers as cell values.
-"""
+from collections import defaultdict
+from html import escape
+from typing import Any
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from xlsxwriter import Workbook as _Workbook
+from xlsxwriter.core import Core as _Core
+from xlsxwriter.packager import Packager as _Packager
+from xlsxwriter.sharedstrings import SharedStrings as _Strings
+from xlsxwriter.worksheet import Worksheet as _Worksheet
 
+from appendix_pipeline.tracker import written
+from appendix_pipeline.writers.workbook.fit import HIGHEST, LINE, lines
 
-@contextmanager
-def _out_of_sight(name: str) -> Iterator[None]:
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = None  # type: ignore[assignment]  # Python's own mark for "not there"
-    try:
-        yield
-    finally:
-        del sys.modules[name]
+DIGIT = 8  # pixels, of Times New Roman 12 pt, which widths of columns are counted in
+_NO_LIMIT = 1 << 30  # lengths are ours to see to: XlsxWriter cuts texts, and counts their XML
 
 
-with _out_of_sight("numpy"):
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell, WriteOnlyCell
-    from openpyxl.cell.rich_text import CellRichText, TextBlock
-    from openpyxl.cell.text import InlineFont
-    from openpyxl.chart import BarChart, Reference
-    from openpyxl.chart.axis import ChartLines
-    from openpyxl.chart.shapes import GraphicalProperties
-    from openpyxl.chart.text import RichText, Text
-    from openpyxl.chart.title import Title
-    from openpyxl.drawing.line import LineProperties
-    from openpyxl.drawing.text import (
-        CharacterProperties,
-        Paragraph,
-        ParagraphProperties,
-        RegularTextRun,
-    )
-    from openpyxl.drawing.text import Font as ChartFont
-    from openpyxl.formatting.rule import Rule
-    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
-    from openpyxl.styles.differential import DifferentialStyle
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-    from openpyxl.worksheet.filters import AutoFilter
-    from openpyxl.worksheet.page import PageMargins
-    from openpyxl.worksheet.pagebreak import Break
-    from openpyxl.worksheet.properties import PageSetupProperties
-    from openpyxl.worksheet.table import Table, TableColumn, TableFormula
-    from openpyxl.worksheet.worksheet import Worksheet
-    from openpyxl.writer.excel import ExcelWriter
+class RichText(str):
+    """The runs of a text as XML; a text that looks the same is another text."""
 
-# Excel's schema has the parts of a font in this order, openpyxl writes them in another.
-_FONT = (
-    "b",
-    "i",
-    "strike",
-    "condense",
-    "extend",
-    "outline",
-    "shadow",
-    "u",
-    "vertAlign",
-    "sz",
-    "color",
-)
-Font.__elements__ = (*_FONT, "name", "family", "charset", "scheme")
-InlineFont.__elements__ = (*_FONT, "rFont", "family", "charset", "scheme")
+    __slots__ = ()
 
-__all__ = [
-    "Alignment",
-    "AutoFilter",
-    "BarChart",
-    "Border",
-    "Break",
-    "Cell",
-    "CellRichText",
-    "CharacterProperties",
-    "ChartFont",
-    "ChartLines",
-    "DataValidation",
-    "DifferentialStyle",
-    "ExcelWriter",
-    "Font",
-    "GraphicalProperties",
-    "InlineFont",
-    "LineProperties",
-    "NamedStyle",
-    "PageMargins",
-    "PageSetupProperties",
-    "Paragraph",
-    "ParagraphProperties",
-    "PatternFill",
-    "Reference",
-    "RegularTextRun",
-    "RichText",
-    "Rule",
-    "Side",
-    "Table",
-    "TableColumn",
-    "TableFormula",
-    "Text",
-    "TextBlock",
-    "Title",
-    "Workbook",
-    "Worksheet",
-    "WriteOnlyCell",
-    "get_column_letter",
-]
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RichText) and str.__eq__(self, other)
+
+    def __hash__(self) -> int:
+        return ~str.__hash__(self)
+
+
+class Sheet(_Worksheet):  # type: ignore[misc]  # the library has no types
+    """A sheet that knows how wide its columns are, and how many lines each row takes.
+
+    Rows and columns are counted from 0. `fitted` is how many columns the heights of rows follow.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.xls_strmax = _NO_LIMIT
+        self.widths: dict[int, float] = {}
+        self.fitted = 0
+        self._lines: defaultdict[int, int] = defaultdict(lambda: 1)
+
+    def widen(self, column: int, width: float) -> None:
+        """Make a column so many digits wide."""
+        self.widths[column] = width
+        self.set_column_pixels(column, column, round(width * DIGIT))
+
+    def count_lines(self, row: int, column: int, text: str) -> None:
+        """Note how many lines `text` takes in a cell."""
+        if column < self.fitted:
+            self._lines[row] = max(self._lines[row], lines(text, self.widths[column]))
+
+    def fit(self, first: int, last: int) -> None:
+        """Make the rows as high as the highest text in their first columns."""
+        for row in range(first, last + 1):
+            self.set_row(row, min(LINE * self._lines[row] + 3, HIGHEST))
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        """Write a row whose height Excel fits anew when someone types into it."""
+        free = [each for each in attributes if each[0] != "customHeight"]
+        super()._xml_start_tag_unencoded(tag, free)
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 (given)
+        """Return a formula as it is stored: ours use no function that came after Excel 2007.
+
+        The library looks for some two hundred of them, in every cell.
+        """
+        del expand_future_functions
+        return formula.removeprefix("=")
+
+
+class _SharedStrings(_Strings):  # type: ignore[misc]
+    """Texts as Excel stores them.
+
+    The library takes a text "<r>…</r>" for XML, cannot write half a character beyond U+FFFF, and
+    writes what XML cannot hold twice over in rich text.
+    """
+
+    def _write_si(self, string: str) -> None:
+        runs = string if isinstance(string, RichText) else run(string)
+        self.fh.write(f"<si>{runs}</si>")
+
+
+class _Properties(_Core):  # type: ignore[misc]
+    """Properties of a document with its language and without a time of day."""
+
+    def _write_dcterms_created(self) -> None:
+        pass
+
+    def _write_dcterms_modified(self) -> None:
+        if "language" in self.properties:
+            self._xml_data_element("dc:language", self.properties["language"])
+
+
+class _Package(_Packager):  # type: ignore[misc]
+    def _write_shared_strings_file(self) -> None:
+        self._write("xl/sharedStrings.xml", _SharedStrings(), string_table=self.workbook.str_table)
+
+    def _write_core_file(self) -> None:
+        self._write("docProps/core.xml", _Properties(), properties=self.workbook.doc_properties)
+
+    def _write(self, name: str, part: Any, **fields: Any) -> None:
+        for field, value in fields.items():
+            setattr(part, field, value)
+        part._set_xml_writer(self._filename(name))  # noqa: SLF001 (its way)
+        part._assemble_xml_file()  # noqa: SLF001
+
+
+class Workbook(_Workbook):  # type: ignore[misc]
+    """A workbook of such sheets."""
+
+    worksheet_class = Sheet
+
+    def _get_packager(self) -> _Package:
+        return _Package()
+
+
+def run(text: str, properties: str = "") -> str:
+    """Return a text, or a stretch of one with properties of its own, as XML."""
+    shown = f'<t xml:space="preserve">{escape(written(text), quote=False)}</t>'
+    return f"<r>{properties}{shown}</r>" if properties else shown

@@ -7,8 +7,6 @@ heights are estimated here, from the widths of letters in Times New Roman 12 pt.
 from functools import cache, lru_cache
 from unicodedata import normalize
 
-from appendix_pipeline.writers.workbook.engine import Worksheet, get_column_letter
-
 LINE = 15.75  # points, a line of 12 pt
 HIGHEST = 409  # points, a limit of Excel
 # Widths of letters in units of a column's width, which is that of a digit; others are 1 wide.
@@ -55,18 +53,3 @@ def lines(text: str, width: float) -> int:
             count += int(max(needed - 0.01, 0) // room)
             used += needed % room + _advance(" ")
     return count
-
-
-def fit(sheet: Worksheet, first: int, last: int, columns: int) -> None:
-    """Make the rows from `first` to `last` as high as the highest text in their first columns."""
-    letters = [get_column_letter(place) for place in range(1, columns + 1)]
-    widths = [sheet.column_dimensions[letter].width for letter in letters]
-    # All bounds are given: openpyxl would look for each through all cells of the sheet.
-    rows = sheet.iter_rows(first, last, 1, columns)
-    for row, cells in enumerate(rows, first):
-        texts = (
-            lines(str(cell.value), width)
-            for cell, width in zip(cells, widths, strict=True)
-            if cell.data_type == "s" and cell.value
-        )
-        sheet.row_dimensions[row].height = min(LINE * max(texts, default=1) + 3, HIGHEST)

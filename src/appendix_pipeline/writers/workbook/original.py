@@ -14,8 +14,8 @@ from appendix_pipeline.writers.workbook.cells import Book, at, put
 
 def add_original(book: Book, dataset: Dataset) -> None:
     """Add the dataset: below a line that says what it is, one stretch of its JSON a row."""
-    sheet = book.workbook.create_sheet(book.word("sheets", "original"))
-    sheet.sheet_state = "hidden"
+    sheet = book.workbook.add_worksheet(book.word("sheets", "original"))
+    sheet.hide()
     text = json.dumps(to_plain(dataset), ensure_ascii=False, separators=(",", ":"))
     pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
     for row, line in enumerate([ORIGINAL, book.label("original"), *pieces], 1):

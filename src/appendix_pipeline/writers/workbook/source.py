@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from appendix_pipeline.model.dataset import Dataset, Ledger, Plan
+from appendix_pipeline.timing import as_written
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
-from appendix_pipeline.writers.workbook.fit import fit
+from appendix_pipeline.writers.workbook.cells import Book, at, put, show
 from appendix_pipeline.writers.workbook.sheets import Column, Line, new_sheet, wide
 
 _WIDTHS = (44, 100)
@@ -28,10 +28,9 @@ def add_source(book: Book, dataset: Dataset) -> None:
             if isinstance(value, str):
                 put(book, cell, value, "text")
             else:
-                cell.value = value
-                dress(book, cell, "number")
+                show(book, cell, value, "number")
             row += 1
-        fit(sheet, row - len(pairs), row - 1, 2)
+        sheet.fit(row - len(pairs) - 1, row - 2)
         row += 1
 
 
@@ -66,7 +65,7 @@ def _document(book: Book, dataset: Dataset) -> Iterable[Pair]:
         "kind": plan.kind,
         "number": plan.number,
         "symbol": plan.symbol,
-        "date": "/".join(reversed(plan.date.split("-"))),
+        "date": as_written(plan.date),
         "issuer": plan.issuer,
         "to_be_filled": ", ".join(book.word("fields", each) for each in plan.to_be_filled),
         "implements": "\n".join(each.text for each in plan.implements),
@@ -82,7 +81,7 @@ def document_name(plan: Plan) -> str:
     A number that the registry is still to fill in is a blank before the stroke.
     """
     symbol = f"{plan.number}/{plan.symbol}" if plan.symbol else plan.number
-    date = "/".join(reversed(plan.date.split("-")))
+    date = as_written(plan.date)
     return ", ".join(filter(None, [symbol, date]))
 
 
@@ -100,6 +99,8 @@ def _ledger(book: Book, ledger: Ledger) -> Iterator[Pair]:
 
 
 def _glossary(book: Book) -> Iterator[Pair]:
+    for name in ("adding", "printed"):
+        yield book.word("source", name), book.word("help", name)
     for name in ("due", "status", "state"):
         yield book.word("columns", name), book.word("help", name)
     for name in ("overdue", "soon", "waiting", "missing"):

@@ -8,8 +8,7 @@ from datetime import date
 from appendix_pipeline import tracker
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import Book, Mark, at, dress, put
-from appendix_pipeline.writers.workbook.engine import Cell
+from appendix_pipeline.writers.workbook.cells import Book, Cell, Mark, at, put, show
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
@@ -18,41 +17,51 @@ from appendix_pipeline.writers.workbook.sheets import (
     add_table,
     head,
     new_sheet,
-    wide,
 )
 
 _PERCENT = re.compile(r"\d{1,3}([.,]\d+)?%")
-_BEFORE = (
+_WORDS = (
     ("id", 7, "centre"),
-    ("section", 21, "text"),
-    ("content", 40, "text"),
-    ("lead", 16, "text"),
-    ("coordinating", 16, "text"),
-    ("deadline", 14, "text"),
-    ("due", 12.5, "date"),
+    ("section", 18, "text"),
+    ("content", 42, "text"),
+    ("lead", 15, "text"),
+    ("coordinating", 15, "text"),
+    ("deadline", 13, "text"),
+    ("due", 11.5, "date"),
+)
+_ENTRIES = (
+    ("leader", 9.5, "text", "entry"),
+    ("progress", 7, "percent", "entry"),
+    ("status", 11, "centre", "entry"),
+    ("state", 11, "centre", "head"),
+    ("result", 11, "text", "entry"),
+    ("note", 10, "text", "entry"),
+)
+# Computed and for the screen: beyond what is printed, which would shrink to letters of 6 pt.
+_UNPRINTED = (
     ("kind", 11, "centre"),
     ("condition", 15, "text"),
-    ("basis", 12, "text"),
-    ("document", 12, "text"),
+    ("basis", 14, "text"),
+    ("document", 14, "text"),
 )
-_AFTER = (
-    ("leader", 10, "text", "entry"),
-    ("progress", 8, "percent", "entry"),
-    ("status", 11.5, "centre", "entry"),
-    ("state", 14, "centre", "head"),
-    ("result", 11, "text", "entry"),
-    ("note", 11, "text", "entry"),
-)
+_ROOM = 500  # rows below the table for lists and colours: not every program lets a table grow
+_LAST_ROW = 1_048_576
 
 
 def add_tasks(book: Book, dataset: Dataset) -> None:
     """Add the sheet of tasks: one row a task, filters, drop-down lists, colours by today's date."""
     columns = tuple(_columns(book, dataset))
     sheet = new_sheet(book, "tasks", columns)
+    printed = len(columns) - len(_UNPRINTED)
+    sheet.print_area(0, 0, _LAST_ROW - 1, printed - 1)
     marks = _marks(dataset)
     plan = dataset.plan
-    title = Line(plan.title, "title", tuple(marks["title"]))
-    head(book, sheet, columns, [title, Line(plan.issued_with, "subtitle")])
+    top = [Line(plan.title, "title", tuple(marks["title"])), Line(plan.issued_with, "subtitle")]
+    if dataset.footnotes:
+        notes = ", ".join(note.marker for note in dataset.footnotes)
+        where = book.label("notes").format(notes, book.word("sheets", "source"))
+        top.append(Line(where, "loose"))
+    head(book, sheet, printed, top)
     titles = tracker.section_titles(dataset.sections)
     for row, task in enumerate(dataset.tasks, HEADER + 1):
         texts = _texts(book, task, titles)
@@ -63,24 +72,23 @@ def add_tasks(book: Book, dataset: Dataset) -> None:
     rows = max(1, len(dataset.tasks))
     results = {"state": [tracking.lasting_state(book, task) for task in dataset.tasks]}
     add_table(book, sheet, NamedTable(tracking.TABLE, rows), columns, results)
-    tracking.add_rules(book, sheet, columns, HEADER + rows)
-    for row, note in enumerate(dataset.footnotes, HEADER + rows + 2):
-        line = Line(f" {note.text}", "loose", ((0, note.marker),))
-        wide(book, sheet, row, len(columns), line)
-    sheet.freeze_panes = f"D{HEADER + 1}"
-    sheet.sheet_view.zoomScale = 80
+    tracking.add_rules(book, sheet, columns, HEADER + rows + _ROOM)
+    sheet.freeze_panes(HEADER, 3)
+    sheet.set_zoom(80)
 
 
 def _columns(book: Book, dataset: Dataset) -> Iterator[Column]:
     """Yield the columns; those of the source that the tracker has no place for stand between."""
     labels = tracker.labels(book.lang)
-    for key, width, style in _BEFORE:
+    for key, width, style in _WORDS:
         yield Column(key, labels[key], width, style)
     for key, name in tracker.further(dataset, book.lang).items():
         yield Column(key, name, 14, "text")
-    for key, width, style, heading in _AFTER:
+    for key, width, style, heading in _ENTRIES:
         formula = tracking.state(book) if key == "state" else ""
         yield Column(key, labels[key], width, style, heading, formula)
+    for key, width, style in _UNPRINTED:
+        yield Column(key, labels[key], width, style)
 
 
 def _texts(book: Book, task: Task, titles: dict[str, str]) -> dict[str, str]:
@@ -115,13 +123,9 @@ def _marks(dataset: Dataset) -> dict[str, list[Mark]]:
 
 def _fill(book: Book, cell: Cell, text: str, column: Column, marks: Sequence[Mark]) -> None:
     if column.style == "date" and text >= tracking.EARLIEST:
-        dress(book, cell, "date")
-        cell.value = date.fromisoformat(text)
+        show(book, cell, date.fromisoformat(text), "date")
     elif column.style == "percent" and _PERCENT.fullmatch(text):
-        dress(book, cell, "percent")
-        cell.value = float(text[:-1].replace(",", ".")) / 100
-    elif text or marks:
-        style = "centre" if column.style in {"date", "percent"} else column.style
-        put(book, cell, text, style, marks)
+        show(book, cell, float(text[:-1].replace(",", ".")) / 100, "percent")
     else:
-        dress(book, cell, column.style)
+        style = "centre" if text and column.style in {"date", "percent"} else column.style
+        put(book, cell, text, style, marks)

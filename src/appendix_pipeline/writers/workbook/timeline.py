@@ -3,20 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
 
 from appendix_pipeline import tracker
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.writers.workbook import tracking
-from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
-from appendix_pipeline.writers.workbook.engine import (
-    Border,
-    DifferentialStyle,
-    PatternFill,
-    Rule,
-    Side,
-    Worksheet,
-    get_column_letter,
-)
+from appendix_pipeline.writers.workbook.cells import Book, at, put, show
+from appendix_pipeline.writers.workbook.engine import Sheet
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
@@ -36,13 +31,13 @@ _TEXTS = ("id", "content", "lead", "kind")
 _START, _DUE, _STATE = "E", "F", "G"
 _FIRST = 8  # the column of the first period
 _BARS = {
-    "done": "A9D08E",
-    "overdue": "E06666",
-    "soon": "FFD966",
-    "waiting": "9DC3E6",
-    "ahead": "8EA9DB",
+    "done": "#A9D08E",
+    "overdue": "#E06666",
+    "soon": "#FFD966",
+    "waiting": "#9DC3E6",
+    "ahead": "#8EA9DB",
 }
-_ONGOING, _TODAY = "E2EFDA", "F4B183"
+_ONGOING, _TODAY = "#E2EFDA", "#F4B183"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,31 +80,29 @@ def add_timeline(book: Book, dataset: Dataset) -> None:
     """Add one row a task; its bar is coloured by its state and follows the sheet of tasks."""
     shown = periods(dataset)
     columns = tuple(_columns(book, shown))
-    sheet = new_sheet(book, "timeline", columns)
-    head(book, sheet, columns, [Line(book.word("sheets", "timeline"), "title")])
+    sheet = new_sheet(book, "timeline", columns, _FIRST - 1)
+    head(book, sheet, len(columns), [Line(book.word("sheets", "timeline"), "title")])
+    earliest = date.fromisoformat(tracking.EARLIEST)
     for number, period in enumerate(shown, _FIRST):
-        cell = at(sheet, HEADER - 1, number)
-        dress(book, cell, "year")  # the day that the colours are computed from
-        cell.value = max(period.start, date.fromisoformat(tracking.EARLIEST))
+        # The day that the colours are computed from.
+        show(book, at(sheet, HEADER - 1, number), max(period.start, earliest), "year")
     for row, task in enumerate(dataset.tasks, HEADER + 1):
         texts = (task.id, task.content, task.lead.text, book.word("kinds", task.deadline.kind))
         for number, text in enumerate(texts, 1):
             put(book, at(sheet, row, number), text, columns[number - 1].style)
-        cell = at(sheet, row, len(texts) + 1)
-        dress(book, cell, "date")
         start = task.deadline.window_start or ""
-        if start >= tracking.EARLIEST:
-            cell.value = date.fromisoformat(start)
+        known = date.fromisoformat(start) if start >= tracking.EARLIEST else None
+        show(book, at(sheet, row, len(texts) + 1), known, "date")
     rows = max(1, len(dataset.tasks))
     results: Results = {
         "due": [tracking.as_day(task) for task in dataset.tasks],
         "state": [tracking.lasting_state(book, task) for task in dataset.tasks],
     }
-    add_table(book, sheet, NamedTable(TABLE, rows, _FIRST - 1), columns, results)
+    add_table(book, sheet, NamedTable(TABLE, rows), columns, results)
     if shown:
         _colour(book, sheet, shown, HEADER + rows)
-    sheet.freeze_panes = f"C{HEADER + 1}"
-    sheet.sheet_view.zoomScale = 80
+    sheet.freeze_panes(HEADER, 2)
+    sheet.set_zoom(80)
 
 
 def _columns(book: Book, shown: Sequence[Period]) -> Iterator[Column]:
@@ -125,9 +118,9 @@ def _columns(book: Book, shown: Sequence[Period]) -> Iterator[Column]:
         yield Column("period", period.label(book), 9, "text")
 
 
-def _colour(book: Book, sheet: Worksheet, shown: Sequence[Period], last: int) -> None:
-    first, row = get_column_letter(_FIRST), HEADER + 1
-    right = get_column_letter(_FIRST + len(shown) - 1)
+def _colour(book: Book, sheet: Sheet, shown: Sequence[Period], last: int) -> None:
+    first, row = xl_col_to_name(_FIRST - 1), HEADER + 1
+    right = _FIRST + len(shown) - 2
     begin, months = f"{first}${HEADER - 1}", shown[0].months
     end = f"EDATE({begin},{months})"
     due, start = f"${_DUE}{row}", f"${_START}{row}"
@@ -138,17 +131,18 @@ def _colour(book: Book, sheet: Worksheet, shown: Sequence[Period], last: int) ->
     ]
     ongoing = book.word("kinds", "ongoing")
     rules.append((f'AND({due}="",$D{row}="{ongoing}")', _ONGOING))
-    area = f"{first}{row}:{right}{last}"
-    for formula, colour in rules:
-        sheet.conditional_formatting.add(area, _rule(formula, PatternFill(bgColor=colour)))
     # The grid is a rule too: cells of their own for every period would double the file.
-    sheet.conditional_formatting.add(area, _rule("TRUE", None))
-    today = f"AND({begin}<=TODAY(),TODAY()<{end})"
-    header = f"{first}{HEADER}:{right}{HEADER}"
-    sheet.conditional_formatting.add(header, _rule(today, PatternFill(bgColor=_TODAY)))
+    for formula, colour in (*rules, ("TRUE", "")):
+        rule = _rule(book, formula, colour)
+        sheet.conditional_format(HEADER, _FIRST - 1, last - 1, right, rule)
+    today = _rule(book, f"AND({begin}<=TODAY(),TODAY()<{end})", _TODAY)
+    sheet.conditional_format(HEADER - 1, _FIRST - 1, HEADER - 1, right, today)
 
 
-def _rule(formula: str, fill: PatternFill | None) -> Rule:
-    thin = Side("thin", "BFBFBF")
-    grid = Border(left=thin, right=thin, top=thin, bottom=thin)
-    return Rule("expression", dxf=DifferentialStyle(fill=fill, border=grid), formula=[formula])
+def _rule(book: Book, formula: str, colour: str) -> dict[str, Any]:
+    look = {"border": 1, "border_color": "#BFBFBF"} | ({"bg_color": colour} if colour else {})
+    return {
+        "type": "formula",
+        "criteria": f"={formula}",
+        "format": book.workbook.add_format(look),
+    }

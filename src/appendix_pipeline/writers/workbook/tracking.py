@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
 
 from appendix_pipeline import tracker
 from appendix_pipeline.model.dataset import Task
 from appendix_pipeline.writers.workbook.cells import Book
-from appendix_pipeline.writers.workbook.engine import (
-    DataValidation,
-    DifferentialStyle,
-    Font,
-    PatternFill,
-    Rule,
-    Worksheet,
-    get_column_letter,
-)
+from appendix_pipeline.writers.workbook.engine import Sheet
 from appendix_pipeline.writers.workbook.sheets import HEADER, Column
 
 TABLE = "Tasks"
@@ -28,11 +23,11 @@ LASTING = ("done", "waiting", "missing", "undated")
 # Kinds of cells in which a deadline should stand and does not: no task is meant to be without.
 UNSET = ("blank", "unparsed", "ditto")
 _COLOURS = {
-    "overdue": ("F8D7DA", "9C0006"),
-    "soon": ("FFF2CC", "7F6000"),
-    "waiting": ("DDEBF7", "1F4E78"),
-    "done": ("E2EFDA", "375623"),
-    "missing": ("FCE4D6", "833C0B"),
+    "overdue": ("#F8D7DA", "#9C0006"),
+    "soon": ("#FFF2CC", "#7F6000"),
+    "waiting": ("#DDEBF7", "#1F4E78"),
+    "done": ("#E2EFDA", "#375623"),
+    "missing": ("#FCE4D6", "#833C0B"),
 }
 
 
@@ -97,40 +92,36 @@ def as_day(task: Task) -> int | str:
     return (date.fromisoformat(due) - _EPOCH).days if due >= EARLIEST else due
 
 
-def add_rules(book: Book, sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
+def add_rules(book: Book, sheet: Sheet, columns: Sequence[Column], last: int) -> None:
     """Add the lists to choose from and the colours, down to row `last`."""
-    first = HEADER + 1
-    areas = {
-        column.key: f"{letter}{first}:{letter}{last}"
-        for letter, column in ((get_column_letter(n), each) for n, each in enumerate(columns, 1))
-    }
-    statuses = ",".join(book.word("statuses", name) for name in STATUSES)
+    places = {column.key: place for place, column in enumerate(columns)}
+    rows = (HEADER, last - 1)  # from 0
+    statuses = [book.word("statuses", name) for name in STATUSES]
     for key, rule in (
-        ("status", DataValidation("list", f'"{statuses}"', allow_blank=True)),
-        ("progress", DataValidation("decimal", "0", "1", allow_blank=True)),
+        ("status", {"validate": "list", "source": statuses}),
+        ("progress", {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1}),
     ):
-        rule.add(areas[key])
-        sheet.add_data_validation(rule)
-    _colour_states(book, sheet, areas)
-    _set_off_sections(sheet, areas["section"])
-
-
-def _colour_states(book: Book, sheet: Worksheet, areas: dict[str, str]) -> None:
-    cell = areas["state"].partition(":")[0]
+        sheet.data_validation(rows[0], places[key], rows[1], places[key], rule)
+    state = xl_col_to_name(places["state"])
     for name, (fill, ink) in _COLOURS.items():
-        look = DifferentialStyle(Font(color=ink), fill=PatternFill(bgColor=fill))
-        rule = Rule("expression", dxf=look, formula=[f'${cell}="{book.word("states", name)}"'])
+        formula = f'=${state}{HEADER + 1}="{book.word("states", name)}"'
+        look = book.workbook.add_format({"font_color": ink, "bg_color": fill})
         for key in ("due", "state"):
-            sheet.conditional_formatting.add(areas[key], rule)
+            _colour(sheet, rows, places[key], formula, look)
+    _set_off_sections(book, sheet, rows, places["section"])
 
 
-def _set_off_sections(sheet: Worksheet, area: str) -> None:
+def _set_off_sections(book: Book, sheet: Sheet, rows: tuple[int, int], place: int) -> None:
     """Let a section's name stand out where it begins and step back in the rows that follow."""
-    letter, first = area[0], HEADER + 1
-    here, above = f"${letter}{first}", f"${letter}{first - 1}"
-    for formula, font in (
-        (f"{here}<>{above}", Font(bold=True)),
-        (f"{here}={above}", Font(color="A6A6A6")),
+    letter = xl_col_to_name(place)
+    here, above = f"${letter}{HEADER + 1}", f"${letter}{HEADER}"
+    for formula, look in (
+        (f"={here}<>{above}", {"bold": True}),
+        (f"={here}={above}", {"font_color": "#A6A6A6"}),
     ):
-        rule = Rule("expression", dxf=DifferentialStyle(font), formula=[formula])
-        sheet.conditional_formatting.add(area, rule)
+        _colour(sheet, rows, place, formula, book.workbook.add_format(look))
+
+
+def _colour(sheet: Sheet, rows: tuple[int, int], place: int, formula: str, look: Any) -> None:
+    rule = {"type": "formula", "criteria": formula, "format": look}
+    sheet.conditional_format(rows[0], place, rows[1], place, rule)
