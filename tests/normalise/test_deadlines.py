@@ -287,6 +287,38 @@ def test_a_reporting_duty_stands_apart() -> None:
     assert "conflicting_deadlines" not in found.flags
 
 
+# Of a date and a repetition beside it each binds as its own words say.
+@pytest.mark.parametrize(
+    ("text", "head", "rrule", "bound"),
+    [
+        ("Tháng 12/2025, báo cáo trước ngày 25 hằng tháng", ("month", "in", "2025-12-31"),
+         "FREQ=MONTHLY;BYMONTHDAY=25", ("before", None)),
+        ("Tháng 12/2025, ngày 25 hằng tháng", ("month", "in", "2025-12-31"),
+         "FREQ=MONTHLY;BYMONTHDAY=25", ("by", None)),
+        ("Trước ngày 15/12/2025, báo cáo vào ngày 25 hằng tháng", ("date", "before", "2025-12-14"),
+         "FREQ=MONTHLY;BYMONTHDAY=25", ("by", None)),
+        ("Trước năm 2030, hằng năm", ("year", "before", "2029-12-31"),
+         "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1", ("by", None)),
+        ("Năm 2026, định kỳ trước ngày 15/6 hằng năm", ("year", "in", "2026-12-31"),
+         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", ("before", None)),
+        ("Quý IV/2025; báo cáo trước 16h00 thứ Năm hằng tuần", ("quarter", "in", "2025-12-31"),
+         "FREQ=WEEKLY;BYDAY=TH", ("before", "16:00")),
+        ("Thường xuyên, báo cáo trước ngày 20 hằng tháng", ("ongoing", "before", None),
+         "FREQ=MONTHLY;BYMONTHDAY=20", ("before", None)),
+        ("Trước ngày 15/6 hằng năm, từ năm 2026", ("recurring", "before", None),
+         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=15", ("before", None)),
+    ],
+)  # fmt: skip
+def test_a_repetition_binds_its_own_days(
+    text: str, head: tuple[str, ...], rrule: str, bound: tuple[str, str | None]
+) -> None:
+    found = parse_deadline(text, ISSUED)
+    assert (found.kind, found.relation, found.due_end) == head
+    assert found.recurrence is not None
+    assert found.recurrence.rrule == (rrule,)
+    assert (found.recurrence.relation, found.recurrence.due_time) == bound
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "flag"),
     [

@@ -46,7 +46,10 @@ def event(each: Event | None) -> object:
 def record(found: Deadline) -> tuple[object, ...]:
     """Return what a deadline says, without the words and places it was read from."""
     items = [(each.start, each.end, each.precision, each.edtf) for each in found.items]
-    repeated = found.recurrence and (found.recurrence.rrule, found.recurrence.units)
+    repeated = found.recurrence and (
+        found.recurrence.rrule, found.recurrence.units, found.recurrence.relation,
+        found.recurrence.due_time,
+    )  # fmt: skip
     offset = found.offset and (
         found.offset.n, found.offset.n_max, found.offset.unit, found.offset.direction,
         event(found.offset.anchor),

@@ -275,6 +275,7 @@ def _flags(deadline: Deadline, cell: Cell, span: Span, *, inferred: bool) -> Ite
         yield "due_on_rest_day"
 
 
-def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str | None]:
-    """Return the items and the last day in time, for a duty beside the work itself."""
-    return tuple(map(item, span.points, span.days, repeat(raw))), _bounds(span)[1]
+def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str | None, str | None]:
+    """Return the items, the first day and the last in time, for what stands beside the work."""
+    start, due, _ = _bounds(span)
+    return tuple(map(item, span.points, span.days, repeat(raw))), start, due

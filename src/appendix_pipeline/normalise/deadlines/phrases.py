@@ -10,6 +10,7 @@ from appendix_pipeline.normalise.deadlines.tokens import Token
 # Between the tokens of one phrase stand blanks and quotation marks only.
 _BREAK = re.compile(r"[^\s\"']")
 _WORDS = ("document", "word", "batch")
+_TIMES = ("time", "num", "weekday")
 _REPEATING = ("freq", "times", "quartermonth")
 
 
@@ -23,7 +24,7 @@ def phrases(
     outside = [
         token for token in tokens if not any(start <= token.start < end for start, end in clauses)
     ]
-    found = [read_run(low, run) for run in _runs(low, outside)]
+    found = [read_run(low, part) for run in _runs(low, outside) for part in _once_and_again(run)]
     covered = [token.span for token in tokens]
     for each in found:
         _drop_count(low, each, covered)
@@ -50,6 +51,30 @@ def _new_series(low: str, run: Sequence[Token], token: Token) -> bool:
     begins = token.rule == "reports-of" or low[token.start : token.end] == ";"
     types = {each.type for each in run} if begins else set()
     return "time" in types and not types.isdisjoint(_REPEATING)
+
+
+def _once_and_again(run: list[Token]) -> Iterator[list[Token]]:
+    """Part a date of a year from what is repeated beside it: "năm 2026, trước 15/6 hằng năm"."""
+    times = [at for at, each in enumerate(run) if each.type in _TIMES]
+    repeated = [at for at, each in enumerate(run) if each.type in _REPEATING]
+    of_year = [at for at in times if run[at].get("y") or run[at].get("yy")]
+    others = [at for at in times if at not in of_year]
+    part = len(run)
+    if of_year and others and repeated:
+        once, again = of_year[-1], others[-1]
+        before = others[0] < of_year[0]  # the year may be theirs: "tháng 10, 11/2025"
+        if once < again and (not before or repeated[-1] > once):
+            part = once + 1
+        elif any(again < at < of_year[0] for at in repeated):
+            part = max(at for at in repeated if at < of_year[0]) + 1
+            while run[part].type in ("unit", "dur"):  # "hằng | năm"
+                part += 1
+    joined = part < len(run) and _is_range(run[part])
+    yield from [run] if part == len(run) or joined else [run[:part], run[part:]]
+
+
+def _is_range(token: Token) -> bool:
+    return token.get("link") == "dash" or token.get("rel") in ("to", "until")
 
 
 def _runs(low: str, tokens: Iterable[Token]) -> Iterator[list[Token]]:

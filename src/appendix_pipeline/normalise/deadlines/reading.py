@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from appendix_pipeline.model.deadline import Deadline, Relation, Report, RuleMatch
+from appendix_pipeline.model.deadline import Deadline, Recurrence, Report, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
 from appendix_pipeline.normalise.deadlines.dated import Span, dates, read_dated, span_of
 from appendix_pipeline.normalise.deadlines.events import read_events
@@ -120,8 +120,7 @@ def _dated(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline
         span = replace(span, relation="from")  # "tháng 10/2025 đến khi có văn bản thay thế"
     deadline = read_dated(base, cell, span)
     if parts.repeating:
-        repeated = recurrence(cell.raw, parts.repeating, parts.named)
-        deadline = replace(deadline, recurrence=repeated)
+        deadline = replace(deadline, recurrence=_repeated(cell, parts))
     if _goes_on(cell, parts):
         deadline = replace(deadline, ongoing=True)
     if _conflicting(parts, span):
@@ -153,22 +152,22 @@ def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:
 
 def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
     """Return a repeated deadline: it has no due day of its own, but may have a last year."""
-    repeated = recurrence(cell.raw, parts.repeating, parts.named)
-    source = parts.named_in or parts.repeating[0]
+    repeated = _repeated(cell, parts)
     deadline = replace(
         base,
         kind="recurring",
-        relation=relation(source),
+        relation=repeated.relation,
         recurrence=repeated,
         ongoing=_goes_on(cell, parts),
-        due_time=source.clock or None,
+        due_time=repeated.due_time,
         certainty="policy" if repeated.day_unspecified else "explicit",
     )
     if repeated.day_unspecified:
         deadline = flagged(deadline, "day_unspecified")
     if parts.dated:
         span = span_of(parts.dated)
-        deadline = replace(deadline, items=dates(span, cell.raw)[0])
+        items, start, _ = dates(span, cell.raw)
+        deadline = replace(deadline, items=items, window_start=start)
         if span.relation in ("in", "by"):
             deadline = replace(deadline, recurrence=until(repeated, span.last))
     inferred = any(point.inferred for each in parts.dated for point in each.points)
@@ -177,6 +176,10 @@ def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Dead
     if parts.others or inferred or unclear or len(relations) > 1:
         deadline = flagged(deadline, "conflicting_deadlines")
     return waiting_for(_reporting(deadline, cell, parts), cell, events)
+
+
+def _repeated(cell: Cell, parts: Parts) -> Recurrence:
+    return recurrence(cell.raw, parts.repeating, parts.named, parts.named_in)
 
 
 def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
@@ -192,12 +195,13 @@ def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadl
 def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
     since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else None
     deadline = replace(base, kind="ongoing", ongoing=True, edtf=since, certainty="explicit")
-    repeated = recurrence(cell.raw, parts.repeating, parts.named) if parts.repeating else None
+    repeated = _repeated(cell, parts) if parts.repeating else None
     if repeated and repeated.units:
-        source = parts.named_in or parts.repeating[0]
-        bound: Relation | None = "before" if relation(source) == "before" else None
         deadline = replace(
-            deadline, relation=bound, due_time=source.clock or None, recurrence=repeated
+            deadline,
+            relation="before" if repeated.relation == "before" else None,
+            due_time=repeated.due_time,
+            recurrence=repeated,
         )
     return waiting_for(_reporting(deadline, cell, parts), cell, events)
 
@@ -208,7 +212,7 @@ def _reporting(deadline: Deadline, cell: Cell, parts: Parts) -> Deadline:
     reports = []
     for each in parts.reports:
         span = span_of([each])
-        items, due = dates(span, cell.raw)
+        items, _, due = dates(span, cell.raw)
         words = cell.raw[each.start : each.end]
         reports.append(Report(words, (each.start, each.end), span.relation, items, due))
     return replace(deadline, reports=tuple(reports))

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
-from appendix_pipeline.model.deadline import Recurrence, Relation
+from appendix_pipeline.model.deadline import Recurrence
 from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
 from appendix_pipeline.normalise.deadlines.points import Point
 
@@ -119,10 +120,17 @@ def _inside_year(made: Point) -> str:
     return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" if month > 0 else ""
 
 
-def relation(phrase: Phrase) -> Relation:
-    """Return whether a repeated deadline lies before its day or on it."""
-    words = [each.rel for each in phrase.points] + [phrase.rel]
-    return "before" if "before" in words else "by"
+def relation(phrase: Phrase) -> Literal["by", "before"]:
+    """Return whether a repeated deadline lies before its day or on it.
+
+    Words before a date that is not repeated ("trước năm 2030, hằng năm") bind that date.
+    """
+    words = {each.rel for each in phrase.points} if _names_its_days(phrase) else set()
+    return "before" if "before" in words | {phrase.rel} else "by"
+
+
+def _names_its_days(phrase: Phrase) -> bool:
+    return not phrase.repeats or bool(own_rules(phrase))
 
 
 def weekly(phrase: Phrase, weekdays: Sequence[str]) -> tuple[str, ...]:
@@ -132,13 +140,24 @@ def weekly(phrase: Phrase, weekdays: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Recurrence:
+def recurrence(
+    raw: str, found: Sequence[Phrase], named: tuple[str, ...], named_in: Phrase | None
+) -> Recurrence:
     """Return the repetition of `found`; `named` are rules with a day or period of their own.
 
-    They stand for the unit that comes first; series of other units stay beside them.
+    They stand for the unit that comes first; series of other units stay beside them. The phrase
+    `named_in` names the days, if any does, and binds them.
     """
+    source = named_in or found[0]
     if sum(bool(own_rules(phrase)) for phrase in found) > 1:
-        return _several(raw, found)
+        made = _several(raw, found)
+    else:
+        made = _one_series(raw, found, named)
+    clock = source.clock if _names_its_days(source) or not source.points else ""
+    return replace(made, relation=relation(source), due_time=clock or None)
+
+
+def _one_series(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Recurrence:
     every = [each for phrase in found for each in series(phrase) if each[0]]
     text = raw[found[0].start : found[-1].end]
     if not named:

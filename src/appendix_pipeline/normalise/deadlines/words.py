@@ -53,27 +53,25 @@ def _head(deadline: Deadline, lang: str) -> str:
     if deadline.items:
         said = _dated(deadline, lang)
     if deadline.recurrence and deadline.kind == "recurring":
-        repeated = _repeated(deadline, deadline.recurrence, lang)
+        repeated = _repeated(deadline.recurrence, lang)
         said = f"{repeated}, {said}" if said else repeated
     elif deadline.kind in load("deadline_words")["kind"]:
         said = _say("kind", deadline.kind, lang).format(deadline.raw)
     if deadline.ongoing and deadline.kind != "ongoing":
         said = _say("join", "ongoing", lang).format(said)
     if deadline.recurrence and deadline.kind != "recurring":
-        repeated = _repeated(deadline, deadline.recurrence, lang)
+        repeated = _repeated(deadline.recurrence, lang)
         said = _say("join", "repeated", lang).format(said, repeated)
     return said
 
 
-def _repeated(deadline: Deadline, recurrence: Recurrence, lang: str) -> str:
-    """Return all series, each with its bound; that of a deadline with a date is the date's."""
+def _repeated(recurrence: Recurrence, lang: str) -> str:
+    """Return all series, each with its bound."""
     series = series_in_words(recurrence, lang)
-    if deadline.kind not in ("recurring", "ongoing"):
-        return "; ".join(series)
-    if deadline.due_time:
-        clock = _clock(deadline.due_time)
+    if recurrence.due_time:
+        clock = _clock(recurrence.due_time)
         series = [_say("period", "clock", lang).format(each, clock=clock) for each in series]
-    if deadline.relation == "before":
+    if recurrence.relation == "before":
         series = [_bound(each, "before", lang) for each in series]
     return "; ".join(series)
 
@@ -82,6 +80,8 @@ def _dated(deadline: Deadline, lang: str) -> str:
     if deadline.recurrence and deadline.kind == "recurring":
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
+        if deadline.window_start is None:
+            return _bound(said, "until", lang)
         return said if ends else _bound(said, "from", lang)
     if _holds_ranges(deadline) or (deadline.kind == "list" and deadline.due_time):
         return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
