@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from appendix_pipeline.cli.report import as_json, known_formats, lang_option
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.errors import NothingChosenError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset, Task
@@ -192,15 +193,11 @@ def _line(task: Task, lang: str) -> str:
     found = _resolution(task)
     texts = [f"{task.id}. {task.content}", _say("as_written", lang, task.deadline.raw)]
     days = {name: getattr(found, name) for name in ("due", "start", "last_workday", "rolled")}
-    texts += (_say(name, lang, _in_words(day)) for name, day in days.items() if day)
+    texts += (_say(name, lang, in_figures(day, lang)) for name, day in days.items() if day)
     texts += (_say("still_waiting", lang, each) for each in found.waiting)
     known = load("deadline_words")["resolve"]
     texts += (_say(flag, lang) for flag in found.flags if flag in known)
     return "\n  ".join(texts)
-
-
-def _in_words(day: str) -> str:
-    return date.fromisoformat(day).strftime("%d/%m/%Y")
 
 
 def _say(name: str, lang: str, *args: object) -> str:

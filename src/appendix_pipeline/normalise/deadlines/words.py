@@ -56,13 +56,21 @@ def _head(deadline: Deadline, lang: str) -> str:
         repeated = _repeated(deadline.recurrence, lang)
         said = f"{repeated}, {said}" if said else repeated
     elif deadline.kind in load("deadline_words")["kind"]:
-        said = _say("kind", deadline.kind, lang).format(deadline.raw)
+        said = _without_time(deadline, lang)
     if deadline.ongoing and deadline.kind != "ongoing":
         said = _say("join", "ongoing", lang).format(said)
     if deadline.recurrence and deadline.kind != "recurring":
         repeated = _repeated(deadline.recurrence, lang)
         said = _say("join", "repeated", lang).format(said, repeated)
     return said
+
+
+def _without_time(deadline: Deadline, lang: str) -> str:
+    """Return what a cell is that says no time, or none that could be read, and why if it is known."""
+    reasons = load("deadline_words")["unparsed"] if deadline.kind == "unparsed" else {}
+    reason = next((each for each in deadline.flags if each in reasons), "")
+    known = _say("unparsed", reason, lang) if reason else _say("kind", deadline.kind, lang)
+    return known.format(deadline.raw)
 
 
 def _repeated(recurrence: Recurrence, lang: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.dataset import Dataset, Ledger, Plan
 from appendix_pipeline.writers.workbook import tracking
 from appendix_pipeline.writers.workbook.cells import Book, at, dress, put
@@ -66,7 +67,7 @@ def _document(book: Book, dataset: Dataset) -> Iterable[Pair]:
         "kind": plan.kind,
         "number": plan.number,
         "symbol": plan.symbol,
-        "date": "/".join(reversed(plan.date.split("-"))),
+        "date": in_figures(plan.date),
         "issuer": plan.issuer,
         "to_be_filled": ", ".join(book.word("fields", each) for each in plan.to_be_filled),
         "implements": "\n".join(each.text for each in plan.implements),
@@ -82,7 +83,7 @@ def document_name(plan: Plan) -> str:
     A number that the registry is still to fill in is a blank before the stroke.
     """
     symbol = f"{plan.number}/{plan.symbol}" if plan.symbol else plan.number
-    date = "/".join(reversed(plan.date.split("-")))
+    date = in_figures(plan.date)
     return ", ".join(filter(None, [symbol, date]))
 
 
