@@ -102,7 +102,7 @@ def test_as_json_it_is_the_whole_record() -> None:
 
 def test_every_flag_has_its_words_and_stands_on_the_page() -> None:
     listed = PAGE.partition("## Flags")[2].partition("In `resolved`")[0]
-    assert set(re.findall(r"[a-z]+(?:_[a-z]+)+|truncated|tentative", listed)) == set(
+    assert set(re.findall(r"[a-z]+(?:_[a-z]+)+|truncated|tentative|undetermined", listed)) == set(
         load("deadline_words")["flag"]
     )
 

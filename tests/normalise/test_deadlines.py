@@ -69,6 +69,25 @@ def test_a_whole_cell_has_its_kind(kind: str, cell: str) -> None:
     assert parse_deadline(cell, ISSUED).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("rule", "cell"), [(r["id"], cell) for r in RULES["whole"] for cell in r.get("rejects", ())]
+)
+def test_a_whole_cell_is_not_what_its_rule_rejects(rule: str, cell: str) -> None:
+    assert rule not in [each.rule for each in parse_deadline(cell, ISSUED).matched]
+
+
+@pytest.mark.parametrize("cell", [cell for rule in RULES["aside"] for cell in rule["examples"]])
+def test_words_known_to_say_no_time_are_no_residue(cell: str) -> None:
+    found = parse_deadline(cell, ISSUED)
+    assert found.kind != "unparsed"
+    assert "unread_residue" not in found.flags
+
+
+@pytest.mark.parametrize("cell", [c for rule in RULES["aside"] for c in rule.get("rejects", ())])
+def test_words_that_begin_as_nothing_known_are_residue(cell: str) -> None:
+    assert "unread_residue" in parse_deadline(cell, ISSUED).flags
+
+
 # How the labels map: `relation` is blank in rows without dates; `item_start` and `item_end` are
 # the first and last day of all items; "ongoing" in `recurrence` is the field `ongoing`.
 @pytest.mark.parametrize("row", LABELLED, ids=lambda row: f"{row['text'][:50]} @{row['issued']}")
@@ -341,6 +360,12 @@ def test_a_repetition_binds_its_own_days(
         ("Dự kiến tháng 12/2025", "month", "tentative"),
         ("Kỳ họp cuối năm 2026", "condition", "event_with_date"),
         ("Phòng Kinh tế", "note", "not_a_deadline"),
+        ("Chưa xác định", "status", "undetermined"),
+        ("Đang thực hiện", "status", "undetermined"),
+        ("Thực hiện ngay", "unparsed", "unread_residue"),
+        ("Đợt 1", "unparsed", "unread_residue"),
+        ("Đã có dự thảo, hoàn thành cuối năm", "part", "unread_residue"),
+        ("…/…/2026", "unparsed", "left_blank"),
         ("Học kỳ I năm học 2025-2026", "unparsed", "unread_residue"),
         ("Trước cuối tháng 11/2025", "part", "exclusive_policy"),
         ("Trong 5 ngày đầu tháng 11/2025", "part", "part_window_is_policy"),

@@ -63,6 +63,7 @@ def _on_filler(state: _State, token: Token) -> None:
 
 
 def _on_unread(state: _State, token: Token) -> None:
+    _on_filler(state, token)  # its flag
     state.phrase.unread.append(token.span)
 
 

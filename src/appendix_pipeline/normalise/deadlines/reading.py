@@ -62,7 +62,7 @@ def parse_deadline(
         if compiled(rule["pattern"]).fullmatch(cell.low.strip()):
             end = len(cell.low.rstrip())
             matched = (RuleMatch(rule["id"], (0, end)),) if end else ()
-            flags = ("missing_deadline",) if rule["kind"] == "blank" else ()
+            flags = tuple(rule.get("flags", ()))
             return Deadline(raw, rule["kind"], flags=flags, matched=matched)
     return _read(cell)
 
@@ -77,6 +77,8 @@ def _read(cell: Cell) -> Deadline:
     if any(not possible(point) for each in said for point in each.points):
         return flagged(base, "impossible_date")
     parts = sorted_out(cell.joined, said)
+    if "left_blank" in flags:
+        return base
     if cell.unreadable or parts.clash or any(each.unread for each in said):
         return flagged(base, "unread_residue")  # never half read
     if problem := _complete(cell, parts):
@@ -238,7 +240,7 @@ def _no_time(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadli
                 certainty="conditional",
             )
         )
-    if cell.unread:
+    if not cell.noted:
         return flagged(base, "unread_residue")
     return replace(base, kind="note", note=cell.raw, flags=(*base.flags, "not_a_deadline"))
 

@@ -67,9 +67,9 @@ def _head(deadline: Deadline, lang: str) -> str:
 
 def _without_time(deadline: Deadline, lang: str) -> str:
     """Return what a cell is that says no time, or none that could be read, and why if it is known."""
-    reasons = load("deadline_words")["unparsed"] if deadline.kind == "unparsed" else {}
+    reasons = load("deadline_words")["reason"]
     reason = next((each for each in deadline.flags if each in reasons), "")
-    known = _say("unparsed", reason, lang) if reason else _say("kind", deadline.kind, lang)
+    known = _say("reason", reason, lang) if reason else _say("kind", deadline.kind, lang)
     return known.format(deadline.raw)
 
 
