@@ -55,7 +55,7 @@ class Event:
 class Offset:
     """A stretch of time from an event: "trong 05 ngày làm việc kể từ ngày …"."""
 
-    n: int
+    n: int | float
     unit: Unit
     direction: Literal["after", "before"] = "after"
     n_max: int | None = None

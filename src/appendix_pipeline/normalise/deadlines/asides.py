@@ -1,4 +1,4 @@
-"""Words of a cell that say no time: an instruction, a document, a body; or nothing that is known."""
+"""Words of a cell that say no time: an instruction, a document, a body; or nothing known."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,14 +26,16 @@ def is_strange(low: str, tokens: Sequence[Token], clauses: Sequence[Stretch]) ->
 def is_note(low: str, tokens: Sequence[Token], clauses: Sequence[Stretch]) -> bool:
     """Tell whether a surface without words of time is an instruction, a document or a body."""
     stretches = list(_stretches(low, tokens, clauses))
-    named = any(each.type in _NAMES or each.get("verb") for each in tokens)
+    named = any(each.type in _NAMES for each in tokens)
     known = all(_opener().match(each) for each in stretches)
     return known and (named or any(_opener(alone=True).match(each) for each in stretches))
 
 
 def _kept(low: str, token: Token) -> str:
-    """Return what stands for a token: a mere sign as it is, a small word as blanks."""
+    """Return what stands for a token: a sign or a verb as it is, another small word as blanks."""
     words = low[token.start : token.end]
+    if token.get("verb"):
+        return words
     if token.type in _SMALL_WORDS:
         return _LETTER.sub(" ", words)
     return (_NAMED if token.type in _NAMES else _READ) * len(words)
@@ -49,12 +51,14 @@ def _opener(*, alone: bool = False) -> re.Pattern[str]:
 
 def _stretches(low: str, tokens: Sequence[Token], clauses: Sequence[Stretch]) -> Iterator[str]:
     """Yield the stretches that hold a letter no rule read; documents are `_NAMED` in them."""
-    kept = list(low)
+    kept, unread = list(low), list(low)
+    for start, end in (*clauses, *(each.span for each in tokens)):
+        unread[start:end] = " " * (end - start)
     for start, end in clauses:
         kept[start:end] = _READ * (end - start)
     for each in tokens:
         kept[each.start : each.end] = _kept(low, each)
-    text = _SENTENCE.sub(_READ, "".join(kept))
+    text, left = _SENTENCE.sub(_READ, "".join(kept)), "".join(unread)
     for found in _STRETCH.finditer(text):
-        if _LETTER.search(found[0]):
+        if _LETTER.search(left, *found.span()):
             yield found[0]

@@ -171,10 +171,37 @@ def _on_unit(state: _State, token: Token) -> None:
     elif phrase.durations and state.link == "list" and not state.rel and not phrase.duration_rel:
         _repeat_durations(state)
         phrase.every.append((unit, 1, 1))
+    elif token.get("this") and _counts(state, token, unit, 0):
+        return
     elif unit in ("month", "quarter", "year") and (state.parts or state.rel or token.get("this")):
         _add_parts(state, Point(unit, token.start, token.end, this=True))
     else:
         phrase.unread.append(token.span)
+
+
+def _on_next(state: _State, token: Token) -> None:
+    unit, points = lookup("units")[token.get("unit")], state.phrase.points
+    if _counts(state, token, unit, 1):
+        return
+    if points and not points[-1].this:  # "quý I/2026 và quý sau": after which of the two?
+        state.phrase.unread.append(token.span)
+    _add_parts(state, Point(unit, token.start, token.end, this=True, ahead=1))
+
+
+def _counts(state: _State, token: Token, unit: str, ahead: int) -> bool:
+    """Say of which month or year the point before is: "ngày 05 tháng sau", "31/12 năm nay"."""
+    last = state.phrase.points[-1] if state.phrase.points else None
+    if last is None or state.link or state.parts or state.rel not in ("", "in"):
+        return False
+    if unit == "year" and not (last.y or last.this) and last.ahead is None:
+        last.ahead = ahead
+    elif unit == "month" and ahead and last.unit == "day" and not last.m:
+        last.of_next = True
+    else:
+        return False
+    last.end = token.end
+    state.take_rel()
+    return True
 
 
 def _unit_of(token: Token) -> tuple[str, int, int]:
@@ -183,13 +210,14 @@ def _unit_of(token: Token) -> tuple[str, int, int]:
 
 
 def _on_thenon(state: _State, token: Token) -> None:
-    state.phrase.then_on = True
-    if not state.phrase.points:
-        state.phrase.unread.append(token.span)
+    # "quý I/2026 và duy trì thường xuyên các năm tiếp theo": it goes on, but the date is due.
+    state.phrase.then_on = not (state.phrase.first == "points" and state.phrase.ongoing)
 
 
 def _on_ongoing(state: _State, token: Token) -> None:
     _on_filler(state, token)  # its flag
+    if state.before == "thenon":  # "quý I/2026, các năm tiếp theo thực hiện thường xuyên"
+        state.phrase.then_on = False
     state.phrase.ongoing = True
     state.phrase.first = state.phrase.first or "ongoing"
 
@@ -280,7 +308,7 @@ def _left_over(state: _State) -> Iterator[tuple[int, int]]:
 
 
 _HANDLERS: dict[str, Callable[[_State, Token], None]] = {
-    "time": _on_time, "num": _on_num, "unit": _on_unit, "part": _on_part, "clock": _on_clock,
+    "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part, "clock": _on_clock,
     "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon, "conj": _on_conj,
     "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth, "dur": _on_dur,
     "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,

@@ -63,13 +63,15 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
         named=named,
         named_in=named_in,
         stretch=stretch,
-        ongoing=any(each.ongoing for each in said),
+        ongoing=any(each.ongoing or (each.then_on and not each.points) for each in said),
         clash=any(
             _clashes(each) for each in repeating if each is not named_in and not own_rules(each)
         )
         or any(not point.m for each in (*dated, *reports) for point in each.points if point.d)
         or _some_without_a_day(repeating)
-        or not (dated or all(not each.weekdays or each is named_in for each in said)),
+        or not (dated or all(not each.weekdays or each is named_in for each in said))
+        # "các năm tiếp theo" of what? "năm 2025, triển khai các năm tiếp theo" says it.
+        or not (dated or all(not each.then_on or each.points for each in said)),
     )
 
 

@@ -39,7 +39,15 @@ class Phrase:
     @property
     def says(self) -> bool:
         """Tell whether the phrase says anything about time."""
-        return bool(self.points or self.repeats or self.durations or self.ongoing or self.weekdays)
+        said = (
+            self.points,
+            self.repeats,
+            self.durations,
+            self.ongoing,
+            self.weekdays,
+            self.then_on,
+        )
+        return any(said)
 
     @property
     def anchored(self) -> bool:

@@ -9,14 +9,14 @@ from itertools import pairwise
 
 from appendix_pipeline.model.deadline import Deadline, Recurrence, Report, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
-from appendix_pipeline.normalise.deadlines.dated import Span, dates, read_dated, span_of
+from appendix_pipeline.normalise.deadlines.dated import Span, dates, lasts, read_dated, span_of
 from appendix_pipeline.normalise.deadlines.events import read_events
 from appendix_pipeline.normalise.deadlines.headed import without_start
 from appendix_pipeline.normalise.deadlines.parts import Parts, report_word, sorted_out
 from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
 from appendix_pipeline.normalise.deadlines.points import bounds, known, possible
 from appendix_pipeline.normalise.deadlines.recurrence import own_rules, recurrence, relation, until
-from appendix_pipeline.normalise.deadlines.relative import read_relative
+from appendix_pipeline.normalise.deadlines.relative import read_relative, stretch_of
 from appendix_pipeline.normalise.deadlines.steps import are_steps
 from appendix_pipeline.normalise.deadlines.tokens import compiled
 from appendix_pipeline.normalise.deadlines.waiting import (
@@ -140,7 +140,9 @@ def _conflicting(parts: Parts, read: Span) -> bool:
     more = len(everything.points) > len(read.points)
     # "tháng 3, tập huấn tháng 9 hằng năm": does the first come every year as well?
     repeated = bool(parts.named) and any(each.inferred for each in read.points)
-    return more or repeated or bool(parts.stretch) or read.mixed
+    length = parts.stretch.durations[0] if parts.stretch else None
+    other = length is not None and not lasts(read, *stretch_of(length))
+    return more or repeated or other or read.mixed
 
 
 def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:

@@ -69,7 +69,7 @@ def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) 
 
     Of a range the end counts: "từ ngày 01 đến ngày 15/11 hằng năm" is due on the 15th.
     """
-    units = [_unit_inside(*each) for each in phrase.every] or ["year"]
+    units = list(dict.fromkeys(_unit_inside(*each) for each in phrase.every)) or ["year"]
     if len(units) > 1 or any(each.y for each in points):
         return ()
     last = [
@@ -101,7 +101,8 @@ def _inside(made: Point, unit: str, part: str) -> str:
     if unit == "month":
         return f"FREQ=MONTHLY;BYMONTHDAY={made.d}"
     if unit == "quarter":
-        return f"FREQ=YEARLY;BYMONTH={_MONTHS_OF_PART[part]};BYMONTHDAY={made.d}"
+        months = _MONTHS_OF_PART["start" if made.of_next else part]
+        return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={made.d}"
     return ""
 
 

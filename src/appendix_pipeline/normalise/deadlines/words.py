@@ -20,6 +20,7 @@ from appendix_pipeline.rules import load
 
 _ROMAN = ("", "I", "II", "III", "IV")
 _YEAR = 12  # months
+_SEMESTERS = ((9, 1), (1, 5))  # their first and last month
 _RANGES = ("range", "bound-range")
 
 
@@ -66,7 +67,7 @@ def _head(deadline: Deadline, lang: str) -> str:
 
 
 def _without_time(deadline: Deadline, lang: str) -> str:
-    """Return what a cell is that says no time, or none that could be read, and why if it is known."""
+    """Return what a cell is that says no time, or none that was read, and why if it is known."""
     reasons = load("deadline_words")["reason"]
     reason = next((each for each in deadline.flags if each in reasons), "")
     known = _say("reason", reason, lang) if reason else _say("kind", deadline.kind, lang)
@@ -162,6 +163,10 @@ def period_in_words(item: DateItem, lang: str) -> str:
 def _part(item: DateItem, values: dict[str, Any], lang: str) -> str:
     """Return "cuối tháng 11/2025" and the like; the window tells which part it is."""
     start, end = date.fromisoformat(item.start), date.fromisoformat(item.end)
+    if (start.month, end.month) in _SEMESTERS:
+        number = _SEMESTERS.index((start.month, end.month)) + 1
+        values |= {"roman": _ROMAN[number], "first": end.year - 1}
+        return _say("period", "semester", lang).format(**values)
     if values["months"] > 1:
         name = {1: "start", 4: "mid"}.get(start.month, "end")
         return _say("period", name, lang).format(_say("period", "year", lang).format(**values))
@@ -189,7 +194,9 @@ def _days_of_month(start: int, end: int, last: int) -> str:
 
 def _offset(offset: Offset, relation: str, lang: str) -> str:
     name = "before" if offset.direction == "before" else "from" if relation == "from" else "by"
-    number = f"{offset.n}-{offset.n_max}" if offset.n_max else str(offset.n)
+    number = f"{offset.n}-{offset.n_max}" if offset.n_max else f"{offset.n:g}"
+    if lang == "vi":
+        number = number.replace(".", ",")
     anchor = _anchor(offset.anchor, lang) if offset.anchor else ""
     return _say("offset", name, lang).format(
         n=number, unit=_say("unit", offset.unit, lang), anchor=f" {anchor}" if anchor else ""
