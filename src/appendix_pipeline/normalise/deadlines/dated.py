@@ -241,7 +241,8 @@ def _set(span: Span) -> str:
     )
     if touching:
         return f"{_end(groups[0][0], 0)}/{_end(groups[-1][1], 1)}"
-    return "{" + ",".join(f"{_end(one, 0)}..{_end(other, 1)}" for one, other in groups) + "}"
+    members = (dict.fromkeys((_end(one, 0), _end(other, 1))) for one, other in groups)
+    return "{" + ",".join(map("..".join, members)) + "}"
 
 
 def _groups(span: Span) -> Iterator[tuple[Point, Point]]:

@@ -209,7 +209,7 @@ def _unit_of(token: Token) -> tuple[str, int, int]:
     return lookup("units")[token.get("unit")], count, number(token.get("times")) or 1
 
 
-def _on_thenon(state: _State, token: Token) -> None:
+def _on_thenon(state: _State, _: Token) -> None:
     # "quý I/2026 và duy trì thường xuyên các năm tiếp theo": it goes on, but the date is due.
     state.phrase.then_on = not (state.phrase.first == "points" and state.phrase.ongoing)
 
@@ -308,8 +308,8 @@ def _left_over(state: _State) -> Iterator[tuple[int, int]]:
 
 
 _HANDLERS: dict[str, Callable[[_State, Token], None]] = {
-    "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part, "clock": _on_clock,
-    "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon, "conj": _on_conj,
-    "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth, "dur": _on_dur,
-    "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
+    "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part,
+    "clock": _on_clock, "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon,
+    "conj": _on_conj, "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth,
+    "dur": _on_dur, "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
 }  # fmt: skip

@@ -39,15 +39,8 @@ class Phrase:
     @property
     def says(self) -> bool:
         """Tell whether the phrase says anything about time."""
-        said = (
-            self.points,
-            self.repeats,
-            self.durations,
-            self.ongoing,
-            self.weekdays,
-            self.then_on,
-        )
-        return any(said)
+        periods = self.points or self.repeats or self.durations or self.weekdays
+        return bool(periods or self.ongoing or self.then_on)
 
     @property
     def anchored(self) -> bool:
