@@ -25,6 +25,7 @@ class _State:
     link: str = ""
     parts: list[Token] = field(default_factory=list)
     open: bool = False  # "hằng …": the units that follow repeat
+    wanting: tuple[int, int] | None = None  # a word that says nothing without a unit: "mỗi"
     before: str = ""  # the type of the token before
     comma: bool = False  # the link is a mere comma
 
@@ -100,7 +101,9 @@ def _on_time(state: _State, token: Token) -> None:
     if _completes(state, made):
         return
     last = state.phrase.points[-1] if state.phrase.points else None
-    if last and made.bare and made.unit == "month" and last.unit == "quarter":
+    if last and made.bare and made.unit == "month" and not state.link:
+        state.phrase.unread.append(made.span)  # "tháng 1 2/2025" may be one month
+    elif last and made.bare and made.unit == "month" and last.unit == "quarter":
         # "Quý 1, 2/2026" goes on with quarters; "Quý 4/2025 - 1/2026" may mean either.
         made.unit, made.q, made.m = "quarter", made.m, 0
         if last.y:
@@ -230,6 +233,8 @@ def _on_freq(state: _State, token: Token) -> None:
     if token.get("unit"):
         phrase.every.append(_unit_of(token))
     state.open = True
+    if not (token.get("unit") or token.get("alone")):
+        state.wanting = token.span
 
 
 def _repeat_durations(state: _State) -> None:
@@ -288,6 +293,8 @@ def _finish(state: _State) -> None:
         phrase.links = phrase.links[: max(0, len(phrase.points) - 1)]
     if phrase.repeats and not phrase.points:
         phrase.rel = state.take_rel()  # "trước 16h00 thứ Năm hằng tuần"
+    if state.wanting and not (phrase.every or phrase.points or phrase.weekdays):
+        phrase.unread.append(state.wanting)
     phrase.unread += _left_over(state)
 
 
