@@ -43,14 +43,19 @@ class _State:
         self.link = ""
 
 
-def read_run(low: str, run: Sequence[Token]) -> Phrase:
-    """Return what the tokens of one stretch of a surface say, in the order they stand."""
+def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase:
+    """Return what the tokens of one stretch of a surface say, in the order they stand.
+
+    `repeats`: a period that begins it is one more of those that repeat.
+    """
     telling = [token for token in run if token.type not in ("conj", "filler")] or run
     start, end = telling[0].start, telling[-1].end
     depth = low.count("(", 0, start) - low.count(")", 0, start)
-    state = _State(Phrase(start, end, depth))
+    state = _State(Phrase(start, end, depth), open=repeats)
+    if repeats:
+        _repeat(state.phrase)
     for token in run:
-        if state.open and token.type not in ("unit", "dur", "conj", "freq", "times"):
+        if state.open and token.type not in ("unit", "dur", "conj", "freq", "times", "filler"):
             state.open = False
         _HANDLERS[token.type](state, token)
         state.before = token.type
@@ -85,11 +90,18 @@ def _on_clock(state: _State, token: Token) -> None:
 
 
 def _on_weekday(state: _State, token: Token) -> None:
-    state.phrase.weekdays.append(lookup("weekdays")[token.get("day")])
+    days, day = state.phrase.weekdays, lookup("weekdays")[token.get("day")]
+    if days and (state.rel in ("to", "until") or state.link == "dash"):
+        state.take_rel()
+        week = tuple(dict.fromkeys(lookup("weekdays").values()))
+        first, last = week.index(days[-1]), week.index(day)
+        days += week[first + 1 : last]
+        state.link = ""
+    days.append(day)
 
 
 def _on_conj(state: _State, token: Token) -> None:
-    if not state.parts and (state.phrase.points or state.phrase.durations):
+    if not state.parts and (state.phrase.points or state.phrase.durations or state.phrase.weekdays):
         state.link = token.get("link")
         state.comma = token.end - token.start == 1
 

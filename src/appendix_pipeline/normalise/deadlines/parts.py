@@ -82,8 +82,11 @@ def _with_bracketed_days(said: Sequence[Phrase]) -> list[Phrase]:
     for each in said:
         last = found[-1] if found and several else None
         open_ = last is not None and last.repeats and not last.points
-        if last and open_ and each.points and not each.repeats and each.depth > last.depth:
-            found[-1] = replace(last, points=each.points, links=each.links, end=each.end)
+        same = not each.repeats or (last is not None and each.every == last.every)
+        if last and open_ and each.points and same and each.depth > last.depth:
+            found[-1] = replace(
+                last, points=each.points, links=each.links, part=each.part, end=each.end
+            )
         else:
             found.append(each)
     return found

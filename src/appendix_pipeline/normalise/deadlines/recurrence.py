@@ -166,7 +166,10 @@ def _one_series(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Re
         rules = tuple(rule for _, rule in every)
         return Recurrence(text, rules, units, day_unspecified=units != ("day",))
     first = every[0][0] if every else "year"
-    others = [each for each in every if each[0] != first]
+    # Two days of a year are those of its halves: "6 tháng trước 15/6, 15/12 hằng năm".
+    halves = ("half", "year") if len(named) == 2 else ()  # noqa: PLR2004
+    said = halves if first in halves else (first,)
+    others = [each for each in every if each[0] not in said]
     days = all("BYMONTHDAY=-1" not in rule for rule in named) and not others
     # "02 lần/năm (tháng 6, tháng 12)": a month that is named comes once a year.
     units = ("year" if first == "half" else first, *(unit for unit, _ in others))
