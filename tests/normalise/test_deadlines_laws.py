@@ -86,6 +86,13 @@ def test_ways_of_writing_do_not_matter(text: str) -> None:
     assert record(upper)[:5] == record(plain)[:5] or plain.offset
 
 
+def test_a_word_of_no_known_use_is_owned_up_to_before_any_cell() -> None:
+    """Behind an instruction or a condition it is a part of their words, which are kept."""
+    found = [parse_deadline(f"Zxc {text}", ISSUED) for text in TEXTS]
+    read = [each for each in found if each.kind != "unparsed"]
+    assert [each.raw for each in read if "unread_residue" not in each.flags] == []
+
+
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_deadline_in_words_reads_back_the_same(text: str) -> None:
     found = parse_deadline(text, ISSUED)
