@@ -26,6 +26,8 @@ def is_strange(low: str, tokens: Sequence[Token], clauses: Sequence[Stretch]) ->
 def is_note(low: str, tokens: Sequence[Token], clauses: Sequence[Stretch]) -> bool:
     """Tell whether a surface without words of time is an instruction, a document or a body."""
     stretches = list(_stretches(low, tokens, clauses))
+    if any(each.get("of_time") for each in tokens):
+        return False  # "trong thời gian quy định"
     named = any(each.type in _NAMES for each in tokens)
     known = all(_opener().match(each) for each in stretches)
     return known and (named or any(_opener(alone=True).match(each) for each in stretches))
