@@ -213,14 +213,23 @@ def test_any_deadline_in_words_reads_back_the_same(text: str, issued: str) -> No
         assert record(parse_deadline(words, issued)) == record(found)
 
 
+def quickest(text: str) -> float:
+    """Return the CPU seconds of the best of three readings: rules compiled, no garbage collected."""
+    taken = []
+    for _ in range(3):
+        parse_deadline.cache_clear()
+        start = process_time()
+        parse_deadline(text, ISSUED)
+        taken.append(process_time() - start)
+    return min(taken)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=4), st.sampled_from([900, 999, 10_000]))
 def test_no_mixture_takes_long(pieces: list[str], size: int) -> None:
     piece = " ".join([*pieces, "; "])
     text = (piece * (size // len(piece) + 1))[:size]
-    start = process_time()
-    parse_deadline(text, ISSUED)
-    assert process_time() - start < 0.25  # as above
+    assert quickest(text) < 0.25  # as below
 
 
 @pytest.mark.parametrize(
@@ -231,7 +240,4 @@ def test_no_mixture_takes_long(pieces: list[str], size: int) -> None:
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
-    parse_deadline("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)", ISSUED)  # rules compiled
-    start = process_time()
-    parse_deadline(text, ISSUED)
-    assert process_time() - start < 0.25  # 50 ms are the aim; a busy machine measures more
+    assert quickest(text) < 0.25  # 50 ms are the aim; a busy machine measures more
