@@ -8,10 +8,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from appendix_pipeline import tracker
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import fold, key
-from appendix_pipeline.timing import as_written
 
 Kind = Literal["plan", "section", "added", "removed", "moved", "changed"]
 # Two contents so alike are one task that was reworded, where their numbers do not say so.
@@ -148,7 +148,7 @@ def texts_in_words(difference: Difference) -> tuple[str, str]:
     """Return the texts before and after, a date as an office writes it."""
     if difference.field != "due":
         return difference.before, difference.after
-    return as_written(difference.before), as_written(difference.after)
+    return in_figures(difference.before), in_figures(difference.after)
 
 
 def field_in_words(difference: Difference, lang: str) -> str:

@@ -7,11 +7,6 @@ from appendix_pipeline.model.deadline import Deadline
 Standing = Literal["dated", "waiting", "recurring", "ongoing", "undated"]
 
 
-def as_written(day: str) -> str:
-    """Return an ISO 8601 day, month or year as documents write it: "31/12/2025", "12/2025"."""
-    return "/".join(reversed(day.split("-")))
-
-
 def waits(deadline: Deadline) -> bool:
     """Tell whether the work waits for something still to come: guidance, a request."""
     if deadline.resolved:

@@ -55,6 +55,16 @@ def test_in_english_only_what_is_quoted_is_vietnamese() -> None:
     own = [line for line in unquoted.splitlines() if not re.match("    (by|documents): ", line)]
     assert len(own) > 2 * len(texts)
     assert "\n".join(own).isascii()
+    assert "  last day in time: 2025-12-31" in own
+    assert not re.search(r"\d\d/\d\d/", "\n".join(own))
+
+
+def test_a_cell_that_lacks_its_year_is_read_but_for_that() -> None:
+    assert said("Tháng 12").splitlines() == [
+        "không rõ năm: “Tháng 12”",
+        "  lưu ý: không biết năm: cho ngày ban hành bằng --issued",
+    ]
+    assert said("31/9/2025", "--lang", "en").splitlines()[0] == "no such date: “31/9/2025”"
 
 
 def test_several_texts_are_told_apart() -> None:
@@ -92,7 +102,7 @@ def test_as_json_it_is_the_whole_record() -> None:
 
 def test_every_flag_has_its_words_and_stands_on_the_page() -> None:
     listed = PAGE.partition("## Flags")[2].partition("In `resolved`")[0]
-    assert set(re.findall(r"[a-z]+(?:_[a-z]+)+|truncated|tentative", listed)) == set(
+    assert set(re.findall(r"[a-z]+(?:_[a-z]+)+|truncated|tentative|undetermined", listed)) == set(
         load("deadline_words")["flag"]
     )
 

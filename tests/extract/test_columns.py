@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from appendix_pipeline.extract.columns import role_of
+from appendix_pipeline.model.finding import Diagnostic
+from appendix_pipeline.normalise.anew import read_anew
 from appendix_pipeline.rules import load
 from drawing import HEAD, appendix, cell, paragraph, raised, run, table
 from shown import datasets, plain, rows, sections
@@ -159,6 +161,19 @@ def test_a_heading_may_carry_the_bound_of_its_cells() -> None:
         "15/12/2025", "before", "2025-12-14",
     )  # fmt: skip
     assert [item.text for item in task.deadline.items] == ["15/12/2025"]
+
+
+def test_a_deadline_read_anew_keeps_the_heading_of_its_own_column() -> None:
+    picture = """
+TT | Nhiệm vụ | Chủ trì | Thời hạn     | Thời hạn (trước ngày)
+1  | Việc     | A       | Tháng 3/2026 |
+2  | Việc hai | B       |              | 15/12/2025"""
+    (only,) = datasets(appendix(table(picture)))
+    assert [task.deadline.due_end for task in only.tasks] == ["2026-03-31", "2025-12-14"]
+    objections: list[Diagnostic] = []
+    anew = read_anew(only, objections.append)
+    assert [task.deadline for task in anew.tasks] == [task.deadline for task in only.tasks]
+    assert objections == []
 
 
 def test_a_row_that_names_what_columns_name_is_no_header_of_a_later_part() -> None:

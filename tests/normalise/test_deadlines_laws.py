@@ -46,7 +46,10 @@ def event(each: Event | None) -> object:
 def record(found: Deadline) -> tuple[object, ...]:
     """Return what a deadline says, without the words and places it was read from."""
     items = [(each.start, each.end, each.precision, each.edtf) for each in found.items]
-    repeated = found.recurrence and (found.recurrence.rrule, found.recurrence.units)
+    repeated = found.recurrence and (
+        found.recurrence.rrule, found.recurrence.units, found.recurrence.relation,
+        found.recurrence.due_time,
+    )  # fmt: skip
     offset = found.offset and (
         found.offset.n, found.offset.n_max, found.offset.unit, found.offset.direction,
         event(found.offset.anchor),
@@ -81,6 +84,13 @@ def test_ways_of_writing_do_not_matter(text: str) -> None:
         assert record(parse_deadline(other, ISSUED))[:5] == record(plain)[:5]
     upper = parse_deadline(text.upper(), ISSUED)
     assert record(upper)[:5] == record(plain)[:5] or plain.offset
+
+
+def test_a_word_of_no_known_use_is_owned_up_to_before_any_cell() -> None:
+    """Behind an instruction or a condition it is a part of their words, which are kept."""
+    found = [parse_deadline(f"Zxc {text}", ISSUED) for text in TEXTS]
+    read = [each for each in found if each.kind != "unparsed"]
+    assert [each.raw for each in read if "unread_residue" not in each.flags] == []
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -203,14 +213,23 @@ def test_any_deadline_in_words_reads_back_the_same(text: str, issued: str) -> No
         assert record(parse_deadline(words, issued)) == record(found)
 
 
+def quickest(text: str) -> float:
+    """Return the CPU seconds of the best of three readings: rules compiled, no garbage collected."""
+    taken = []
+    for _ in range(3):
+        parse_deadline.cache_clear()
+        start = process_time()
+        parse_deadline(text, ISSUED)
+        taken.append(process_time() - start)
+    return min(taken)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(ANY_TEXT, min_size=1, max_size=4), st.sampled_from([900, 999, 10_000]))
 def test_no_mixture_takes_long(pieces: list[str], size: int) -> None:
     piece = " ".join([*pieces, "; "])
     text = (piece * (size // len(piece) + 1))[:size]
-    start = process_time()
-    parse_deadline(text, ISSUED)
-    assert process_time() - start < 0.25  # as above
+    assert quickest(text) < 0.25  # as below
 
 
 @pytest.mark.parametrize(
@@ -221,7 +240,4 @@ def test_no_mixture_takes_long(pieces: list[str], size: int) -> None:
     ids=lambda text: text[:12],
 )  # fmt: skip
 def test_no_text_takes_long(text: str) -> None:
-    parse_deadline("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)", ISSUED)  # rules compiled
-    start = process_time()
-    parse_deadline(text, ISSUED)
-    assert process_time() - start < 0.25  # 50 ms are the aim; a busy machine measures more
+    assert quickest(text) < 0.25  # 50 ms are the aim; a busy machine measures more

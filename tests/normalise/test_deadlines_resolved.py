@@ -217,7 +217,12 @@ def test_a_repetition_has_its_next_days(text: str, days: list[str]) -> None:
         ("Từ tháng 10 đến tháng 12/2025", "từ tháng 10/2025 đến tháng 12/2025",
          "from October 2025 to December 2025"),
         ("", "chưa ghi thời hạn", "no deadline given"),
-        ("31/9/2025", "chưa đọc được: “31/9/2025”", "not understood: “31/9/2025”"),
+        ("31/9/2025", "ngày tháng không có thật: “31/9/2025”", "no such date: “31/9/2025”"),
+        ("…/…/2026", "còn chỗ trống chưa điền: “…/…/2026”",
+         "a blank that nobody filled in: “…/…/2026”"),
+        ("Chưa xác định", "chưa xác định thời hạn: “Chưa xác định”",
+         "no deadline set yet: “Chưa xác định”"),
+        ("Xong sớm nhé", "chưa đọc được: “Xong sớm nhé”", "not understood: “Xong sớm nhé”"),
     ],
 )  # fmt: skip
 def test_a_deadline_is_told_in_the_words_of_its_parts(text: str, vi: str, en: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules.catalogue import findings
-from appendix_pipeline.validate.wording import date_in_words, example
+from appendix_pipeline.validate.wording import example
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "findings.md").read_text("utf-8")
@@ -57,11 +57,3 @@ def test_the_page_of_findings_has_what_the_catalogue_says(code: str) -> None:
 def test_the_page_has_no_finding_that_is_gone() -> None:
     listed = [line[4:] for line in PAGE.splitlines() if line.startswith("### ")]
     assert listed == list(CATALOGUE)
-
-
-def test_a_date_is_written_as_a_clerk_does() -> None:
-    assert date_in_words("2025-03-01", "vi") == "ngày 01/3/2025"
-    assert date_in_words("2025-02", "vi") == "tháng 02/2025"
-    assert date_in_words("2025-12-15", "vi") == "ngày 15/12/2025"
-    assert date_in_words("2025-10", "vi") == "tháng 10/2025"
-    assert date_in_words("2025-10", "en") == "2025-10"

@@ -93,7 +93,9 @@ def test_an_open_end_has_a_start_and_no_due_date() -> None:
         ("Trước thứ Hai hằng tuần", "FREQ=WEEKLY;BYDAY=SU", date(2025, 10, 5)),
         ("Trước 16h00 thứ Sáu hằng tuần", "FREQ=WEEKLY;BYDAY=FR", date(2025, 10, 3)),
         ("Hằng năm, giai đoạn 2026-2030",
-         "FREQ=YEARLY;UNTIL=20301231;BYMONTH=12;BYMONTHDAY=-1", date(2025, 12, 31)),
+         "FREQ=YEARLY;UNTIL=20301231;BYMONTH=12;BYMONTHDAY=-1", date(2026, 12, 31)),
+        ("Trước ngày 15/6 hằng năm, từ năm 2027", "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=14",
+         date(2027, 6, 14)),
     ],
 )  # fmt: skip
 def test_a_repeated_deadline_has_its_rule_and_first_day(text: str, rule: str, first: date) -> None:
@@ -101,6 +103,13 @@ def test_a_repeated_deadline_has_its_rule_and_first_day(text: str, rule: str, fi
     found = event["RRULE"].to_ical().decode()
     assert sorted(found.split(";")) == sorted(rule.split(";"))
     assert event["DTSTART"].dt == first
+
+
+def test_what_is_repeated_beside_a_date_binds_its_own_days() -> None:
+    data = due("Tháng 12/2025, báo cáo trước ngày 25 hằng tháng")
+    _, series = parts(data, "VEVENT")
+    assert series["RRULE"].to_ical() == b"FREQ=MONTHLY;BYMONTHDAY=24"
+    assert series["DTSTART"].dt == date(2025, 10, 24)
 
 
 def test_two_series_are_two_to_dos() -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from appendix_pipeline.cli.report import as_json, lang_option, plan_date
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.deadline import Deadline, Event
 from appendix_pipeline.normalise.deadlines import in_words, occurrences, parse_deadline
 from appendix_pipeline.rules import load
-from appendix_pipeline.timing import as_written
 
 _FIRST = "-01-01"  # what a plan's date lacks to be a day
 _NEXT = 3  # days of a repetition to show
@@ -53,12 +53,12 @@ def _lines(deadline: Deadline, issued: str, lang: str) -> Iterator[str]:
         yield _say("rrule", lang, "  ".join(deadline.recurrence.rrule))
         if issued:
             days = occurrences(deadline, issued + _FIRST[len(issued) - len("2025") :], _NEXT)
-            yield _say("next", lang, ", ".join(map(_day, days)))
+            yield _say("next", lang, ", ".join(_day(day, lang) for day in days))
     for event in deadline.conditions:
         yield from _event("condition", event, lang)
     if deadline.offset and deadline.offset.anchor:
         yield from _event("anchor", deadline.offset.anchor, lang)
-    yield from (_say("report", lang, _day(each.due_end)) for each in deadline.reports)
+    yield from (_say("report", lang, _day(each.due_end, lang)) for each in deadline.reports)
     yield from (_say("alternative", lang, each.edtf) for each in deadline.alternatives)
     if deadline.note and deadline.note != deadline.raw:
         yield _say("note", lang, deadline.note)
@@ -70,7 +70,7 @@ def _lines(deadline: Deadline, issued: str, lang: str) -> Iterator[str]:
 def _dates(deadline: Deadline, lang: str) -> Iterator[str]:
     """Yield the due day, the first day, the periods where there are several, the EDTF value."""
     if deadline.due_end:
-        due = _day(deadline.due_end)
+        due = _day(deadline.due_end, lang)
         timed = deadline.due_time and _say("time", lang, due, deadline.due_time)
         yield _say("due", lang, timed or due)
     named = (
@@ -78,9 +78,9 @@ def _dates(deadline: Deadline, lang: str) -> Iterator[str]:
         ("legal", deadline.legal_point),
         ("window", deadline.window_start),
     )
-    yield from (_say(name, lang, _day(day)) for name, day in named if day)
+    yield from (_say(name, lang, _day(day, lang)) for name, day in named if day)
     for each in deadline.items if len(deadline.items) > 1 else ():
-        days = dict.fromkeys((_day(each.start), _day(each.end)))
+        days = dict.fromkeys((_day(each.start, lang), _day(each.end, lang)))
         yield _say("item", lang, _say("days", lang, *days) if len(days) > 1 else next(iter(days)))
     if deadline.edtf:
         yield _say("edtf", lang, deadline.edtf)
@@ -100,8 +100,8 @@ def _say(name: str, lang: str, *args: object) -> str:
     return str(load("deadline_words")["lines"][name][lang]).format(*args)
 
 
-def _day(day: str | None) -> str:
-    return as_written(day) if day else "–"
+def _day(day: str | None, lang: str) -> str:
+    return in_figures(day, lang) if day else "–"
 
 
 def _explained(deadline: Deadline) -> list[str]:

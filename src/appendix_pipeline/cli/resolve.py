@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from appendix_pipeline.cli.report import as_json, known_formats, lang_option
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.errors import NothingChosenError
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.model.dataset import Dataset, Task
@@ -25,7 +26,6 @@ from appendix_pipeline.options import Options, WriteOptions
 from appendix_pipeline.output import save
 from appendix_pipeline.pipeline import read_json
 from appendix_pipeline.rules import load
-from appendix_pipeline.timing import as_written
 from appendix_pipeline.writers import write
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -193,7 +193,7 @@ def _line(task: Task, lang: str) -> str:
     found = _resolution(task)
     texts = [f"{task.id}. {task.content}", _say("as_written", lang, task.deadline.raw)]
     days = {name: getattr(found, name) for name in ("due", "start", "last_workday", "rolled")}
-    texts += (_say(name, lang, as_written(day)) for name, day in days.items() if day)
+    texts += (_say(name, lang, in_figures(day, lang)) for name, day in days.items() if day)
     texts += (_say("still_waiting", lang, each) for each in found.waiting)
     known = load("deadline_words")["resolve"]
     texts += (_say(flag, lang) for flag in found.flags if flag in known)

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.excerpts.period import FIRST, LAST, read_period
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import ExcerptOptions
 from appendix_pipeline.rules import load
-from appendix_pipeline.timing import as_written
 
 
 def name(options: ExcerptOptions, lead: str) -> str:
@@ -52,7 +52,7 @@ def _chosen(options: ExcerptOptions, lead: str) -> Iterator[str]:
         yield words["led"]["vi"].format(lead) if lead else words["unled"]["vi"]
     if options.due:
         first, last = read_period(options.due)
-        edges = {"first": as_written(first), "last": as_written(last)}
+        edges = {"first": in_figures(first), "last": in_figures(last)}
         kind = "until" if first == FIRST else "since" if last == LAST else "between"
         yield words["due"][kind]["vi"].format(**edges)
     if options.waiting:

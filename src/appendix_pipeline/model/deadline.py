@@ -55,7 +55,7 @@ class Event:
 class Offset:
     """A stretch of time from an event: "trong 05 ngày làm việc kể từ ngày …"."""
 
-    n: int
+    n: int | float
     unit: Unit
     direction: Literal["after", "before"] = "after"
     n_max: int | None = None
@@ -64,12 +64,23 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A repeated deadline; `rrule` are RFC 5545 values, one a series ("6 tháng, năm": two)."""
+    """A repeated deadline; `rrule` are RFC 5545 values, one a series ("6 tháng, năm": two).
+
+    `relation` and `due_time` bind its days, which a date beside it need not share: "tháng
+    12/2025, báo cáo trước ngày 25 hằng tháng".
+    """
 
     text: str
     rrule: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     day_unspecified: bool = False
+    relation: Literal["by", "before"] = "by"
+    due_time: str | None = None
+
+    @property
+    def excludes_its_day(self) -> bool:
+        """Whether a day that it names is itself too late ("trước ngày 15 hằng tháng", R7, R8)."""
+        return self.relation == "before" and not self.due_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +178,9 @@ class Deadline:
         return (*self.conditions, *((anchor,) if anchor else ()))
 
     @property
-    def repeats_before(self) -> bool:
-        """Whether a day that its repetition names is itself too late ("trước ngày 15 hằng tháng").
-
-        The relation of a deadline with a date binds that date, not what is repeated beside it.
-        """
-        repeated = self.kind in ("recurring", "ongoing")
-        return repeated and self.relation == "before" and not self.due_time
+    def repeats_from(self) -> str:
+        """The first day of a repetition ("hằng năm, từ năm 2026"), "" where the cell names none."""
+        return (self.kind == "recurring" and self.window_start) or ""
 
     @property
     def awaited(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """A task's words changed: what follows from them is read anew, by the same functions as ever."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.agency import Agencies
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Task
 from appendix_pipeline.model.deadline import Deadline, Event
@@ -11,7 +12,6 @@ from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.text import key
-from appendix_pipeline.timing import as_written
 
 WORDS = ("content", "lead", "coordinating", "deadline")
 _DONE, _BEFORE = key("hoàn thành"), key("trước ngày")
@@ -52,11 +52,26 @@ def headed_deadline(text: str, label: str, issued: str) -> Deadline:
     return parse_deadline(text, issued, bound=bound)
 
 
-def deadline_label(columns: tuple[ColumnLabel, ...]) -> str:
-    """Return the label of the column that deadlines were read from."""
-    found = [each.label for each in columns if each.role == "deadline"]
-    done = [label for label in found if _DONE in key(label)]
-    return next(iter([*done, *found]), "")
+def column_of_task(labels: Sequence[str], filled: Sequence[bool] = ()) -> int:
+    """Return which of several columns of one role a task is read from, as an index.
+
+    The one whose label, if `labels` are given, says "hoàn thành", else the first in which the row
+    has text, else the first.
+    """
+    done = (index for index, label in enumerate(labels) if _DONE in key(label))
+    return next(done, filled.index(True) if True in filled else 0)
+
+
+def deadline_label(columns: Iterable[ColumnLabel], task: Task | None = None) -> str:
+    """Return the label of the column that the deadline of `task` was, or of any task is, read from.
+
+    What stands in the other columns of deadlines is among the task's extras.
+    """
+    labels = [each.label for each in columns if each.role == "deadline"]
+    for extra in task.extras if task else ():
+        if extra.role == "deadline" and extra.label in labels:
+            labels.remove(extra.label)
+    return labels[column_of_task(labels)] if labels else ""
 
 
 def read_anew(dataset: Dataset, note: Sink) -> Dataset:
@@ -64,9 +79,9 @@ def read_anew(dataset: Dataset, note: Sink) -> Dataset:
 
     What became of the events that a deadline waits for is no matter of words, and stays.
     """
-    label = deadline_label(dataset.columns)
     tasks = []
     for task in dataset.tasks:
+        label = deadline_label(dataset.columns, task)
         anew = task
         for role in WORDS:
             anew = with_words(anew, role, words_of(task, role), dataset.plan.date, label)
@@ -117,7 +132,7 @@ def _in_short(derived: object) -> str:
         case Agencies(bodies=bodies):
             return "; ".join(each.name or each.text for each in bodies)
         case Deadline(due_end=due, edtf=edtf, kind=kind):
-            return as_written(due or "") or edtf or kind
+            return in_figures(due or "") or edtf or kind
         case tuple():
             return "; ".join(each.text for each in derived)
         case _:

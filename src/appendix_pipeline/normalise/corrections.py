@@ -16,11 +16,12 @@ def correct(dataset: Dataset, corrections: Iterable[Correction]) -> Dataset:
     A correction of a task that is not there changes nothing.
     """
     tasks = {task.id: task for task in dataset.tasks}
-    label, issued = deadline_label(dataset.columns), dataset.plan.date
+    issued = dataset.plan.date
     for each in corrections:
         task = tasks.get(each.task)
         if task is None:
             continue
+        label = deadline_label(dataset.columns, task)
         if each.field == "met":
             # Read again first: another day takes the place of the one before it.
             task = with_words(task, "deadline", task.deadline.raw, issued, label)

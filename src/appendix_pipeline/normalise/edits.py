@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from appendix_pipeline import tracker
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.agency import Agencies
-from appendix_pipeline.model.dataset import Extra, Task
+from appendix_pipeline.model.dataset import ColumnLabel, Extra, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.sheet import Entry, SheetRow
-from appendix_pipeline.normalise.anew import WORDS, with_words, words_of
+from appendix_pipeline.normalise.anew import WORDS, deadline_label, with_words, words_of
 from appendix_pipeline.text import clean, fold
-from appendix_pipeline.timing import as_written
 
 _BY_LINE = ("lead", "coordinating")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -22,10 +22,10 @@ _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds for all rows: the plan's date, the heading of deadlines, whether to read all."""
+    """What holds for all rows: the plan's date, the columns, whether to read all."""
 
     issued: str
-    label: str
+    columns: tuple[ColumnLabel, ...]
     all_anew: bool
     note: Sink
 
@@ -65,7 +65,8 @@ def _worded(made: Edited, role: str, entry: Entry, frame: Frame, *, new: bool) -
     if same and not new and not frame.all_anew:
         return made
     text = words if same else _typed(entry, words, by_line=role in _BY_LINE)
-    task = with_words(task, role, text, frame.issued, frame.label)
+    label = deadline_label(frame.columns, task)
+    task = with_words(task, role, text, frame.issued, label)
     if same:
         return replace(made, task=task)
     task = replace(
@@ -108,12 +109,12 @@ def _dated(made: Edited, entry: Entry, before: Task | None, frame: Frame) -> Edi
     if given in {*told, task.deadline.due_end or ""} or (not given and "deadline" in made.marks):
         return made
     if not task.deadline.raw and given:
-        text = as_written(given)
-        task = with_words(task, "deadline", text, frame.issued, frame.label)
+        text = in_figures(given)
+        task = with_words(task, "deadline", text, frame.issued, deadline_label(frame.columns, task))
         frame.note(_objection("deadline-from-date", task, entry, text))
         return replace(made, task=task)
     if before or given:
-        frame.note(_objection("date-against-words", task, entry, as_written(given)))
+        frame.note(_objection("date-against-words", task, entry, in_figures(given)))
     return made
 
 
@@ -124,7 +125,7 @@ def _shown_days(deadline: Deadline) -> set[str]:
 
 
 def _objection(code: str, task: Task, entry: Entry, given: str) -> Diagnostic:
-    read = as_written(task.deadline.due_end or "")
+    read = in_figures(task.deadline.due_end or "")
     details = {"cell": entry.place, "given": given, "text": task.deadline.raw, "read": read}
     return Diagnostic(code, task.where, task.id, "deadline", details)
 

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Footnote, Ledger, Plan, Task
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.sheet import Sheet, SheetRow
-from appendix_pipeline.normalise.anew import deadline_label
 from appendix_pipeline.normalise.edits import Edited, Frame, edited
 from appendix_pipeline.normalise.outlines import Paths
 from appendix_pipeline.normalise.plan import plan_of
@@ -36,8 +35,7 @@ def revise(sheet: Sheet, note: Sink) -> Dataset:
         note(Diagnostic("original-missing"))
     plan = _plan(original.plan, sheet)
     paths = Paths(original.sections)
-    label = deadline_label(original.columns)
-    frame = Frame(plan.date, label, plan.date != original.plan.date, note)
+    frame = Frame(plan.date, original.columns, plan.date != original.plan.date, note)
     made: list[tuple[Task | None, Edited]] = []
     for row, before in _pairs(sheet.rows, original.tasks):
         if before or row.entries["content"].text.strip():

@@ -11,17 +11,16 @@ from appendix_pipeline.model.document import Location, Paragraph
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.model.table import Appendix, Column, SectionRow, TaskRow, TypedNote
 from appendix_pipeline.normalise.agencies import diagnose, split
-from appendix_pipeline.normalise.anew import headed_deadline
+from appendix_pipeline.normalise.anew import column_of_task, headed_deadline
 from appendix_pipeline.normalise.cells import Words, join, read_words
 from appendix_pipeline.normalise.references import find
 from appendix_pipeline.normalise.sections import Outline, split_number
 from appendix_pipeline.rules.layout import match
 from appendix_pipeline.rules.marks import NoteIndex, index_notes
-from appendix_pipeline.text import clean_number, fold, key
+from appendix_pipeline.text import clean_number, fold
 
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
 _LONGEST_DITTO = 12
-_DONE = key("hoàn thành")
 # Wordings of a cell that says who leads and who else takes part.
 _BOTH_AGENCIES = ("lead_and_coordinating", "lead_with", "lead_in_brackets")
 
@@ -196,19 +195,18 @@ def _deadline(
 def _core(columns: tuple[Column, ...], words: list[Words]) -> dict[str, list[int]]:
     """Return the columns of each core role; several of agencies are one cell, read on.
 
-    Of several deadlines the one that says "hoàn thành" is the task's, else the first that has
-    text; the others stay as they are, under their labels.
+    Of several deadlines one is the task's (`column_of_task`); the others stay as they are, under
+    their labels.
     """
     core: dict[str, list[int]] = {}
     for index, column in enumerate(columns):
         if column.role in _CORE:
             core.setdefault(column.role, []).append(index)
     for role in ("number", "content", "deadline"):
-        of_role = core.get(role, [])
-        done = [i for i in of_role if role == "deadline" and _DONE in key(columns[i].label)]
-        filled = [i for i in of_role if words[i].lines]
-        if of_role:
-            core[role] = [next(iter([*done, *filled, *of_role]))]
+        if of_role := core.get(role):
+            labels = [columns[i].label for i in of_role] if role == "deadline" else []
+            filled = [bool(words[i].lines) for i in of_role]
+            core[role] = [of_role[column_of_task(labels, filled)]]
     return core
 
 

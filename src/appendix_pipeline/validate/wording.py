@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from appendix_pipeline import dates
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Location
 from appendix_pipeline.model.finding import Diagnostic, Finding
@@ -83,8 +84,8 @@ def _filling(diagnostic: Diagnostic, labels: dict[str, str], lang: Lang) -> dict
         {name: _shorten(text) for name, text in given.items()}
         | decreed
         | {
-            "issued": date_in_words(given.get("date", ""), lang),
-            "ended": date_in_words(given.get("ended", ""), lang),
+            "issued": dates.in_words(given.get("date", ""), lang),
+            "ended": dates.in_words(given.get("ended", ""), lang),
             "fault": table("labels", "symbol")[broken][lang] if broken else "",
             "form_fault": table("labels", "heading")[form][lang] if form else "",
             "among": parts["section" if section else "table"][lang].format(_shorten(section)),
@@ -113,19 +114,6 @@ def _of_the_decree(diagnostic: Diagnostic, lang: Lang) -> dict[str, str]:
         "quoted": parts["quoted"][lang].format(_shorten(text)) if text else "",
         "more": parts["more"][lang].format(more) if more != "0" else "",
     }
-
-
-def date_in_words(date: str, lang: Lang) -> str:
-    """Return an ISO 8601 prefix as a clerk writes it: "2025-10" is "tháng 10/2025".
-
-    Days below 10 and months 1 and 2 keep a zero (Nghị định 30/2020/NĐ-CP, Phụ lục I, II.4.b).
-    """
-    year, *month_and_day = date.split("-")
-    if lang == "en" or not month_and_day:
-        return date
-    month, *day = month_and_day
-    month = month if month in ("01", "02") else month.lstrip("0")
-    return ("ngày " if day else "tháng ") + "/".join([*day, month, year])
 
 
 def _lower_first(text: str) -> str:

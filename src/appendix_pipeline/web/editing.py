@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
@@ -17,7 +18,7 @@ from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.document import Opened, found
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.pages import Pages
-from appendix_pipeline.web.view import choices, day_in_words, due, lines_of
+from appendix_pipeline.web.view import choices, due, lines_of
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
@@ -44,7 +45,7 @@ async def save(request: Request) -> Response:
     if (field == "met" or request.query_params.get("by") == "date") and after:
         if not _is_day(after):
             return _page(request, opened, problem="no_day")
-        after = after if field == "met" else f"{date.fromisoformat(after):%d/%m/%Y}"
+        after = after if field == "met" else in_figures(after)
     new = Correction(task.id, field, before.replace("\r\n", "\n"), after, log.now())
 
     def value(made: tuple[Correction, ...]) -> str:
@@ -71,7 +72,7 @@ async def read_deadline(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     text = request.query_params.get("text", "")[:_LONGEST_DEADLINE]
     read = parse_deadline(text, request.query_params.get("issued", ""))
-    day = day_in_words(due(read))
+    day = in_figures(due(read), pages.lang)
     said = in_words(read, pages.lang)
     return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
 

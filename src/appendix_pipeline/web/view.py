@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import FIELDS, Field
 from appendix_pipeline.model.dataset import Dataset, Section, Task
 from appendix_pipeline.model.deadline import Deadline
@@ -59,7 +59,7 @@ def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...
             was,
             tuple(each for each in FIELDS if value_of(task, each) != value_of(was, each)),
             in_words(task.deadline, lang),
-            day_in_words(due(task.deadline)),
+            in_figures(due(task.deadline), lang),
             state(task.deadline),
             tuple(each for each in dataset.findings if each.task == task.id),
             " ".join(dict.fromkeys(map(cell_id, task.places.values()))),
@@ -122,8 +122,3 @@ def cell_id(where: Location) -> str:
 def due(deadline: Deadline) -> str:
     """Return the last day in time, ISO 8601: the text's, else what follows from events, else ""."""
     return deadline.due_end or (deadline.resolved and deadline.resolved.due) or ""
-
-
-def day_in_words(iso: str) -> str:
-    """Return a date as Vietnamese write it."""
-    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""

@@ -98,15 +98,16 @@ def _dates(deadline: Deadline, issued: str) -> Iterator[_Dates]:
     due = (known and known.due) or deadline.due_end or ""
     start = (known and known.start) or deadline.window_start or ""
     clock = (deadline.due_time or "") if due == deadline.due_end else ""
-    series = [(rule, first) for rule in rules(deadline) if (first := _begins(rule, issued))]
+    since = max(issued, deadline.repeats_from)
+    series = [(rule, first) for rule in rules(deadline) if (first := _begins(rule, since))]
     if due or not series:
         yield _Dates(start if not due or start < due else "", due, clock)
     for rule, first in series:
         yield _Dates(start=first, rule=rule)
 
 
-def _begins(rule: str, issued: str) -> str:
-    first = first_day(rule, date.fromisoformat(issued)) if issued else None
+def _begins(rule: str, since: str) -> str:
+    first = first_day(rule, date.fromisoformat(since)) if since else None
     return first.isoformat() if first else ""
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from appendix_pipeline.normalise.deadlines.asides import is_note, is_strange
 from appendix_pipeline.normalise.deadlines.clauses import Clause, find_clauses
 from appendix_pipeline.normalise.deadlines.phrase import Phrase
 from appendix_pipeline.normalise.deadlines.phrases import phrases
@@ -47,9 +48,14 @@ class Cell:
         return find_clauses(self.low, self.tokens)
 
     @cached_property
+    def waiting(self) -> tuple[tuple[int, int], ...]:
+        """The stretches of the clauses."""
+        return tuple((each.start, each.end) for each in self.clauses)
+
+    @cached_property
     def phrases(self) -> tuple[Phrase, ...]:
         """What the tokens outside all clauses say of time."""
-        return phrases(self.low, self.tokens, [(each.start, each.end) for each in self.clauses])
+        return phrases(self.low, self.tokens, self.waiting)
 
     @cached_property
     def joined(self) -> str:
@@ -78,17 +84,25 @@ class Cell:
     def residue(self) -> str:
         """The surface with all that was read made blank."""
         spans = [each.span for each in self.tokens if each.type != "unread"]
-        spans += [(each.start, each.end) for each in self.clauses]
         left = self.low
-        for start, end in spans:
+        for start, end in (*spans, *self.waiting):
             left = f"{left[:start]}{' ' * (end - start)}{left[end:]}"
         return left
 
     @cached_property
     def unread(self) -> bool:
-        """Tell whether a digit or a word of time was not read."""
+        """Tell whether a digit, a word of time or a word of no known use was not read."""
         if any(each.unread for each in self.phrases):
             return True
         if self.residue.isspace() or not self.residue:
             return False
-        return bool(_DIGIT.search(self.residue) or _time_word().search(self.residue))
+        return (
+            _DIGIT.search(self.residue) is not None
+            or _time_word().search(self.residue) is not None
+            or is_strange(self.low, self.tokens, self.waiting)
+        )
+
+    @cached_property
+    def noted(self) -> bool:
+        """Tell whether the cell, which says nothing of time, is known to be a note."""
+        return not self.unread and is_note(self.low, self.tokens, self.waiting)

@@ -41,6 +41,8 @@ _BOUND: tuple[Relation, ...] = ("before", "by")
 _PLAIN = ("day", "month", "year")
 _GRAINS: tuple[Precision, ...] = ("day", "part", "month", "quarter", "half", "year", "years")
 _DAY = timedelta(days=1)
+_DAYS_OF = {"day": 1, "week": 7}
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,15 @@ class Span:
             if (not link and precision(each) != precision(before)) or (link == "list" and days):
                 return True
         return len(rels) > 1
+
+
+def lasts(span: Span, count: float, unit: str) -> bool:
+    """Tell whether a span is as long as a stretch of time: "01/7 - 31/8/2026 (02 tháng)"."""
+    days = (span.last - span.first).days + 1
+    if unit in _DAYS_OF:
+        return -(-days // _DAYS_OF[unit]) == count
+    months = 12 * (span.last.year - span.first.year) + span.last.month - span.first.month + 1
+    return unit in _MONTHS_OF and months == count * _MONTHS_OF[unit]
 
 
 def span_of(phrases: Sequence[Phrase]) -> Span:
@@ -230,7 +241,8 @@ def _set(span: Span) -> str:
     )
     if touching:
         return f"{_end(groups[0][0], 0)}/{_end(groups[-1][1], 1)}"
-    return "{" + ",".join(f"{_end(one, 0)}..{_end(other, 1)}" for one, other in groups) + "}"
+    members = (dict.fromkeys((_end(one, 0), _end(other, 1))) for one, other in groups)
+    return "{" + ",".join(map("..".join, members)) + "}"
 
 
 def _groups(span: Span) -> Iterator[tuple[Point, Point]]:
@@ -245,6 +257,8 @@ def _groups(span: Span) -> Iterator[tuple[Point, Point]]:
 
 def _alternatives(made: Point, cell: Cell) -> tuple[Alternative, ...]:
     """Return the other year that may be meant: the year before, or after that of the plan."""
+    if made.ahead is not None:
+        return ()
     planned = cell.issued[0].year if cell.issued else 0
     next_year = made.y == planned and not cell.subject_year
     year, why = (made.y + 1, "the year after") if next_year else (made.y - 1, "the year before")
@@ -258,7 +272,7 @@ def _flags(deadline: Deadline, cell: Cell, span: Span, *, inferred: bool) -> Ite
         yield "year_from_subject" if cell.subject_year else "year_inferred"
     if deadline.relation == "before" and not deadline.due_time:
         yield "exclusive_policy"
-    if any(each.unit == "school" for each in span.points):
+    if any(each.unit in ("school", "semester") for each in span.points):
         yield "part_window_is_policy"
     due = date.fromisoformat(deadline.due_end) if deadline.due_end else None
     if cell.issued:
@@ -275,6 +289,7 @@ def _flags(deadline: Deadline, cell: Cell, span: Span, *, inferred: bool) -> Ite
         yield "due_on_rest_day"
 
 
-def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str | None]:
-    """Return the items and the last day in time, for a duty beside the work itself."""
-    return tuple(map(item, span.points, span.days, repeat(raw))), _bounds(span)[1]
+def dates(span: Span, raw: str) -> tuple[tuple[DateItem, ...], str | None, str | None]:
+    """Return the items, the first day and the last in time, for what stands beside the work."""
+    start, due, _ = _bounds(span)
+    return tuple(map(item, span.points, span.days, repeat(raw))), start, due

@@ -25,6 +25,7 @@ class _State:
     link: str = ""
     parts: list[Token] = field(default_factory=list)
     open: bool = False  # "hằng …": the units that follow repeat
+    wanting: tuple[int, int] | None = None  # a word that says nothing without a unit: "mỗi"
     before: str = ""  # the type of the token before
     comma: bool = False  # the link is a mere comma
 
@@ -42,14 +43,19 @@ class _State:
         self.link = ""
 
 
-def read_run(low: str, run: Sequence[Token]) -> Phrase:
-    """Return what the tokens of one stretch of a surface say, in the order they stand."""
+def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase:
+    """Return what the tokens of one stretch of a surface say, in the order they stand.
+
+    `repeats`: a period that begins it is one more of those that repeat.
+    """
     telling = [token for token in run if token.type not in ("conj", "filler")] or run
     start, end = telling[0].start, telling[-1].end
     depth = low.count("(", 0, start) - low.count(")", 0, start)
-    state = _State(Phrase(start, end, depth))
+    state = _State(Phrase(start, end, depth), open=repeats)
+    if repeats:
+        _repeat(state.phrase)
     for token in run:
-        if state.open and token.type not in ("unit", "dur", "conj", "freq", "times"):
+        if state.open and token.type not in ("unit", "dur", "conj", "freq", "times", "filler"):
             state.open = False
         _HANDLERS[token.type](state, token)
         state.before = token.type
@@ -63,6 +69,7 @@ def _on_filler(state: _State, token: Token) -> None:
 
 
 def _on_unread(state: _State, token: Token) -> None:
+    _on_filler(state, token)  # its flag
     state.phrase.unread.append(token.span)
 
 
@@ -83,11 +90,18 @@ def _on_clock(state: _State, token: Token) -> None:
 
 
 def _on_weekday(state: _State, token: Token) -> None:
-    state.phrase.weekdays.append(lookup("weekdays")[token.get("day")])
+    days, day = state.phrase.weekdays, lookup("weekdays")[token.get("day")]
+    if days and (state.rel in ("to", "until") or state.link == "dash"):
+        state.take_rel()
+        week = tuple(dict.fromkeys(lookup("weekdays").values()))
+        first, last = week.index(days[-1]), week.index(day)
+        days += week[first + 1 : last]
+        state.link = ""
+    days.append(day)
 
 
 def _on_conj(state: _State, token: Token) -> None:
-    if not state.parts and (state.phrase.points or state.phrase.durations):
+    if not state.parts and (state.phrase.points or state.phrase.durations or state.phrase.weekdays):
         state.link = token.get("link")
         state.comma = token.end - token.start == 1
 
@@ -99,7 +113,9 @@ def _on_time(state: _State, token: Token) -> None:
     if _completes(state, made):
         return
     last = state.phrase.points[-1] if state.phrase.points else None
-    if last and made.bare and made.unit == "month" and last.unit == "quarter":
+    if last and made.bare and made.unit == "month" and not state.link:
+        state.phrase.unread.append(made.span)  # "tháng 1 2/2025" may be one month
+    elif last and made.bare and made.unit == "month" and last.unit == "quarter":
         # "Quý 1, 2/2026" goes on with quarters; "Quý 4/2025 - 1/2026" may mean either.
         made.unit, made.q, made.m = "quarter", made.m, 0
         if last.y:
@@ -170,10 +186,37 @@ def _on_unit(state: _State, token: Token) -> None:
     elif phrase.durations and state.link == "list" and not state.rel and not phrase.duration_rel:
         _repeat_durations(state)
         phrase.every.append((unit, 1, 1))
+    elif token.get("this") and _counts(state, token, unit, 0):
+        return
     elif unit in ("month", "quarter", "year") and (state.parts or state.rel or token.get("this")):
         _add_parts(state, Point(unit, token.start, token.end, this=True))
     else:
         phrase.unread.append(token.span)
+
+
+def _on_next(state: _State, token: Token) -> None:
+    unit, points = lookup("units")[token.get("unit")], state.phrase.points
+    if _counts(state, token, unit, 1):
+        return
+    if points and not points[-1].this:  # "quý I/2026 và quý sau": after which of the two?
+        state.phrase.unread.append(token.span)
+    _add_parts(state, Point(unit, token.start, token.end, this=True, ahead=1))
+
+
+def _counts(state: _State, token: Token, unit: str, ahead: int) -> bool:
+    """Say of which month or year the point before is: "ngày 05 tháng sau", "31/12 năm nay"."""
+    last = state.phrase.points[-1] if state.phrase.points else None
+    if last is None or state.link or state.parts or state.rel not in ("", "in"):
+        return False
+    if unit == "year" and not (last.y or last.this) and last.ahead is None:
+        last.ahead = ahead
+    elif unit == "month" and ahead and last.unit == "day" and not last.m:
+        last.of_next = True
+    else:
+        return False
+    last.end = token.end
+    state.take_rel()
+    return True
 
 
 def _unit_of(token: Token) -> tuple[str, int, int]:
@@ -181,14 +224,15 @@ def _unit_of(token: Token) -> tuple[str, int, int]:
     return lookup("units")[token.get("unit")], count, number(token.get("times")) or 1
 
 
-def _on_thenon(state: _State, token: Token) -> None:
-    state.phrase.then_on = True
-    if not state.phrase.points:
-        state.phrase.unread.append(token.span)
+def _on_thenon(state: _State, _: Token) -> None:
+    # "quý I/2026 và duy trì thường xuyên các năm tiếp theo": it goes on, but the date is due.
+    state.phrase.then_on = not (state.phrase.first == "points" and state.phrase.ongoing)
 
 
 def _on_ongoing(state: _State, token: Token) -> None:
     _on_filler(state, token)  # its flag
+    if state.before == "thenon":  # "quý I/2026, các năm tiếp theo thực hiện thường xuyên"
+        state.phrase.then_on = False
     state.phrase.ongoing = True
     state.phrase.first = state.phrase.first or "ongoing"
 
@@ -201,6 +245,8 @@ def _on_freq(state: _State, token: Token) -> None:
     if token.get("unit"):
         phrase.every.append(_unit_of(token))
     state.open = True
+    if not (token.get("unit") or token.get("alone")):
+        state.wanting = token.span
 
 
 def _repeat_durations(state: _State) -> None:
@@ -259,6 +305,8 @@ def _finish(state: _State) -> None:
         phrase.links = phrase.links[: max(0, len(phrase.points) - 1)]
     if phrase.repeats and not phrase.points:
         phrase.rel = state.take_rel()  # "trước 16h00 thứ Năm hằng tuần"
+    if state.wanting and not (phrase.every or phrase.points or phrase.weekdays):
+        phrase.unread.append(state.wanting)
     phrase.unread += _left_over(state)
 
 
@@ -279,8 +327,8 @@ def _left_over(state: _State) -> Iterator[tuple[int, int]]:
 
 
 _HANDLERS: dict[str, Callable[[_State, Token], None]] = {
-    "time": _on_time, "num": _on_num, "unit": _on_unit, "part": _on_part, "clock": _on_clock,
-    "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon, "conj": _on_conj,
-    "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth, "dur": _on_dur,
-    "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
+    "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part,
+    "clock": _on_clock, "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon,
+    "conj": _on_conj, "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth,
+    "dur": _on_dur, "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
 }  # fmt: skip

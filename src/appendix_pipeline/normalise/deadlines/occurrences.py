@@ -21,13 +21,16 @@ def occurrences(deadline: Deadline, start: str, count: int = 1) -> tuple[str, ..
     """Return the next `count` days in time from the ISO date `start` on, of all series.
 
     A deadline "before" its day is due on the day before (R7). A week without a named day ends
-    on its Sunday. Fewer days come back where the series ends; none where it has no exact rule.
+    on its Sunday. A series "từ năm 2026" begins there, and fewer days come back where it ends;
+    none where it has no exact rule.
     """
-    rules = deadline.recurrence.rrule if deadline.recurrence else ()
-    first = date.fromisoformat(start)
-    back = _DAY if deadline.repeats_before else timedelta()
+    repeated = deadline.recurrence
+    if repeated is None:
+        return ()
+    first = date.fromisoformat(max(start, deadline.repeats_from))
+    back = _DAY if repeated.excludes_its_day else timedelta()
     days: set[date] = set()
-    for rule in rules:
+    for rule in repeated.rrule:
         found = _days(dict(part.split("=") for part in rule.split(";")), first + back)
         days.update(day - back for _, day in zip(range(count), found, strict=False))
     return tuple(day.isoformat() for day in sorted(days)[:count])

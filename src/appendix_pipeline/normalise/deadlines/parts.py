@@ -63,13 +63,15 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
         named=named,
         named_in=named_in,
         stretch=stretch,
-        ongoing=any(each.ongoing for each in said),
+        ongoing=any(each.ongoing or (each.then_on and not each.points) for each in said),
         clash=any(
             _clashes(each) for each in repeating if each is not named_in and not own_rules(each)
         )
         or any(not point.m for each in (*dated, *reports) for point in each.points if point.d)
         or _some_without_a_day(repeating)
-        or not (dated or all(not each.weekdays or each is named_in for each in said)),
+        or not (dated or all(not each.weekdays or each is named_in for each in said))
+        # "các năm tiếp theo" of what? "năm 2025, triển khai các năm tiếp theo" says it.
+        or not (dated or all(not each.then_on or each.points for each in said)),
     )
 
 
@@ -80,8 +82,11 @@ def _with_bracketed_days(said: Sequence[Phrase]) -> list[Phrase]:
     for each in said:
         last = found[-1] if found and several else None
         open_ = last is not None and last.repeats and not last.points
-        if last and open_ and each.points and not each.repeats and each.depth > last.depth:
-            found[-1] = replace(last, points=each.points, links=each.links, end=each.end)
+        same = not each.repeats or (last is not None and each.every == last.every)
+        if last and open_ and each.points and same and each.depth > last.depth:
+            found[-1] = replace(
+                last, points=each.points, links=each.links, part=each.part, end=each.end
+            )
         else:
             found.append(each)
     return found

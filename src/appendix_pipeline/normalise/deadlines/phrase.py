@@ -39,7 +39,8 @@ class Phrase:
     @property
     def says(self) -> bool:
         """Tell whether the phrase says anything about time."""
-        return bool(self.points or self.repeats or self.durations or self.ongoing or self.weekdays)
+        periods = self.points or self.repeats or self.durations or self.weekdays
+        return bool(periods or self.ongoing or self.then_on)
 
     @property
     def anchored(self) -> bool:

@@ -17,6 +17,7 @@ _MIDDLE = 15  # day of a month (Bộ luật Dân sự 2015, art. 146(2)b)
 _PARTS = ("start", "mid", "end")
 # ISO 8601-2: 33 … 36 are quarters, 40 and 41 halves of a year.
 _QUARTER_CODE, _HALF_CODES = 32, {"start": 40, "end": 41}
+_SECOND_SEMESTER = (1, 18)  # month and day: the first ends before it (frame of the school year)
 # Parts of a year as windows, first month and number of months: a policy, not a law (R5).
 _PARTS_OF_YEAR = {"start": (1, 3), "mid": (4, 6), "end": (10, 3)}
 
@@ -29,7 +30,9 @@ class Point:
     quarter, year or school, and empty for a
     number whose unit its neighbours tell (`value` holds it). `this` marks a period named by
     its unit alone ("hết quý"), `bare` one without the word for its unit ("10/2025"). `part`
-    narrows a month, quarter or year; `rel` is the relation word before it.
+    narrows a month, quarter or year; `rel` is the relation word before it. `ahead` counts from
+    the plan: the period itself where `this` ("tháng sau": 1), else its year ("quý I năm nay": 0);
+    `of_next` marks a day of the month after the one that is repeated ("ngày 05 tháng sau").
     """
 
     unit: str
@@ -47,6 +50,8 @@ class Point:
     part: str = ""
     rel: str = ""
     this: bool = False
+    ahead: int | None = None
+    of_next: bool = False
     bare: bool = False
     inferred: bool = False
 
@@ -119,8 +124,8 @@ def _whole(made: Point) -> tuple[date, date]:
         return _week(made)
     if made.unit == "days":
         return _some_days(made)
-    if made.unit == "school" and made.until == made.y + 1:
-        return date(made.y, 9, 1), date(made.until, 5, 31)
+    if made.unit in ("school", "semester"):
+        return _school(made)
     return _months(made.y, *_months_of(made))
 
 
@@ -136,6 +141,16 @@ def _months_of(made: Point) -> tuple[int, int]:
         case "year":
             return 1, _YEAR
     raise ValueError(made)
+
+
+def _school(made: Point) -> tuple[date, date]:
+    """Return a school year or one of its semesters: a policy, provinces set the days."""
+    if made.until != made.y + 1 or made.q not in (0, 1, 2):
+        raise ValueError(made)
+    first, second = date(made.y, 9, 1), date(made.until, *_SECOND_SEMESTER)
+    return (second if made.q == 2 else first), (  # noqa: PLR2004
+        second - timedelta(1) if made.q == 1 else date(made.until, 5, 31)
+    )
 
 
 def _week(made: Point) -> tuple[date, date]:
@@ -221,7 +236,7 @@ def legal_point(made: Point) -> str | None:
 
 def precision(made: Point) -> Precision:
     """Return how fine the words are."""
-    if made.unit in ("week", "days") or (made.part and divisible(made)):
+    if made.unit in ("week", "days", "semester") or (made.part and divisible(made)):
         return "part"
     if made.unit == "months":
         return "half" if made.months == HALF else "month"

@@ -27,7 +27,7 @@ def meaning(deadline: Deadline) -> tuple[object, ...]:
         *(deadline.bound_date, deadline.precision, deadline.part, deadline.legal_point),
         *(deadline.ongoing, tuple(map(_item, deadline.items))),
         deadline.edtf if deadline.items else None,
-        repeated and (repeated.rrule, repeated.units),
+        repeated and (repeated.rrule, repeated.units, repeated.relation, repeated.due_time),
         offset and (offset.n, offset.n_max, offset.unit, offset.direction, _event(offset.anchor)),
         tuple(map(_event, deadline.conditions)),
         tuple((each.relation, each.due_end) for each in deadline.reports),

@@ -7,16 +7,16 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
-from appendix_pipeline.model.deadline import Deadline, Relation, Report, RuleMatch
+from appendix_pipeline.model.deadline import Deadline, Recurrence, Report, RuleMatch
 from appendix_pipeline.normalise.deadlines.cell import Cell
-from appendix_pipeline.normalise.deadlines.dated import Span, dates, read_dated, span_of
+from appendix_pipeline.normalise.deadlines.dated import Span, dates, lasts, read_dated, span_of
 from appendix_pipeline.normalise.deadlines.events import read_events
 from appendix_pipeline.normalise.deadlines.headed import without_start
 from appendix_pipeline.normalise.deadlines.parts import Parts, report_word, sorted_out
 from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
 from appendix_pipeline.normalise.deadlines.points import bounds, known, possible
 from appendix_pipeline.normalise.deadlines.recurrence import own_rules, recurrence, relation, until
-from appendix_pipeline.normalise.deadlines.relative import read_relative
+from appendix_pipeline.normalise.deadlines.relative import read_relative, stretch_of
 from appendix_pipeline.normalise.deadlines.steps import are_steps
 from appendix_pipeline.normalise.deadlines.tokens import compiled
 from appendix_pipeline.normalise.deadlines.waiting import (
@@ -62,7 +62,7 @@ def parse_deadline(
         if compiled(rule["pattern"]).fullmatch(cell.low.strip()):
             end = len(cell.low.rstrip())
             matched = (RuleMatch(rule["id"], (0, end)),) if end else ()
-            flags = ("missing_deadline",) if rule["kind"] == "blank" else ()
+            flags = tuple(rule.get("flags", ()))
             return Deadline(raw, rule["kind"], flags=flags, matched=matched)
     return _read(cell)
 
@@ -77,6 +77,8 @@ def _read(cell: Cell) -> Deadline:
     if any(not possible(point) for each in said for point in each.points):
         return flagged(base, "impossible_date")
     parts = sorted_out(cell.joined, said)
+    if "left_blank" in flags:
+        return base
     if cell.unreadable or parts.clash or any(each.unread for each in said):
         return flagged(base, "unread_residue")  # never half read
     if problem := _complete(cell, parts):
@@ -120,8 +122,7 @@ def _dated(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline
         span = replace(span, relation="from")  # "tháng 10/2025 đến khi có văn bản thay thế"
     deadline = read_dated(base, cell, span)
     if parts.repeating:
-        repeated = recurrence(cell.raw, parts.repeating, parts.named)
-        deadline = replace(deadline, recurrence=repeated)
+        deadline = replace(deadline, recurrence=_repeated(cell, parts))
     if _goes_on(cell, parts):
         deadline = replace(deadline, ongoing=True)
     if _conflicting(parts, span):
@@ -139,7 +140,9 @@ def _conflicting(parts: Parts, read: Span) -> bool:
     more = len(everything.points) > len(read.points)
     # "tháng 3, tập huấn tháng 9 hằng năm": does the first come every year as well?
     repeated = bool(parts.named) and any(each.inferred for each in read.points)
-    return more or repeated or bool(parts.stretch) or read.mixed
+    length = parts.stretch.durations[0] if parts.stretch else None
+    other = length is not None and not lasts(read, *stretch_of(length))
+    return more or repeated or other or read.mixed
 
 
 def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:
@@ -153,22 +156,22 @@ def _wrong_weekday(cell: Cell, deadline: Deadline) -> bool:
 
 def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
     """Return a repeated deadline: it has no due day of its own, but may have a last year."""
-    repeated = recurrence(cell.raw, parts.repeating, parts.named)
-    source = parts.named_in or parts.repeating[0]
+    repeated = _repeated(cell, parts)
     deadline = replace(
         base,
         kind="recurring",
-        relation=relation(source),
+        relation=repeated.relation,
         recurrence=repeated,
         ongoing=_goes_on(cell, parts),
-        due_time=source.clock or None,
+        due_time=repeated.due_time,
         certainty="policy" if repeated.day_unspecified else "explicit",
     )
     if repeated.day_unspecified:
         deadline = flagged(deadline, "day_unspecified")
     if parts.dated:
         span = span_of(parts.dated)
-        deadline = replace(deadline, items=dates(span, cell.raw)[0])
+        items, start, _ = dates(span, cell.raw)
+        deadline = replace(deadline, items=items, window_start=start)
         if span.relation in ("in", "by"):
             deadline = replace(deadline, recurrence=until(repeated, span.last))
     inferred = any(point.inferred for each in parts.dated for point in each.points)
@@ -177,6 +180,10 @@ def _recurring(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Dead
     if parts.others or inferred or unclear or len(relations) > 1:
         deadline = flagged(deadline, "conflicting_deadlines")
     return waiting_for(_reporting(deadline, cell, parts), cell, events)
+
+
+def _repeated(cell: Cell, parts: Parts) -> Recurrence:
+    return recurrence(cell.raw, parts.repeating, parts.named, parts.named_in)
 
 
 def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
@@ -192,12 +199,13 @@ def _relative(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadl
 def _ongoing(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadline:
     since = f"{cell.issued[0]:%Y-%m}/.." if cell.issued else None
     deadline = replace(base, kind="ongoing", ongoing=True, edtf=since, certainty="explicit")
-    repeated = recurrence(cell.raw, parts.repeating, parts.named) if parts.repeating else None
+    repeated = _repeated(cell, parts) if parts.repeating else None
     if repeated and repeated.units:
-        source = parts.named_in or parts.repeating[0]
-        bound: Relation | None = "before" if relation(source) == "before" else None
         deadline = replace(
-            deadline, relation=bound, due_time=source.clock or None, recurrence=repeated
+            deadline,
+            relation="before" if repeated.relation == "before" else None,
+            due_time=repeated.due_time,
+            recurrence=repeated,
         )
     return waiting_for(_reporting(deadline, cell, parts), cell, events)
 
@@ -208,7 +216,7 @@ def _reporting(deadline: Deadline, cell: Cell, parts: Parts) -> Deadline:
     reports = []
     for each in parts.reports:
         span = span_of([each])
-        items, due = dates(span, cell.raw)
+        items, _, due = dates(span, cell.raw)
         words = cell.raw[each.start : each.end]
         reports.append(Report(words, (each.start, each.end), span.relation, items, due))
     return replace(deadline, reports=tuple(reports))
@@ -234,7 +242,7 @@ def _no_time(base: Deadline, cell: Cell, parts: Parts, events: Events) -> Deadli
                 certainty="conditional",
             )
         )
-    if cell.unread:
+    if not cell.noted:
         return flagged(base, "unread_residue")
     return replace(base, kind="note", note=cell.raw, flags=(*base.flags, "not_a_deadline"))
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
-from appendix_pipeline.model.deadline import Recurrence, Relation
+from appendix_pipeline.model.deadline import Recurrence
 from appendix_pipeline.normalise.deadlines.phrase import RANGE, Phrase
 from appendix_pipeline.normalise.deadlines.points import Point
 
@@ -68,7 +69,7 @@ def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) 
 
     Of a range the end counts: "từ ngày 01 đến ngày 15/11 hằng năm" is due on the 15th.
     """
-    units = [_unit_inside(*each) for each in phrase.every] or ["year"]
+    units = list(dict.fromkeys(_unit_inside(*each) for each in phrase.every)) or ["year"]
     if len(units) > 1 or any(each.y for each in points):
         return ()
     last = [
@@ -100,7 +101,8 @@ def _inside(made: Point, unit: str, part: str) -> str:
     if unit == "month":
         return f"FREQ=MONTHLY;BYMONTHDAY={made.d}"
     if unit == "quarter":
-        return f"FREQ=YEARLY;BYMONTH={_MONTHS_OF_PART[part]};BYMONTHDAY={made.d}"
+        months = _MONTHS_OF_PART["start" if made.of_next else part]
+        return f"FREQ=YEARLY;BYMONTH={months};BYMONTHDAY={made.d}"
     return ""
 
 
@@ -119,10 +121,17 @@ def _inside_year(made: Point) -> str:
     return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}" if month > 0 else ""
 
 
-def relation(phrase: Phrase) -> Relation:
-    """Return whether a repeated deadline lies before its day or on it."""
-    words = [each.rel for each in phrase.points] + [phrase.rel]
-    return "before" if "before" in words else "by"
+def relation(phrase: Phrase) -> Literal["by", "before"]:
+    """Return whether a repeated deadline lies before its day or on it.
+
+    Words before a date that is not repeated ("trước năm 2030, hằng năm") bind that date.
+    """
+    words = {each.rel for each in phrase.points} if _names_its_days(phrase) else set()
+    return "before" if "before" in words | {phrase.rel} else "by"
+
+
+def _names_its_days(phrase: Phrase) -> bool:
+    return not phrase.repeats or bool(own_rules(phrase))
 
 
 def weekly(phrase: Phrase, weekdays: Sequence[str]) -> tuple[str, ...]:
@@ -132,13 +141,24 @@ def weekly(phrase: Phrase, weekdays: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Recurrence:
+def recurrence(
+    raw: str, found: Sequence[Phrase], named: tuple[str, ...], named_in: Phrase | None
+) -> Recurrence:
     """Return the repetition of `found`; `named` are rules with a day or period of their own.
 
-    They stand for the unit that comes first; series of other units stay beside them.
+    They stand for the unit that comes first; series of other units stay beside them. The phrase
+    `named_in` names the days, if any does, and binds them.
     """
+    source = named_in or found[0]
     if sum(bool(own_rules(phrase)) for phrase in found) > 1:
-        return _several(raw, found)
+        made = _several(raw, found)
+    else:
+        made = _one_series(raw, found, named)
+    clock = source.clock if _names_its_days(source) or not source.points else ""
+    return replace(made, relation=relation(source), due_time=clock or None)
+
+
+def _one_series(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Recurrence:
     every = [each for phrase in found for each in series(phrase) if each[0]]
     text = raw[found[0].start : found[-1].end]
     if not named:
@@ -146,7 +166,10 @@ def recurrence(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Rec
         rules = tuple(rule for _, rule in every)
         return Recurrence(text, rules, units, day_unspecified=units != ("day",))
     first = every[0][0] if every else "year"
-    others = [each for each in every if each[0] != first]
+    # Two days of a year are those of its halves: "6 tháng trước 15/6, 15/12 hằng năm".
+    halves = ("half", "year") if len(named) == 2 else ()  # noqa: PLR2004
+    said = halves if first in halves else (first,)
+    others = [each for each in every if each[0] not in said]
     days = all("BYMONTHDAY=-1" not in rule for rule in named) and not others
     # "02 lần/năm (tháng 6, tháng 12)": a month that is named comes once a year.
     units = ("year" if first == "half" else first, *(unit for unit, _ in others))

@@ -7,6 +7,7 @@ from typing import cast
 from appendix_pipeline.model.deadline import Deadline, Event, Offset, Unit
 from appendix_pipeline.normalise.deadlines.phrase import Phrase
 from appendix_pipeline.normalise.deadlines.points import bounds, lookup, number
+from appendix_pipeline.normalise.deadlines.tokens import Token
 
 _NOT_AN_EVENT = ("according_to", "subject_to")
 
@@ -18,12 +19,13 @@ def read_relative(base: Deadline, phrase: Phrase, events: Sequence[Event]) -> De
     conditions. A day that stands for the event is an event met on that day.
     """
     token = phrase.durations[0]
+    count, unit = stretch_of(token)
     anchor = _day(base.raw, phrase) or _anchor(token.end, events)
     digits, word = token.get("n"), token.get("word")
-    mismatch = digits and word and number(word) != int(digits)
+    mismatch = digits and word and number(word) != count
     offset = Offset(
-        number(digits or word),
-        cast("Unit", lookup("units")[token.get("unit")]),
+        count,
+        unit,
         "before" if anchor and anchor.trigger == "before" else "after",
         number(token.get("max")) or None,
         anchor,
@@ -37,6 +39,20 @@ def read_relative(base: Deadline, phrase: Phrase, events: Sequence[Event]) -> De
         certainty="conditional",
         flags=(*base.flags, *(("number_word_mismatch",) if mismatch else ())),
     )
+
+
+def stretch_of(token: Token) -> tuple[int | float, Unit]:
+    """Return how many units of time a token of type "dur" names, and which: digits before words."""
+    return _count(token.get("n") or token.get("word")), cast(
+        "Unit", lookup("units")[token.get("unit")]
+    )
+
+
+def _count(text: str) -> int | float:
+    """Return a number of units, "1/2" and "1,5" as well."""
+    if text.isdecimal() or number(text):
+        return number(text)
+    return float(lookup("fractions").get(text, text.replace(",", ".")))
 
 
 def _anchor(end: int, events: Sequence[Event]) -> Event | None:

@@ -6,6 +6,7 @@ R1 … R19 are the rules of docs/deadlines.md; articles are those of the Bộ lu
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
+from math import ceil
 
 from appendix_pipeline.model.deadline import Deadline, Event, Offset, Resolution
 from appendix_pipeline.normalise.deadlines.tokens import compiled
@@ -22,6 +23,7 @@ from appendix_pipeline.rules import load
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _RULES = {"before": "R7", "by": "R6", "in": "R1"}
 _HOURS_A_DAY = 24
+_HALF_A_MONTH = timedelta(days=15)  # Bộ luật Dân sự 2015, art. 146(1)d
 
 
 def resolve(deadline: Deadline, issued: str = "") -> Resolution:
@@ -101,19 +103,23 @@ def _day_of(anchor: Event | None, issued: str) -> date | None:
 
 
 def _count(day: date, offset: Offset) -> tuple[date, tuple[str, ...]]:
-    """Return the last day of a stretch of time; the event's own day does not count (R9)."""
+    """Return the last day of a stretch of time; the event's own day does not count (R9).
+
+    A part of a day ends with the day at the latest.
+    """
     count = offset.n_max or offset.n
     sign = -1 if offset.direction == "before" else 1
     if offset.unit == "workday":
-        return add_workdays(day, sign * count), ("R9 BLDS-147", "R13")
+        return add_workdays(day, sign * ceil(count)), ("R9 BLDS-147", "R13")
     rules = ["R9 BLDS-147"]
     if offset.unit in _MONTHS:
-        end = _add_months(day, sign * count * _MONTHS[offset.unit])
+        months, part = divmod(count * _MONTHS[offset.unit], 1)
+        end = _add_months(day, sign * int(months)) + sign * _HALF_A_MONTH * bool(part)
         rules.append("R10 BLDS-148.3")
     elif offset.unit == "hour":
-        end = day + sign * timedelta(days=-(-count // _HOURS_A_DAY))
+        end = day + sign * timedelta(days=ceil(count / _HOURS_A_DAY))
     else:
-        end = day + sign * timedelta(days=count * (7 if offset.unit == "week" else 1))
+        end = day + sign * timedelta(days=ceil(count * (7 if offset.unit == "week" else 1)))
     return end, tuple(rules)
 
 

@@ -10,7 +10,8 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−÷~→"), "-")
 _QUOTES = dict.fromkeys(map(ord, "“”„″"), '"')
 _PLAIN = _DASHES | _QUOTES
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
-_ENDING = re.compile(r"(?:[\s.,;:…*-]|\./)+$")
+# A dash before dots is a range whose end was left blank.
+_ENDING = re.compile(r"(?:[\s.,;:…*]|-(?!\s*(?:…|\.\.))|\./)+$")
 
 
 def _lower(text: str) -> str:

@@ -20,6 +20,7 @@ from appendix_pipeline.rules import load
 
 _ROMAN = ("", "I", "II", "III", "IV")
 _YEAR = 12  # months
+_SEMESTERS = ((9, 1), (1, 5))  # their first and last month
 _RANGES = ("range", "bound-range")
 
 
@@ -53,27 +54,33 @@ def _head(deadline: Deadline, lang: str) -> str:
     if deadline.items:
         said = _dated(deadline, lang)
     if deadline.recurrence and deadline.kind == "recurring":
-        repeated = _repeated(deadline, deadline.recurrence, lang)
+        repeated = _repeated(deadline.recurrence, lang)
         said = f"{repeated}, {said}" if said else repeated
     elif deadline.kind in load("deadline_words")["kind"]:
-        said = _say("kind", deadline.kind, lang).format(deadline.raw)
+        said = _without_time(deadline, lang)
     if deadline.ongoing and deadline.kind != "ongoing":
         said = _say("join", "ongoing", lang).format(said)
     if deadline.recurrence and deadline.kind != "recurring":
-        repeated = _repeated(deadline, deadline.recurrence, lang)
+        repeated = _repeated(deadline.recurrence, lang)
         said = _say("join", "repeated", lang).format(said, repeated)
     return said
 
 
-def _repeated(deadline: Deadline, recurrence: Recurrence, lang: str) -> str:
-    """Return all series, each with its bound; that of a deadline with a date is the date's."""
+def _without_time(deadline: Deadline, lang: str) -> str:
+    """Return what a cell is that says no time, or none that was read, and why if it is known."""
+    reasons = load("deadline_words")["reason"]
+    reason = next((each for each in deadline.flags if each in reasons), "")
+    known = _say("reason", reason, lang) if reason else _say("kind", deadline.kind, lang)
+    return known.format(deadline.raw)
+
+
+def _repeated(recurrence: Recurrence, lang: str) -> str:
+    """Return all series, each with its bound."""
     series = series_in_words(recurrence, lang)
-    if deadline.kind not in ("recurring", "ongoing"):
-        return "; ".join(series)
-    if deadline.due_time:
-        clock = _clock(deadline.due_time)
+    if recurrence.due_time:
+        clock = _clock(recurrence.due_time)
         series = [_say("period", "clock", lang).format(each, clock=clock) for each in series]
-    if deadline.relation == "before":
+    if recurrence.relation == "before":
         series = [_bound(each, "before", lang) for each in series]
     return "; ".join(series)
 
@@ -82,6 +89,8 @@ def _dated(deadline: Deadline, lang: str) -> str:
     if deadline.recurrence and deadline.kind == "recurring":
         ends = any("UNTIL=" in rule for rule in deadline.recurrence.rrule)
         said = _points(deadline.items, "range", lang)
+        if deadline.window_start is None:
+            return _bound(said, "until", lang)
         return said if ends else _bound(said, "from", lang)
     if _holds_ranges(deadline) or (deadline.kind == "list" and deadline.due_time):
         return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
@@ -154,6 +163,10 @@ def period_in_words(item: DateItem, lang: str) -> str:
 def _part(item: DateItem, values: dict[str, Any], lang: str) -> str:
     """Return "cuối tháng 11/2025" and the like; the window tells which part it is."""
     start, end = date.fromisoformat(item.start), date.fromisoformat(item.end)
+    if (start.month, end.month) in _SEMESTERS:
+        number = _SEMESTERS.index((start.month, end.month)) + 1
+        values |= {"roman": _ROMAN[number], "first": end.year - 1}
+        return _say("period", "semester", lang).format(**values)
     if values["months"] > 1:
         name = {1: "start", 4: "mid"}.get(start.month, "end")
         return _say("period", name, lang).format(_say("period", "year", lang).format(**values))
@@ -181,7 +194,9 @@ def _days_of_month(start: int, end: int, last: int) -> str:
 
 def _offset(offset: Offset, relation: str, lang: str) -> str:
     name = "before" if offset.direction == "before" else "from" if relation == "from" else "by"
-    number = f"{offset.n}-{offset.n_max}" if offset.n_max else str(offset.n)
+    number = f"{offset.n}-{offset.n_max}" if offset.n_max else f"{offset.n:g}"
+    if lang == "vi":
+        number = number.replace(".", ",")
     anchor = _anchor(offset.anchor, lang) if offset.anchor else ""
     return _say("offset", name, lang).format(
         n=number, unit=_say("unit", offset.unit, lang), anchor=f" {anchor}" if anchor else ""

@@ -10,6 +10,7 @@ from appendix_pipeline.normalise.deadlines.points import Point, bounds
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 _MONTHS_OF = {"month": 1, "quarter": 3}
+_YEAR = 12  # months
 
 Window = tuple[date, date]
 
@@ -39,7 +40,8 @@ def complete(points: Sequence[Point], lead: int, issued: Window | None, subject_
     is not past.
     """
     for each in points:
-        if each.this and each.unit in _MONTHS_OF and not (issued and _place(each, issued)):
+        counted = each.ahead is not None or (each.this and each.unit in _MONTHS_OF)
+        if counted and not (issued and _place(each, issued)):
             return False
     if points and not any(each.y for each in points):
         points[lead].y = _first_year(points[lead], issued, subject_year)
@@ -57,15 +59,14 @@ def complete(points: Sequence[Point], lead: int, issued: Window | None, subject_
 
 
 def _place(made: Point, issued: Window) -> bool:
-    """Make "hết tháng" and "trong quý" those of the day of issue; tell whether it is one."""
-    months = _MONTHS_OF[made.unit]
-    first, last = ((each.month - 1) // months + 1 for each in issued)
-    made.y, made.inferred = issued[0].year, True
-    if made.unit == "month":
-        made.m = first
-    else:
-        made.q = first
-    return (first, issued[0].year) == (last, issued[1].year)
+    """Make "hết tháng" and "quý sau" those of the day of issue; tell whether it is one."""
+    made.inferred = True
+    months = _MONTHS_OF.get(made.unit, _YEAR) if made.this else _YEAR
+    first, last = ((each.year * _YEAR + each.month - 1) // months for each in issued)
+    made.y, index = divmod(first + (made.ahead or 0), _YEAR // months)
+    if months < _YEAR:
+        setattr(made, "m" if made.unit == "month" else "q", index + 1)
+    return first == last
 
 
 def _first_year(made: Point, issued: Window | None, subject_year: str) -> int:

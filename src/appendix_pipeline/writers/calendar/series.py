@@ -16,8 +16,10 @@ def rules(deadline: Deadline) -> tuple[str, ...]:
 
     "Trước ngày 15 hằng tháng" is due on each 14th; with a clock time the day itself counts.
     """
-    found = deadline.recurrence.rrule if deadline.recurrence else ()
-    return tuple(map(_day_before, found)) if deadline.repeats_before else found
+    repeated = deadline.recurrence
+    if repeated is None:
+        return ()
+    return tuple(map(_day_before, repeated.rrule)) if repeated.excludes_its_day else repeated.rrule
 
 
 def first_day(rule: str, start: date) -> date | None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.dataset import Dataset, Ledger, Plan
-from appendix_pipeline.timing import as_written
 from appendix_pipeline.writers.workbook import tracking
 from appendix_pipeline.writers.workbook.cells import Book, at, put, show
 from appendix_pipeline.writers.workbook.sheets import Column, Line, new_sheet, wide
@@ -65,7 +65,7 @@ def _document(book: Book, dataset: Dataset) -> Iterable[Pair]:
         "kind": plan.kind,
         "number": plan.number,
         "symbol": plan.symbol,
-        "date": as_written(plan.date),
+        "date": in_figures(plan.date),
         "issuer": plan.issuer,
         "to_be_filled": ", ".join(book.word("fields", each) for each in plan.to_be_filled),
         "implements": "\n".join(each.text for each in plan.implements),
@@ -81,7 +81,7 @@ def document_name(plan: Plan) -> str:
     A number that the registry is still to fill in is a blank before the stroke.
     """
     symbol = f"{plan.number}/{plan.symbol}" if plan.symbol else plan.number
-    date = as_written(plan.date)
+    date = in_figures(plan.date)
     return ", ".join(filter(None, [symbol, date]))
 
 
