@@ -72,17 +72,17 @@ def headed(cell: Cell, at: int) -> Iterator[Found]:
         return
     start, head = found
     cell.heads_seen[head.words] = at
+    record = Record("", "", head.level, head.words)
     if head.inner:
-        yield from _inner(cell, Found(start, KNOWN, Record("", "", head.level)))
+        yield from _inner(cell, Found(start, KNOWN, record))
     if cell.phrase("clauses", start) > start:
-        yield Found(cell.clause_end(start), HEADED + 1.0, Record("", "", head.level))
+        yield Found(cell.clause_end(start), HEADED + 1.0, record)
     for end, cost in cell.free(start, 0.25):
         bare = 4.0 if end == start else 0.0
         group = _of_all_units(cell, start, end)
-        body = Found(end, HEADED + cost + bare, Record("", "", head.level), group=group)
+        body = Found(end, HEADED + cost + bare, record, group=group)
         yield body
-        if cell.kind(end) == "-":
-            yield from _owners(cell, body)
+        yield from _owners(cell, body)
         yield from _branches(cell, body)
 
 
@@ -149,6 +149,8 @@ def _places(cell: Cell, body: Found) -> Iterator[Found]:
     """Yield `body` with the name of a place, or of its own where it has one."""
     for end, _, cost in cell.matches("places", body.end):
         yield body.to(end, 0.1 + cost)
+    for end in cell.communes(body.end):
+        yield body.to(end, 0.3)
     named = body.record and body.record.named
     if named or unit_ending(cell, body.end):
         for end, cost in place_name(cell, body.end):
@@ -183,8 +185,8 @@ def _units(cell: Cell, body: Found) -> Iterator[Found]:
         yield body._replace(end=end, group=True)
     for end, unit, _ in cell.matches("every", at):
         yield body._replace(end=end, unit=unit, group=True)
-    start = cell.phrase("quantifiers", at)
-    if start > at and (body.unit or cell.upper(at)):
+    start = cell.quantifier(at)
+    if start > at and (cell.upper(at) or body.unit not in {"", *_units_at(cell, start)}):
         return
     if cell.kind(at) == "n" and cell.bare_unit(at + 1, at + 2) and cell.kind(at + 2) != "w":
         # The line breaks before the unit: "Công an⏎xã".
@@ -202,6 +204,10 @@ def _units(cell: Cell, body: Found) -> Iterator[Found]:
             yield from (longer.to(far, 0.1 + cost) for far, cost in ends if far > end)
         else:
             yield from (longer.to(far, cost) for far, cost in place_name(cell, end))
+
+
+def _units_at(cell: Cell, at: int) -> Iterator[str]:
+    return (match.meaning for match in cell.matches("unit", at))
 
 
 def unit_list(cell: Cell, at: int) -> Iterator[tuple[int, str]]:
@@ -249,11 +255,19 @@ def _owners(cell: Cell, body: Found) -> Iterator[Found]:
         yield from (body.to(end, 0.2 + cost) for end, cost in cell.free(after, 0.1) if end > after)
         return
     start = at + 1 if cell.kind(at) == "-" and not cell.bulleted else at
-    owner = cell.head(start)
-    own = cell.rules.head(body.record.head) if body.record else None
-    if not cell.parent(start) or (owner and own and owner[1].words == own.words):
-        return
-    if (start > at and not body.unit) or (own and own.owner):
+    if _may_own(cell, start, body, dashed=start > at):
         for end, _, cost in cell.matches("body", start):
             for longer in tails(cell, body.to(end, 0.2 + cost), 1):
                 yield longer._replace(unit=body.unit)
+
+
+def _may_own(cell: Cell, at: int, body: Found, *, dashed: bool) -> bool:
+    """Whether the body that begins at `at` may be the one that `body` is a part of."""
+    record = body.record or Record("", "", "")
+    own = cell.rules.head(record.head)
+    heads = cell.opening_heads(at)
+    if heads & (record.of | (own.of if own else frozenset())):
+        return True
+    if not cell.parent(at) or (own and own.words in heads):
+        return False
+    return (dashed and not body.unit) or bool(own and own.owner)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, Record, gazetteer
 from appendix_pipeline.normalise.agencies.words import AND, Word, cut, is_acronym
+from appendix_pipeline.rules.register import commune_names
 from appendix_pipeline.text import key
 
 # How surely a body begins at a word: not, perhaps, surely.
@@ -16,6 +17,7 @@ SENTENCES = frozenset("n;.#*")
 # "… phối hợp." links nothing.
 _NO_LINK = STOPS - {":", "n"} | {"", ","}
 _MAX_NAME = 30
+_MAX_COMMUNE = 5
 # A wording may hold a comma ("khám bệnh, chữa bệnh"), but no line break.
 _TIGHT = 0.1
 _PREPOSITIONS = frozenset(
@@ -72,6 +74,19 @@ class Cell:
         ends = [end for end, _, cost in self.matches(kind, at) if cost <= _TIGHT]
         return ends[-1] if ends else at
 
+    def quantifier(self, at: int) -> int:
+        """Return the end of "các", "toàn thể", "13", "13/13", "hai" at `at`, or `at` for none.
+
+        A number counts only where what is counted follows.
+        """
+        end = self.phrase("quantifiers", at)
+        if end > at or self.kind(at) != "w":
+            return end
+        end = self.phrase("numbers", at)
+        if self.words[at].text.isdecimal():
+            end = at + (3 if self.kind(at + 1) == "/" else 1)
+        return end if end > at and self.phrase("nouns", end) > end else at
+
     def head(self, at: int) -> tuple[int, Head] | None:
         """Return the end and the meaning of the longest head at `at`."""
         for end, head, _ in reversed(self.matches("head", at)):
@@ -126,6 +141,16 @@ class Cell:
     def acronym(self, at: int) -> bool:
         """Whether the abbreviation of a body stands at `at`: "CĐS" is a field of work."""
         return is_acronym(self.words[at]) and self.phrase("fields", at) == at
+
+    def communes(self, at: int) -> Iterator[int]:
+        """Yield the ends of the names of communes, without their kind, that begin at `at`."""
+        if not self.upper(at):
+            return
+        for end in range(at + 1, min(self.size, at + _MAX_COMMUNE) + 1):
+            if self.kind(end - 1) != "w":
+                return
+            if " ".join(word.key for word in self.words[at:end]) in commune_names():
+                yield end
 
     def _inside_place(self, at: int) -> bool:
         """Whether `at` goes on with a province's name: "Phòng" in "Hải Phòng"."""
@@ -229,9 +254,14 @@ class Cell:
 
     def parent(self, at: int) -> bool:
         """Whether a body begins at `at` that others are part of: a ministry, a university."""
-        heads = [match.meaning.head for match in self.matches("body", at)]
-        found = [self.head(at), *((0, self.rules.head(words)) for words in heads if words)]
-        return any(each[1].parent for each in found if each and each[1])
+        heads = map(self.rules.head, self.opening_heads(at))
+        return any(head.parent for head in heads if head)
+
+    def opening_heads(self, at: int) -> set[str]:
+        """Return the words of the heads that open the bodies which may begin at `at`."""
+        found = self.head(at)
+        heads = {match.meaning.head for match in self.matches("body", at)}
+        return (heads | {found[1].words} if found else heads) - {""}
 
     def clause_end(self, at: int, *, resume: bool = False) -> int:
         """Return where the clause from `at` ends; `resume`: at a comma before a body as well."""

@@ -28,7 +28,8 @@ class Record:
     """A body of the rules.
 
     `until` is the first day without it, `levels` says that there is one at each level of
-    government, `named` that a name of its own may follow.
+    government, `named` that a name of its own may follow. `of` are the heads of the bodies that
+    it may be a part of, `district` the unit whose body took over from the one of a district.
     """
 
     key: str
@@ -39,6 +40,8 @@ class Record:
     successors: tuple[str, ...] = ()
     levels: bool = False
     named: bool = False
+    of: frozenset[str] = frozenset()
+    district: str = ""
 
 
 class Head(NamedTuple):
@@ -51,6 +54,7 @@ class Head(NamedTuple):
     low: bool
     inner: bool
     not_before: frozenset[str]
+    of: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -135,7 +139,7 @@ def gazetteer() -> Gazetteer:
             if name not in ("source", "examples", "rejects"):
                 for phrase in words:
                     _add(trie, phrase, name, phrase)
-    records |= _at_every_level(records.values(), rules["units"])
+    records = _at_every_level(records.values(), rules["units"]) | records
     overridden = dict(_overridden(trie))
     records |= {record.key: record for record in _add_own(trie, records)}
     return Gazetteer(
@@ -174,6 +178,8 @@ def _add_body(trie: Trie, group: Table, body: Table) -> Record:
         tuple(map(slug, body.get("successors", ()))),
         group.get("levels", False),
         group.get("named", False),
+        frozenset(map(key, group.get("of", ()))),
+        group.get("district", ""),
     )
     for spelling in (name, *body.get("also", ())):
         folded = atoms(spelling)
@@ -221,7 +227,7 @@ def _add_heads(trie: Trie, table: dict[str, Table]) -> None:
         head = Head(
             " ".join(atoms(words)), marks.get("level", ""), marks.get("owner", False),
             marks.get("parent", False), marks.get("low", False), marks.get("inner", False),
-            frozenset(map(key, marks.get("not_before", ()))),
+            frozenset(map(key, marks.get("not_before", ()))), frozenset(map(key, marks.get("of", ()))),
         )  # fmt: skip
         _add(trie, words, "head", head)
 
@@ -249,7 +255,8 @@ def _at_every_level(records: Iterable[Record], units: dict[str, Table]) -> dict[
 
 
 def _at_level(record: Record, name: str, unit: Table) -> Record:
-    successor = f"{record.key}-{unit['successor']}" if unit.get("successor") else ""
+    heir = unit.get("successor") and (record.district or unit["successor"])
+    successor = f"{record.key}-{heir}" if heir else ""
     if successor and not record.levels:
         successor = record.key
     return replace(

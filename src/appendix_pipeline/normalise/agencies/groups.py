@@ -57,7 +57,7 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
     A quantifier, two nouns, or a noun that is a class of bodies make a group; one other noun
     ("đơn vị") needs a word that closes the group ("liên quan").
     """
-    start = _quantifier(cell, at)
+    start = cell.quantifier(at)
     if start == at and cell.bare_unit(at, at + 1) and cell.follows_word(at):
         return  # "Ban Chỉ huy Quân sự xã, Trạm Y tế": the unit belongs to what stands before
     counted = 0
@@ -80,14 +80,6 @@ def _several(cell: Cell, at: int, start: int) -> Iterator[Found]:
         if any(record.head == other.head for match in others for other in match.meaning):
             cell.heads_seen[record.head] = start
             yield Found(end, KNOWN + cost, record)
-
-
-def _quantifier(cell: Cell, at: int) -> int:
-    """Return the end of "các", "toàn thể", "13", "13/13" at `at`, or `at` for none."""
-    if cell.kind(at) != "w" or not cell.words[at].text.isdecimal():
-        return cell.phrase("quantifiers", at)
-    end = at + (3 if cell.kind(at + 1) == "/" else 1)
-    return end if cell.phrase("nouns", end) > end else at
 
 
 def _nouns(cell: Cell, at: int) -> Iterator[int]:

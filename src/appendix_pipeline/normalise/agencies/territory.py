@@ -10,7 +10,6 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.rules.register import commune_names
 from appendix_pipeline.text import key
 
-_MAX_WORDS = 5
 _PROVINCE = "tinh"
 
 
@@ -55,11 +54,5 @@ def _kinds() -> frozenset[str]:
 def _place_ends(cell: Cell, at: int, unit: str) -> Iterator[int]:
     if unit == _PROVINCE:
         yield from (match.end for match in cell.matches("places", at))
-        return
-    if unit != "xa" or not cell.upper(at):
-        return
-    for end in range(at + 1, min(cell.size, at + _MAX_WORDS) + 1):
-        if cell.kind(end - 1) != "w":
-            return
-        if " ".join(word.key for word in cell.words[at:end]) in commune_names():
-            yield end
+    elif unit == "xa":
+        yield from cell.communes(at)
