@@ -37,7 +37,7 @@ class Found(NamedTuple):
 def known(cell: Cell, at: int) -> Iterator[Found]:
     """Yield the bodies of the rules at `at`, with what may follow their names."""
     for end, record, cost in cell.matches("body", at):
-        cell.heads_seen[record.head] = at
+        cell.heads_seen |= {record.head: at, record.kin: at}
         found = tails(cell, Found(end, KNOWN + cost, record, unit_ending(cell, end)))
         if cell.bare_unit(at, end):
             next(found)
@@ -50,7 +50,7 @@ def elided(cell: Cell, at: int) -> Iterator[Found]:
         return
     for end, records, cost in cell.matches("elided", at):
         # The head that stands nearest before is the one that is shared.
-        seen = {cell.heads_seen.get(record.head, at): record for record in records}
+        seen = {cell.head_seen(record, at): record for record in records}
         if places := [place for place in seen if place < at]:
             found = Found(end, ELIDED + cost, seen[max(places)])
             yield from tails(cell, found)
@@ -97,10 +97,18 @@ def _of_all_units(cell: Cell, start: int, end: int) -> bool:
     """Whether a name ends with "các thôn", "các trường học": it stands for one in each."""
     quantified = ((at, cell.phrase("quantifiers", at)) for at in range(max(start, end - 6), end))
     return any(
-        opened > at
-        and (cell.phrase("nouns", opened) == end or end in dict(unit_list(cell, opened)))
+        opened > at and (end in _noun_ends(cell, opened) or end in dict(unit_list(cell, opened)))
         for at, opened in quantified
     )
+
+
+def _noun_ends(cell: Cell, at: int) -> set[int]:
+    """Return the ends of "thôn", "thôn, trường học" at `at`."""
+    ends = set[int]()
+    while (end := cell.phrase("nouns", at)) > at:
+        ends.add(end)
+        at = cell.link(end)
+    return ends
 
 
 def nameless(cell: Cell, at: int) -> Iterator[Found]:
@@ -162,8 +170,9 @@ def _branches(cell: Cell, body: Found) -> Iterator[Found]:
     at = body.end + (cell.kind(body.end) == "-" and not cell.bulleted)
     if (branch := cell.phrase("branches", at)) > at:
         yield from _numbers(cell, body.to(branch, TAIL))
-        for end, cost in place_name(cell, branch):
-            yield body.to(end, TAIL + cost)
+        for start in (branch, *(end for end, _ in unit_list(cell, branch))):
+            for end, cost in place_name(cell, start):
+                yield body.to(end, TAIL + cost)
 
 
 def unit_ending(cell: Cell, at: int) -> str:
@@ -268,6 +277,6 @@ def _may_own(cell: Cell, at: int, body: Found, *, dashed: bool) -> bool:
     heads = cell.opening_heads(at)
     if heads & (record.of | (own.of if own else frozenset())):
         return True
-    if not cell.parent(at) or (own and own.words in heads):
+    if record.levels or not cell.parent(at) or (own and own.words in heads):
         return False
     return (dashed and not body.unit) or bool(own and own.owner)

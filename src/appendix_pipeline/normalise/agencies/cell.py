@@ -118,13 +118,18 @@ class Cell:
             return NO
         head = self.head(at)
         capital = self.upper(at) or self.upper(head[0] if head else at + 1)
-        if self._unit(at):
+        if self.is_unit(at):
             return HARD if capital else NO
         if self.matches("body", at) or (head and capital):
             return HARD
         if self.matches("posts", at) and self.upper(at):
             return HARD
         return SOFT if head or self.acronym(at) else NO
+
+    def head_seen(self, record: Record, at: int) -> int:
+        """Return where a head that `record` shares was seen last before `at`, `at` for nowhere."""
+        seen = (self.heads_seen.get(each, at) for each in (record.head, record.kin) if each)
+        return max((place for place in seen if place < at), default=at)
 
     def saw_unit(self, end: int, record: Record | None, unit: str) -> None:
         """Remember that `unit` of a body ends at `end`: "UBND các xã: Hải Hưng, Thanh Miện"."""
@@ -157,13 +162,13 @@ class Cell:
         before = range(max(0, at - 3), at)
         return any(match.end > at for start in before for match in self.matches("places", start))
 
-    def _unit(self, at: int) -> bool:
+    def is_unit(self, at: int) -> bool:
         """Whether "xã", "thành phố" in lower case stand at `at`: a place, hardly a body."""
         return not self.upper(at) and bool(self.matches("unit", at))
 
     def bare_unit(self, at: int, end: int) -> bool:
         """Whether the words from `at` to `end` are only such a unit, without a name."""
-        return self._unit(at) and any(match.end == end for match in self.matches("unit", at))
+        return self.is_unit(at) and any(match.end == end for match in self.matches("unit", at))
 
     def unbroken(self, at: int) -> int:
         """Return the place after a line break at `at` that only wraps a line, else `at`."""
@@ -180,7 +185,9 @@ class Cell:
             if self.words[at].key == AND:
                 return at + 1
             end = self.phrase("links", at)
-            return at if self.kind(end) in _NO_LINK or self.instruction(end) > end else end
+            labels = self.kind(end) == ":" and self.phrase("roles", at) == end
+            barred = labels or self.kind(end) in _NO_LINK or self.instruction(end) > end
+            return at if barred else end
         return at + 1 if self.kind(at) in {",", "-", "/", "&"} else at
 
     def instruction(self, at: int) -> int:
@@ -232,7 +239,7 @@ class Cell:
         if word.kind == "-" and not self.bulleted and self.parent(at + 1):
             return 0.3
         anchor = self.anchor(at + 1)
-        ended = word.kind == "," and self._unit(at - 1) and self.upper(at + 1)
+        ended = word.kind == "," and self.is_unit(at - 1) and self.upper(at + 1)
         if (anchor == HARD and word.kind != "-") or ended:
             return None  # "Bưu điện xã, VNPT": a name ends with its unit
         price, soft = {",": (0.6, 4.0), "/": (1.0, 4.0)}.get(word.kind, (0.2, 2.0))
@@ -247,7 +254,7 @@ class Cell:
         if (verb := self.instruction(at)) > at and not self.upper(at):
             weak = self.phrase("weak", at) == verb
             return 0.0 if weak else 1.5 if linked else 3.0
-        if linked or before.key in _PREPOSITIONS or self.anchor(at) != HARD or self._unit(at):
+        if linked or before.key in _PREPOSITIONS or self.anchor(at) != HARD or self.is_unit(at):
             return 0.0
         of_units = bool(self.matches("unit", self.phrase("quantifiers", at)))
         return 0.5 if of_units or self.parent(at) else 3.0

@@ -18,6 +18,8 @@ _END = ""
 # Marks that a name is typed with or without ("VH-XH", "KH&CN", "VH, TT và DL"), and the cost of
 # reading over one: a line break inside a name is possible, but needs a reason.
 _LINKS = {",": 0.1, "-": 0.0, "&": 0.0, "/": 0.3, "*": 0.3, "n": 2.0}
+# A comma within a name that the rules never write with one: "Đảng ủy, UBND" is two bodies.
+_ODD_COMMA = 1.2
 _MAX_LINK_COST = 3.0
 # The user's own bodies, each `{written, name, level}`; only `own.py` changes them.
 OWN: list[Table] = []
@@ -29,7 +31,9 @@ class Record:
 
     `until` is the first day without it, `levels` says that there is one at each level of
     government, `named` that a name of its own may follow. `of` are the heads of the bodies that
-    it may be a part of, `district` the unit whose body took over from the one of a district.
+    it may be a part of, `district` the unit whose body took over from the one of a district,
+    `kin` what it shares with others of its group: one may stand for the heads of all.
+    `commas` says that a spelling holds one.
     """
 
     key: str
@@ -42,6 +46,8 @@ class Record:
     named: bool = False
     of: frozenset[str] = frozenset()
     district: str = ""
+    kin: str = ""
+    commas: bool = False
 
 
 class Head(NamedTuple):
@@ -81,18 +87,21 @@ class Gazetteer:
     def matches(self, words: list[Word], at: int) -> dict[str, list[Match]]:
         """Return every wording that begins at `words[at]`, by kind, shorter ones first."""
         found: dict[str, list[Match]] = {}
-        nodes, cost = [self.trie], 0.0
+        nodes, cost, commas = [self.trie], 0.0, False
         for place in range(at, len(words)):
             word = words[place]
             if word.kind != "w" or word.key == AND:
                 cost += _LINKS.get(word.kind, 0.05 if word.kind == "w" else _MAX_LINK_COST)
+                commas |= word.kind == ","
                 if place == at or cost >= _MAX_LINK_COST:
                     break
                 continue
             nodes = self._step(nodes, word)
             for node in nodes:
                 for kind, meaning in node.get(_END, {}).items():
-                    found.setdefault(kind, []).append(Match(place + 1, meaning, cost))
+                    odd = commas and kind == "body" and not meaning.commas
+                    price = cost + _ODD_COMMA * odd
+                    found.setdefault(kind, []).append(Match(place + 1, meaning, price))
             if not nodes:
                 break
         return found
@@ -168,6 +177,7 @@ def _descend(trie: Trie, words: Iterable[str]) -> Trie | None:
 def _add_body(trie: Trie, group: Table, body: Table) -> Record:
     """Put every spelling of `body` into the trie, and what is left of it after a shared head."""
     name = body["name"]
+    spellings = name, *body.get("also", ())
     size = _head_size(trie, atoms(name))
     record = Record(
         slug(name),
@@ -180,8 +190,10 @@ def _add_body(trie: Trie, group: Table, body: Table) -> Record:
         group.get("named", False),
         frozenset(map(key, group.get("of", ()))),
         group.get("district", ""),
+        group.get("kin", ""),
+        any("," in spelling for spelling in spellings),
     )
-    for spelling in (name, *body.get("also", ())):
+    for spelling in spellings:
         folded = atoms(spelling)
         _add(trie, folded, "body", record)
         if size and " ".join(folded[:size]) == record.head and folded[size:]:

@@ -19,6 +19,8 @@ from appendix_pipeline.normalise.agencies.territory import listed
 from appendix_pipeline.normalise.agencies.words import AND
 
 GROUP = 1.0
+# A group whose last noun is an organisation by itself: "các cơ quan Đảng, Mặt trận Tổ quốc".
+_ALONE = 1.5
 _MAX_NOUNS = 12
 _MAX_CLOSINGS = 3
 
@@ -33,14 +35,19 @@ def bodies(cell: Cell, at: int) -> Iterator[Found]:
 
 def posts(cell: Cell, at: int) -> Iterator[Found]:
     """Yield persons named by their post: the post and a body, or the post and free words."""
-    for end, post, _ in cell.matches("posts", _named(cell, at)):
+    start = cell.phrase("quantifiers", at)
+    several = start > at
+    for end, post, _ in cell.matches("posts", start if several else _named(cell, at)):
         for found in (*known(cell, end), *groups(cell, end), *headed(cell, end)):
-            person = found._replace(post=post, cost=found.cost + 0.1)
+            group = several or found.group
+            person = found._replace(post=post, group=group, cost=found.cost + 0.1)
             yield person
             if cell.phrase("duties", person.end) > person.end:
                 yield person.to(cell.clause_end(person.end, resume=True), 0.2)
         for far, cost in cell.free(end, 0.25):
-            yield Found(far, HEADED + cost)
+            yield Found(far, HEADED + cost, group=several)
+        if cell.phrase("duties", end) > end:
+            yield Found(cell.clause_end(end, resume=True), HEADED, group=several)
 
 
 def _named(cell: Cell, at: int) -> int:
@@ -48,7 +55,7 @@ def _named(cell: Cell, at: int) -> int:
     start = end = cell.phrase("honorifics", at)
     while start > at and cell.kind(end) == "w" and cell.upper(end):
         end += 1
-    return end + 1 if end > start and cell.kind(end) == "-" else start
+    return end + 1 if end > start and cell.kind(end) in {"-", ","} else start
 
 
 def groups(cell: Cell, at: int) -> Iterator[Found]:
@@ -60,17 +67,23 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
     start = cell.quantifier(at)
     if start == at and cell.bare_unit(at, at + 1) and cell.follows_word(at):
         return  # "Ban Chỉ huy Quân sự xã, Trạm Y tế": the unit belongs to what stands before
-    counted = 0
+    counted, last = 0, start
     for counted, end in enumerate(_nouns(cell, start), 1):
         group = Found(end, GROUP, group=True)
         if start > at or counted > 1 or cell.phrase("classes", start) == end:
-            yield from _limited(cell, group)
+            yield from _limited(cell, group.to(end, _ALONE * _is_kin(cell, last, end)))
             yield from _free(cell, group)
-        else:
+        elif not _is_kin(cell, start, end):
             yield from _closed(cell, group)
+        last = cell.link(end)
     yield from _several(cell, at, start)
     if start > at and not counted:
         yield from _free(cell, Found(start, GROUP + 1.0, group=True))
+
+
+def _is_kin(cell: Cell, at: int, end: int) -> bool:
+    """Whether the noun from `at` to `end` is an organisation by itself: "Mặt trận Tổ quốc"."""
+    return any(found.end == end and found.meaning.kin for found in cell.matches("body", at))
 
 
 def _several(cell: Cell, at: int, start: int) -> Iterator[Found]:
@@ -96,8 +109,8 @@ def _nouns(cell: Cell, at: int) -> Iterator[int]:
         at = end
         while (after := cell.link(at)) > at:
             at = after
-        if cell.instruction(at) > at or (at == end and cell.upper(at)):
-            return
+        if cell.instruction(at) > at or (at == end and (cell.upper(at) or cell.is_unit(at))):
+            return  # "Mặt trận Tổ quốc xã": no second noun but where the first one is
 
 
 def _free(cell: Cell, group: Found) -> Iterator[Found]:

@@ -101,8 +101,10 @@ def _instruction_end(cell: Cell, at: int) -> int:
     role = cell.phrase("roles", at)
     if role > at and cell.upper(role) and cell.anchor(role) == HARD:
         return role
-    end = cell.clause_end(at, resume=role > at)
-    end = min(end, cell.partners[cell.instruction(at)])
+    verb = cell.instruction(at)
+    # "Bộ Tài chính thực hiện, Bộ Y tế hướng dẫn": a verb alone says all.
+    end = cell.clause_end(at, resume=role > at or cell.kind(verb) == ",")
+    end = min(end, cell.partners[verb])
     while end > at + 1 and (cell.kind(end - 1) in ",;-" or cell.words[end - 1].key == AND):
         end -= 1
     return end

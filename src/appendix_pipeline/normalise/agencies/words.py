@@ -17,6 +17,8 @@ AND = key("và")
 _SHORT = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,2}|Tp|tp)$")
 # A dash that joins two abbreviations into one name: "GDNN-GDTX".
 _JOINED = re.compile(r"(?<!\w)[A-ZĐƯ]{2,9}$"), re.compile(r"-[A-ZĐƯ]{2,}(?!\w)")
+# "đ/c" is one abbreviation.
+_COMRADE = re.compile(r"(?<!\w)[Đđ]/[Cc](?!\w)")
 _LETTERS = "abcdđeghiklmnop"
 _MAX_DIGITS = 2
 _STARTS = frozenset("n;:.*#")
@@ -63,6 +65,8 @@ def _kind(text: str, piece: str, start: int, before: str) -> str:
         return "*"
     before_it = text[max(0, start - 10) : start]
     if kind == "-" and _JOINED[1].match(text, start) and _JOINED[0].search(before_it):
+        return "&"
+    if kind == "/" and _COMRADE.match(text, max(0, start - 1)):
         return "&"
     if kind == "." and _SHORT.search(text[max(0, start - 3) : start]):
         return "&"
