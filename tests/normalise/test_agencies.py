@@ -170,7 +170,7 @@ def test_bodies_end_where_their_names_end(text: str, wanted: list[str]) -> None:
         (
             "Chủ trì: Phòng Kinh tế; phối hợp: Công an xã",
             ["Phòng Kinh tế", "Công an xã"],
-            "Chủ trì",
+            "Chủ trì; phối hợp",
         ),
         (
             "Bộ Công an chủ trì; các bộ, ngành phối hợp",
