@@ -1,13 +1,11 @@
 """The heading of an appendix as the metadata of its plan."""
 
-import re
-
 from appendix_pipeline.model.dataset import Plan
 from appendix_pipeline.model.reference import Reference
 from appendix_pipeline.model.table import Appendix
+from appendix_pipeline.normalise.numerals import first_number
 from appendix_pipeline.normalise.references import find
 
-_DIGITS = re.compile(r"\d+")
 # An ISO 8601 date's length says how fine it is: "2025", "2025-10", "2025-10-17".
 _FULL_DATE = len("2025-10-17")
 
@@ -25,7 +23,6 @@ def plan_of(heading: str, title: str, issued_with: str, total: str = "") -> Plan
     """
     own = next(iter(find(issued_with)), Reference("", 0, 0))
     blanks = [("number", own.number), ("day", own.date if len(own.date) == _FULL_DATE else "")]
-    count = _DIGITS.search(total)
     return Plan(
         heading=heading,
         title=title,
@@ -37,6 +34,6 @@ def plan_of(heading: str, title: str, issued_with: str, total: str = "") -> Plan
         issuer=own.issuer,
         to_be_filled=tuple(name for name, value in blanks if own.symbol and not value),
         implements=find(title),
-        declared_total=int(count[0]) if count else None,
+        declared_total=first_number(total),
         declared_total_text=total,
     )

@@ -1,5 +1,6 @@
 """One cell under reading: its words, and what can begin at each of them."""
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -46,7 +47,8 @@ class Cell:
         self.bulleted = bool(self.words) and self.words[0].kind == "*"
         self.heads_seen: dict[str, int] = {}
         # Where a unit ends: the body that names after it may share, and the unit.
-        self.units_seen: dict[int, tuple[Record | None, str]] = {}
+        self._units_seen: dict[int, tuple[Record | None, str]] = {}
+        self._unit_ends: list[int] = []
         # Whether a head and ":" opened a list.
         self.opened = False
         self._matches: list[dict[str, list[Match]] | None] = [None] * self.size
@@ -134,8 +136,15 @@ class Cell:
     def saw_unit(self, end: int, record: Record | None, unit: str) -> None:
         """Remember that `unit` of a body ends at `end`: "UBND các xã: Hải Hưng, Thanh Miện"."""
         known = record if record and record.key else None
-        if unit and (known or end not in self.units_seen):
-            self.units_seen[end] = known, unit
+        if unit and end not in self._units_seen:
+            insort(self._unit_ends, end)
+        if unit and (known or end not in self._units_seen):
+            self._units_seen[end] = known, unit
+
+    def unit_before(self, at: int) -> tuple[Record | None, str] | None:
+        """Return the body and the unit whose words end last before `at`, None for none."""
+        place = bisect_left(self._unit_ends, at)
+        return self._units_seen[self._unit_ends[place - 1]] if place else None
 
     def listed(self, at: int) -> bool:
         """Whether `at` goes on with a list: after ",", "và", or a mark of one that ":" opened."""

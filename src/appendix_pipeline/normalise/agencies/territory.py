@@ -15,10 +15,10 @@ _PROVINCE = "tinh"
 
 def listed(cell: Cell, at: int) -> Iterator[Found]:
     """Yield places that share the body before them: "UBND các xã: Hải Hưng, Thanh Miện"."""
-    seen = max((end for end in cell.units_seen if end < at), default=0)
-    if not seen or not cell.listed(at):
+    seen = cell.unit_before(at) if cell.listed(at) else None
+    if not seen:
         return
-    record, unit = cell.units_seen[seen]
+    record, unit = seen
     for end in _place_ends(cell, at, unit):
         yield Found(end, ELIDED, record or of_unit(unit), unit)
 

@@ -44,4 +44,5 @@ def _has_verb(text: str) -> bool:
     if pattern("thing").search(text):
         return False
     found, verbs = _WORD.findall(text.casefold()), words("verbs")
-    return not verbs.isdisjoint(found) or not verbs.isdisjoint(map(" ".join, pairwise(found)))
+    opening = {*found[:1], *map(" ".join, pairwise(found[:2]))}
+    return not words("opening_verbs").isdisjoint(opening) or not verbs.isdisjoint(found) or not verbs.isdisjoint(map(" ".join, pairwise(found)))
