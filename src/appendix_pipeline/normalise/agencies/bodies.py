@@ -10,6 +10,7 @@ from appendix_pipeline.text import key
 # Costs, in known bodies: a reading with fewer and surer bodies is better.
 KNOWN = 1.0
 ELIDED = 2.0
+SIBLING = 1.5
 HEADED = 3.0
 NAMELESS = 5.0
 # A spelling of the rules that holds the words is surer than a name and these words.
@@ -56,6 +57,15 @@ def elided(cell: Cell, at: int) -> Iterator[Found]:
             yield from tails(cell, found)
             if max(places) == max(place for place in cell.heads_seen.values() if place < at):
                 yield from _rather(cell, at, found)
+
+
+def namesakes(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield names that share the kind before them: "Thôn An Bình, An Lạc", "TDP 1, 2, 3"."""
+    record = cell.names_seen.get(at - 1) if cell.listed(at) else None
+    if record and not cell.anchor(at):
+        for end, cost in place_name(cell, at):
+            cell.names_seen[end] = record
+            yield Found(end, SIBLING + cost, record)
 
 
 def _rather(cell: Cell, at: int, found: Found) -> Iterator[Found]:
@@ -162,6 +172,8 @@ def _places(cell: Cell, body: Found) -> Iterator[Found]:
     named = body.record and body.record.named
     if named or unit_ending(cell, body.end):
         for end, cost in place_name(cell, body.end):
+            if named:
+                cell.names_seen[end] = body.record
             yield body.to(end, cost)
 
 

@@ -47,6 +47,8 @@ class Cell:
         self.bulleted = bool(self.words) and self.words[0].kind == "*"
         self.heads_seen: dict[str, int] = {}
         # Where a unit ends: the body that names after it may share, and the unit.
+        # Where a name of its own ends, and of which kind of body it is.
+        self.names_seen: dict[int, Record] = {}
         self._units_seen: dict[int, tuple[Record | None, str]] = {}
         self._unit_ends: list[int] = []
         # Whether a head and ":" opened a list.

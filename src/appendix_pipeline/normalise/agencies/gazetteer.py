@@ -261,9 +261,13 @@ def _at_every_level(records: Iterable[Record], units: dict[str, Table]) -> dict[
         _at_level(record, name, unit)
         for record in records
         for name, unit in units.items()
-        if record.levels or (record.level == "commune" and not record.until and unit.get("until"))
+        if record.levels or (unit.get("until") and record.level == "commune" and _stays(record))
     )
     return {record.key: record for record in made}
+
+
+def _stays(record: Record) -> bool:
+    return not record.until and not record.named
 
 
 def _at_level(record: Record, name: str, unit: Table) -> Record:

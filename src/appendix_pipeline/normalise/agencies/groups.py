@@ -10,6 +10,7 @@ from appendix_pipeline.normalise.agencies.bodies import (
     headed,
     known,
     nameless,
+    namesakes,
     place_name,
     tails,
     unit_list,
@@ -29,7 +30,7 @@ def bodies(cell: Cell, at: int) -> Iterator[Found]:
     """Yield every reading of the words from `at` on as one body."""
     if cell.kind(at) != "w" or cell.words[at].key == AND:
         return
-    for readings in (known, elided, listed, groups, posts, headed, nameless):
+    for readings in (known, elided, namesakes, listed, groups, posts, headed, nameless):
         yield from readings(cell, at)
 
 
@@ -109,7 +110,7 @@ def _nouns(cell: Cell, at: int) -> Iterator[int]:
         at = end
         while (after := cell.link(at)) > at:
             at = after
-        if cell.instruction(at) > at or (at == end and (cell.upper(at) or cell.is_unit(at))):
+        if cell.instruction(at) > at or at == end:
             return  # "Mặt trận Tổ quốc xã": no second noun but where the first one is
 
 
