@@ -4,9 +4,11 @@ import re
 
 from appendix_pipeline.text import key
 
-_UNITS = dict(zip("một hai ba bốn năm sáu bảy tám chín".split(), range(1, 10), strict=True))
-_UNITS |= {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5, "bẩy": 7}
-_UNITS = {key(word): value for word, value in _UNITS.items()}
+_ONES = {
+    "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
+}  # fmt: skip
+_UNITS = {key(word): value for word, value in _ONES.items()}
 _TEN, _TENS, _HUNDRED = map(key, ("mười", "mươi", "trăm"))
 _SILENT = frozenset(map(key, ("linh", "lẻ")))
 _WORD = re.compile(r"[\w\u0300-\u036f]+")

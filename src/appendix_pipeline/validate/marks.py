@@ -12,7 +12,7 @@ from appendix_pipeline.rules.marks import raised_marker
 # What a note hangs on: a word, a year, the end of a bracket or sentence. Raised digits after
 # numbers and single letters (10³) are part of the text.
 _HANGS_ON = re.compile(r"(?:[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d|[)”\"’;,.])\s*$")
-# A mark typed in brackets that nothing else is written in, or that ends the text and counts nothing.
+# A mark typed in brackets that nothing else is written in, or that ends the text.
 _TYPED = re.compile(r"(?<=\S)\s?(?:\[(\d{1,2})\]|\((\*{1,3})\)|\((\d{1,2})\)(?=[.;,]?\s*$))")
 
 

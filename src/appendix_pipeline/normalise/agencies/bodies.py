@@ -169,11 +169,11 @@ def _places(cell: Cell, body: Found) -> Iterator[Found]:
         yield body.to(end, 0.1 + cost)
     for end in cell.communes(body.end):
         yield body.to(end, 0.3)
-    named = body.record and body.record.named
+    named = body.record if body.record and body.record.named else None
     if named or unit_ending(cell, body.end):
         for end, cost in place_name(cell, body.end):
             if named:
-                cell.names_seen[end] = body.record
+                cell.names_seen[end] = named
             yield body.to(end, cost)
 
 
@@ -287,7 +287,7 @@ def _may_own(cell: Cell, at: int, body: Found, *, dashed: bool) -> bool:
     record = body.record or Record("", "", "")
     own = cell.rules.head(record.head)
     heads = cell.opening_heads(at)
-    if heads & (record.of | (own.of if own else frozenset())):
+    if heads & (own.of if own and not record.key else record.of):
         return True
     if record.levels or not cell.parent(at) or (own and own.words in heads):
         return False

@@ -152,7 +152,7 @@ class Cell:
         """Whether `at` goes on with a list: after ",", "và", or a mark of one that ":" opened."""
         if not at or self.link(at - 1) == at or self.kind(at - 1) == ":":
             return at > 0
-        return self.opened and self.kind(at - 1) in ";n#*"
+        return self.kind(at - 1) == ";" or (self.opened and self.kind(at - 1) in "n#*")
 
     def acronym(self, at: int) -> bool:
         """Whether the abbreviation of a body stands at `at`: "CĐS" is a field of work."""

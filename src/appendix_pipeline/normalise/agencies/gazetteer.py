@@ -239,7 +239,8 @@ def _add_heads(trie: Trie, table: dict[str, Table]) -> None:
         head = Head(
             " ".join(atoms(words)), marks.get("level", ""), marks.get("owner", False),
             marks.get("parent", False), marks.get("low", False), marks.get("inner", False),
-            frozenset(map(key, marks.get("not_before", ()))), frozenset(map(key, marks.get("of", ()))),
+            frozenset(map(key, marks.get("not_before", ()))),
+            frozenset(map(key, marks.get("of", ()))),
         )  # fmt: skip
         _add(trie, words, "head", head)
 

@@ -110,8 +110,16 @@ def _nouns(cell: Cell, at: int) -> Iterator[int]:
         at = end
         while (after := cell.link(at)) > at:
             at = after
-        if cell.instruction(at) > at or at == end:
-            return  # "Mặt trận Tổ quốc xã": no second noun but where the first one is
+        if cell.instruction(at) > at or (at == end and not _goes_on(cell, at)):
+            return
+
+
+def _goes_on(cell: Cell, at: int) -> bool:
+    """Whether a noun at `at` is one more although nothing links it: "các địa phương đơn vị".
+
+    "Mặt trận Tổ quốc xã" and "Ban nhân dân ấp" have one noun each.
+    """
+    return not (cell.upper(at) or cell.is_unit(at) or cell.phrase("classes", at) > at)
 
 
 def _free(cell: Cell, group: Found) -> Iterator[Found]:

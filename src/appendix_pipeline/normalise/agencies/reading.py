@@ -77,8 +77,9 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
 
 
 def _body(cell: Cell, at: int, found: Found) -> Step:
-    if found.group and cell.kind(found.end) == ":":
-        # "Các Bộ: Tài chính, Xây dựng": a head for the names that follow.
+    bare = (cell.head(at) or (at,))[0] == found.end
+    if (found.group or bare) and cell.kind(found.end) == ":":
+        # "Các Bộ: Tài chính, Xây dựng", "Sở: Tài chính": a head for the names that follow.
         cell.opened = True
         cell.saw_unit(found.end, found.record, found.unit or unit_ending(cell, found.end))
         return found.cost, (Piece("left", at, found.end),)
@@ -89,8 +90,9 @@ def _body(cell: Cell, at: int, found: Found) -> Step:
 
 def _scope_end(cell: Cell, at: int) -> int:
     """Return the end of a note in brackets or of "đối với …" at `at`, or `at` for none."""
-    if cell.kind(at) == "(":
-        return cell.closings.get(at, cell.size)
+    bracket = at + (cell.kind(at) == "n")
+    if cell.kind(bracket) == "(":
+        return cell.closings.get(bracket, cell.size)
     if cell.phrase("scopes", at) > at:
         return cell.clause_end(at, resume=True)
     return at

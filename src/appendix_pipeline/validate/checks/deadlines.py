@@ -81,5 +81,6 @@ def conditions(dataset: Dataset) -> Iterator[Diagnostic]:
 
 def _is_nobodys(event: Event) -> bool:
     acts = event.action in _ACTS or pattern("act_from_above").search(event.text)
-    waits = event.trigger in ("after", "upon") and acts
-    return bool(waits) and not (event.by or event.documents or pattern("authority").search(event.text))
+    if not acts or event.trigger not in ("after", "upon"):
+        return False
+    return not (event.by or event.documents or pattern("authority").search(event.text))
