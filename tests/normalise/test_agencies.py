@@ -259,6 +259,8 @@ def test_every_successor_and_every_spelling_is_of_one_body() -> None:
         ("Chi cục Thuế khu vực III", "2025-10", "thue-tinh"),
         ("Chi cục Thuế khu vực III", "2025-05", ""),
         ("Hội Nông dân huyện", "2025-10", "hoi-nong-dan-xa"),
+        ("Chi cục Thuế huyện", "2025-10", "thue-co-so"),
+        ("Huyện đoàn", "2025-10", "doan-thanh-nien-cong-san-ho-chi-minh-xa"),
     ],
 )
 def test_a_body_that_had_ended_gets_its_successor(text: str, as_of: str, successor: str) -> None:
@@ -308,6 +310,7 @@ def test_a_name_that_is_no_near_miss_gets_no_suggestion(text: str) -> None:
     ("text", "wanted"),
     [
         ("ơ\n- Các cơ quan, đơn vị thuộc xã", ["stray-fragment"]),
+        ("Phòng Kinh tế a", ["stray-fragment"]),
         ("nt", ["ditto-agency"]),
         ("Bộ Tài chính đôn đốc", ["agency-instruction"]),
         ("Sở TNMT", ["stale-agency"]),

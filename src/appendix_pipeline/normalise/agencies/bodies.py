@@ -123,7 +123,7 @@ def _noun_ends(cell: Cell, at: int) -> set[int]:
 
 def nameless(cell: Cell, at: int) -> Iterator[Found]:
     """Yield acronyms, and words with a capital that stand where a body stands."""
-    if cell.acronym(at):
+    if cell.acronym(at) and not cell.head(at):
         end = at + 1
         while cell.kind(end) + cell.kind(end + 1) == "&w":
             end += 2

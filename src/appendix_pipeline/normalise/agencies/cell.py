@@ -25,7 +25,7 @@ _PREPOSITIONS = frozenset(
     map(key, ("về", "của", "với", "cho", "trong", "thuộc", "giữa", "tại", "việc", "là", "giúp"))
 )
 # Words of one letter; any other small one inside a name slipped from the keyboard.
-_ONE_LETTER = frozenset(map(key, "yýởa"))
+_ONE_LETTER = frozenset(map(key, "yýở"))
 _SLIP_OF_A_KEY = 8.0
 
 
@@ -245,7 +245,7 @@ class Cell:
             return 0.0 if free else self._swallow(at)
         if word.kind in STOPS:
             return 4.0 if word.kind == "n" else None
-        if word.kind == "&":
+        if word.kind in "&q":
             return 0.0
         if word.kind == "-" and not self.bulleted and self.parent(at + 1):
             return 0.3

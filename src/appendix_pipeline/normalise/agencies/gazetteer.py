@@ -81,7 +81,7 @@ class Gazetteer:
     records: dict[str, Record]
     trie: Trie
     abbreviations: dict[str, tuple[tuple[str, ...], ...]]
-    group_kinds: tuple[tuple[Record, tuple[str, ...]], ...]
+    group_kinds: tuple[tuple[Record, re.Pattern[str]], ...]
     overridden: dict[tuple[str, ...], str]
 
     def matches(self, words: list[Word], at: int) -> dict[str, list[Match]]:
@@ -150,12 +150,13 @@ def gazetteer() -> Gazetteer:
                     _add(trie, phrase, name, phrase)
     records = _at_every_level(records.values(), rules["units"]) | records
     overridden = dict(_overridden(trie))
+    counted = "|".join(key(word) for word in (*rules["groups"]["quantifiers"], "hai", "ba"))
     records |= {record.key: record for record in _add_own(trie, records)}
     return Gazetteer(
         records,
         trie,
         {key(short): tuple(map(atoms, full)) for short, full in rules["abbreviations"].items()},
-        tuple(map(_group_kind, rules["group_kind"])),
+        tuple(_group_kind(kind, counted) for kind in rules["group_kind"]),
         overridden,
     )
 
@@ -273,19 +274,22 @@ def _stays(record: Record) -> bool:
 
 def _at_level(record: Record, name: str, unit: Table) -> Record:
     heir = unit.get("successor") and (record.district or unit["successor"])
-    successor = f"{record.key}-{heir}" if heir else ""
-    if successor and not record.levels:
-        successor = record.key
+    successors = record.successors
+    if heir and not successors:
+        successors = (f"{record.key}-{heir}" if record.levels else record.key,)
     return replace(
         record,
         key=f"{record.key}-{name}",
         name=f"{record.name} {unit['words'][0]}",
         level=unit["level"],
-        until=unit.get("until", record.until),
-        successors=(successor,) if successor else record.successors,
+        until=record.until or unit.get("until", ""),
+        successors=successors,
     )
 
 
-def _group_kind(kind: Table) -> tuple[Record, tuple[str, ...]]:
-    patterns = tuple(f" {key(words)} " for words in kind["words"])
-    return Record(slug(kind["name"]), kind["name"], kind["level"]), patterns
+def _group_kind(kind: Table, counted: str) -> tuple[Record, re.Pattern[str]]:
+    """Return a kind of group and the words by which it is told, the first ones where it says so."""
+    words = "|".join(re.escape(key(each)) for each in kind["words"])
+    before = rf"^ (?:(?:{counted}|\d+%?) )*" if kind.get("first") else " "
+    found = re.compile(f"{before}(?:{words}) ")
+    return Record(slug(kind["name"]), kind["name"], kind["level"]), found

@@ -62,7 +62,7 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
     if (end := cell.link(at)) > at:
         yield 0.1, (Piece("mark", at, end),)
     elif cell.kind(at) != "w":
-        odd = cell.kind(at) in {"?", "(", ")"}
+        odd = cell.kind(at) in {"?", "q", "(", ")"}
         yield 1.0 if odd else 0.0, (Piece("mark", at, at + 1),)
     if (end := cell.phrase("roles", at)) > at and cell.kind(end) == ":":
         yield 1.0, (Piece("left", at, end),)
@@ -114,10 +114,10 @@ def _instruction_end(cell: Cell, at: int) -> int:
 
 def _stray_end(cell: Cell, at: int) -> int:
     """Return the end of the words at `at` that nothing explains, or `at` for none."""
-    if cell.kind(at) not in {"w", "?"}:
+    if cell.kind(at) not in {"w", "?", "q"}:
         return at
     end = at + 1
-    while end < min(cell.size, at + _MAX_STRAY) and cell.kind(end) in {"w", "?", "(", ")"}:
+    while end < min(cell.size, at + _MAX_STRAY) and cell.kind(end) in {"w", "?", "q", "(", ")"}:
         if cell.link(end) > end or cell.anchor(end):
             break
         end += 1

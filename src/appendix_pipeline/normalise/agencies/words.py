@@ -12,6 +12,7 @@ _PIECE = re.compile(rf"\n|{_AND_SO_ON}|{WORD.pattern}|[^\w\s]")
 # What a punctuation mark counts as; brackets, dashes and bullets come in several shapes.
 _MARKS = dict(zip("\n,;():/&.", "n,;():/&.", strict=True))
 _MARKS |= {"[": "(", "]": ")"} | dict.fromkeys("-–—−‐", "-") | dict.fromkeys("•●▪·*+", "*")
+_MARKS |= dict.fromkeys("\"“”", "q")
 # The one word that names are typed with or without, as `Word.key` has it.
 AND = key("và")
 # "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it.
@@ -28,6 +29,8 @@ _STARTS = frozenset("n;:.*#")
 
 class Word(NamedTuple):
     """A word ("w"), an enumeration mark ("#"), a bullet ("*"), or a punctuation mark by its sign.
+
+    A quotation mark is "q", what nothing knows "?".
 
     `key` is the word folded for matching, `start` and `end` its half-open place in the text.
     "." is the end of a sentence and "&" a mark inside a name ("P.KT", "KH&CN").
