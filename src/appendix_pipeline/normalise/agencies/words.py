@@ -12,7 +12,7 @@ _PIECE = re.compile(rf"\n|{_AND_SO_ON}|{WORD.pattern}|[^\w\s]")
 # What a punctuation mark counts as; brackets, dashes and bullets come in several shapes.
 _MARKS = dict(zip("\n,;():/&.", "n,;():/&.", strict=True))
 _MARKS |= {"[": "(", "]": ")"} | dict.fromkeys("-–—−‐", "-") | dict.fromkeys("•●▪·*+", "*")
-_MARKS |= dict.fromkeys("\"“”", "q")
+_MARKS |= dict.fromkeys('"“”', "q")
 # The one word that names are typed with or without, as `Word.key` has it.
 AND = key("và")
 # "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it.
