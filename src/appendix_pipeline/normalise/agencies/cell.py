@@ -1,13 +1,13 @@
-"""One cell under reading: its words, and what can begin at each of them."""
+"""One cell under reading: what can begin at each of its words, and what was seen before."""
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, Record, gazetteer
-from appendix_pipeline.normalise.agencies.words import AND, Word, cut, is_acronym
-from appendix_pipeline.rules.register import commune_names
+from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.normalise.agencies.lookup import Lookup
+from appendix_pipeline.normalise.agencies.words import AND, is_acronym
 from appendix_pipeline.text import key
 
 # How surely a body begins at a word: not, perhaps, surely.
@@ -18,9 +18,6 @@ SENTENCES = frozenset("n;.#*")
 # "… phối hợp." links nothing.
 _NO_LINK = STOPS - {":", "n"} | {"", ","}
 _MAX_NAME = 30
-_MAX_COMMUNE = 5
-# A wording may hold a comma ("khám bệnh, chữa bệnh"), but no line break.
-_TIGHT = 0.1
 _PREPOSITIONS = frozenset(
     map(key, ("về", "của", "với", "cho", "trong", "thuộc", "giữa", "tại", "việc", "là", "giúp"))
 )
@@ -36,74 +33,21 @@ class End(NamedTuple):
     cost: float
 
 
-class Cell:
+class Cell(Lookup):
     """The words of a cell, with a memory of what was found at each place."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.words: list[Word] = cut(text)
-        self.size = len(self.words)
-        self.rules = gazetteer()
+        super().__init__(text)
         self.bulleted = bool(self.words) and self.words[0].kind == "*"
         self.heads_seen: dict[str, int] = {}
-        # Where a unit ends: the body that names after it may share, and the unit.
         # Where a name of its own ends, and of which kind of body it is.
         self.names_seen: dict[int, Record] = {}
+        # Where a unit ends: the body that names after it may share, and the unit.
         self._units_seen: dict[int, tuple[Record | None, str]] = {}
         self._unit_ends: list[int] = []
         # Whether a head and ":" opened a list.
         self.opened = False
-        self._matches: list[dict[str, list[Match]] | None] = [None] * self.size
         self._anchors: list[int | None] = [None] * self.size
-
-    def kind(self, at: int) -> str:
-        """Return the kind of the word at `at`, "" past the end."""
-        return self.words[at].kind if at < self.size else ""
-
-    def upper(self, at: int) -> bool:
-        """Whether the word at `at` begins with a capital."""
-        return at < self.size and self.words[at].text[0].isupper()
-
-    def matches(self, kind: str, at: int) -> Sequence[Match]:
-        """Return the wordings of one kind that begin at `at`, shorter ones first."""
-        if at >= self.size:
-            return ()
-        known = self._matches[at]
-        if known is None:
-            known = self._matches[at] = self.rules.matches(self.words, at)
-        return known.get(kind, ())
-
-    def phrase(self, kind: str, at: int) -> int:
-        """Return the end of the longest wording of one kind at `at`, or `at` for none."""
-        ends = [end for end, _, cost in self.matches(kind, at) if cost <= _TIGHT]
-        return ends[-1] if ends else at
-
-    def quantifier(self, at: int) -> int:
-        """Return the end of "các", "toàn thể", "13", "13/13", "hai" at `at`, or `at` for none.
-
-        A number counts only where what is counted follows.
-        """
-        end = self.phrase("quantifiers", at)
-        if end > at or self.kind(at) != "w":
-            return end
-        end = self.phrase("numbers", at)
-        if self.words[at].text.isdecimal():
-            end = at + (3 if self.kind(at + 1) == "/" else 1)
-        return end if end > at and self.phrase("nouns", end) > end else at
-
-    def head(self, at: int) -> tuple[int, Head] | None:
-        """Return the end and the meaning of the longest head at `at`."""
-        for end, head, _ in reversed(self.matches("head", at)):
-            # "Phòng, chống" is no room either.
-            near = end + 1 if self.kind(end) == "," and not self.upper(end + 1) else end
-            after = self.words[near].key if near < self.size else ""
-            if after in head.not_before:
-                continue
-            # "sở Tài chính" is a body, "sở hữu" is not: a capital must follow unless `low`.
-            # "các phòng: Kinh tế, …" opens a list of names.
-            if self.upper(at) or head.low or self.upper(end) or self.kind(end) == ":":
-                return end, head
-        return None
 
     def anchor(self, at: int) -> int:
         """Return how surely a body begins at `at`: NO, SOFT or HARD."""
@@ -158,37 +102,10 @@ class Cell:
         """Whether the abbreviation of a body stands at `at`: "CĐS" is a field of work."""
         return is_acronym(self.words[at]) and self.phrase("fields", at) == at
 
-    def communes(self, at: int) -> Iterator[int]:
-        """Yield the ends of the names of communes, without their kind, that begin at `at`."""
-        if not self.upper(at):
-            return
-        for end in range(at + 1, min(self.size, at + _MAX_COMMUNE) + 1):
-            if self.kind(end - 1) != "w":
-                return
-            if " ".join(word.key for word in self.words[at:end]) in commune_names():
-                yield end
-
     def _inside_place(self, at: int) -> bool:
         """Whether `at` goes on with a province's name: "Phòng" in "Hải Phòng"."""
         before = range(max(0, at - 3), at)
         return any(match.end > at for start in before for match in self.matches("places", start))
-
-    def is_unit(self, at: int) -> bool:
-        """Whether "xã", "thành phố" in lower case stand at `at`: a place, hardly a body."""
-        return not self.upper(at) and bool(self.matches("unit", at))
-
-    def bare_unit(self, at: int, end: int) -> bool:
-        """Whether the words from `at` to `end` are only such a unit, without a name."""
-        return self.is_unit(at) and any(match.end == end for match in self.matches("unit", at))
-
-    def unbroken(self, at: int) -> int:
-        """Return the place after a line break at `at` that only wraps a line, else `at`."""
-        wrapped = self.kind(at) == "n" and self.kind(at + 1) == "w" and not self.upper(at + 1)
-        return at + 1 if wrapped else at
-
-    def follows_word(self, at: int) -> bool:
-        """Whether a word other than "và" stands right before `at`."""
-        return at > 0 and self.kind(at - 1) == "w" and self.words[at - 1].key != AND
 
     def link(self, at: int) -> int:
         """Return the end of the mark or the linking words at `at`, or `at` for none."""
@@ -269,17 +186,6 @@ class Cell:
             return 0.0
         of_units = bool(self.matches("unit", self.phrase("quantifiers", at)))
         return 0.5 if of_units or self.parent(at) else 3.0
-
-    def parent(self, at: int) -> bool:
-        """Whether a body begins at `at` that others are part of: a ministry, a university."""
-        heads = map(self.rules.head, self.opening_heads(at))
-        return any(head.parent for head in heads if head)
-
-    def opening_heads(self, at: int) -> set[str]:
-        """Return the words of the heads that open the bodies which may begin at `at`."""
-        found = self.head(at)
-        heads = {match.meaning.head for match in self.matches("body", at)}
-        return (heads | {found[1].words} if found else heads) - {""}
 
     def clause_end(self, at: int, *, resume: bool = False) -> int:
         """Return where the clause from `at` ends; `resume`: at a comma before a body as well."""
