@@ -281,12 +281,12 @@ def test_settings_that_are_not_there_are_told_in_the_clerks_words() -> None:
 
 def test_unknown_bodies_are_a_file_to_fill_in_and_to_use(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
-    picture = SECTIONS.replace("; Công an phường |", "; Hội Làm vườn phường; Phòng KTHTĐT mới |")
+    picture = SECTIONS.replace("; Công an phường |", "; Hội Nuôi ong phường; Phòng KTHTĐT mới |")
     file.write_bytes(package(COMMUNE + tasks(picture) + TOTAL))
     assert "unknown-agency" in found(file)
     printed = run("agencies", "--unknown", file).stdout
     bodies = tomllib.loads(printed)["body"]
-    assert {"written": "Hội Làm vườn phường", "name": "Hội Làm vườn phường", "level": ""} in bodies
+    assert {"written": "Hội Nuôi ong phường", "name": "Hội Nuôi ong phường", "level": ""} in bodies
     assert "a.docx I.2" in printed
     own = tmp_path / "own.toml"
     written = run("agencies", "--unknown", file, "--out", own)

@@ -20,7 +20,7 @@ from appendix_pipeline.normalise.anew import read_anew
 from appendix_pipeline.normalise.corrections import correct
 from appendix_pipeline.normalise.mending import mend
 from appendix_pipeline.normalise.places import locate
-from appendix_pipeline.normalise.plan import read_plan
+from appendix_pipeline.normalise.plan import grounds, read_plan
 from appendix_pipeline.normalise.revision import revise
 from appendix_pipeline.normalise.tasks import objections, read_tasks
 from appendix_pipeline.options import ExcerptOptions, Lang, Options
@@ -194,7 +194,8 @@ def _build(
     own = know(options.normalise.agencies)
     plan = read_plan(appendix)
     read = read_tasks(appendix, plan.date)
-    plan = replace(plan, place=locate(plan, read, options.normalise.province))
+    place = locate(plan, read, options.normalise.province)
+    plan = replace(plan, place=place, based_on=grounds(document))
     columns = tuple(ColumnLabel(each.role, each.label) for each in appendix.table.columns)
     dataset = Dataset(
         plan,

@@ -170,7 +170,7 @@ def test_bodies_end_where_their_names_end(text: str, wanted: list[str]) -> None:
         (
             "Chủ trì: Phòng Kinh tế; phối hợp: Công an xã",
             ["Phòng Kinh tế", "Công an xã"],
-            "Chủ trì",
+            "Chủ trì; phối hợp",
         ),
         (
             "Bộ Công an chủ trì; các bộ, ngành phối hợp",
@@ -250,6 +250,17 @@ def test_every_successor_and_every_spelling_is_of_one_body() -> None:
         ("UBND huyện Thanh Hà", "2025-07", "uy-ban-nhan-dan-xa"),
         ("UBND huyện Thanh Hà", "2025-06", ""),
         ("Phòng Kinh tế", "2026-01", ""),
+        ("TAND huyện Thanh Hà", "2025-10", "toa-an-nhan-dan-khu-vuc"),
+        ("Kho bạc Nhà nước huyện", "2025-10", "kho-bac-nha-nuoc-khu-vuc"),
+        ("BHXH huyện", "2025-10", "bao-hiem-xa-hoi-co-so"),
+        ("Công an huyện", "2025-04", "cong-an-xa"),
+        ("Công an huyện", "2025-02", ""),
+        ("Huyện ủy", "2025-10", "dang-uy-xa"),
+        ("Chi cục Thuế khu vực III", "2025-10", "thue-tinh"),
+        ("Chi cục Thuế khu vực III", "2025-05", ""),
+        ("Hội Nông dân huyện", "2025-10", "hoi-nong-dan-xa"),
+        ("Chi cục Thuế huyện", "2025-10", "thue-co-so"),
+        ("Huyện đoàn", "2025-10", "doan-thanh-nien-cong-san-ho-chi-minh-xa"),
     ],
 )
 def test_a_body_that_had_ended_gets_its_successor(text: str, as_of: str, successor: str) -> None:
@@ -270,6 +281,9 @@ def test_a_body_that_had_ended_gets_its_successor(text: str, as_of: str, success
         ("Phòng Kinh tế xã", "phong-kinh-te", "commune"),
         ("Vụ Ước mơ", "", "central"),
         ("Trưởng phòng Kinh tế", "truong-phong-kinh-te", "commune"),
+        ("Tỉnh đoàn", "doan-thanh-nien-cong-san-ho-chi-minh-tinh", "province"),
+        ("PCT UBND xã", "pho-chu-tich-uy-ban-nhan-dan-xa", "commune"),
+        ("Mặt trận Tổ quốc xã", "uy-ban-mat-tran-to-quoc-viet-nam-xa", "commune"),
     ],
 )
 def test_a_body_has_the_level_its_words_tell(text: str, key: str, level: str) -> None:
@@ -296,6 +310,7 @@ def test_a_name_that_is_no_near_miss_gets_no_suggestion(text: str) -> None:
     ("text", "wanted"),
     [
         ("ơ\n- Các cơ quan, đơn vị thuộc xã", ["stray-fragment"]),
+        ("Phòng Kinh tế a", ["stray-fragment"]),
         ("nt", ["ditto-agency"]),
         ("Bộ Tài chính đôn đốc", ["agency-instruction"]),
         ("Sở TNMT", ["stale-agency"]),
@@ -358,7 +373,7 @@ def test_any_text_is_read_and_every_character_accounted_for_once(text: str) -> N
     "unit",
     [
         "Phòng Kinh tế, Công an xã; ", "(Bộ ", "phối hợp với trình ", "các bộ, ngành, ", "liên quan ",
-        "Chủ tịch ", "a b c ", "thuộc xã ", "1. ",
+        "Chủ tịch ", "a b c ", "thuộc xã ", "1. ", "UBND xã Hải Hưng, PA05 - Công an tỉnh; ",
     ],
 )  # fmt: skip
 def test_the_cost_grows_with_the_length(unit: str) -> None:

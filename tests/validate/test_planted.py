@@ -57,12 +57,20 @@ TYPED = [
     ("| Thường xuyên", "| 31/9/2026", ["impossible-deadline"]),
     (" hướng dẫn của Sở Nông nghiệp và Môi trường)", " hướng dẫn)", ["condition-without-authority"]),
     ("| Thường xuyên", "| Sau khi được phê duyệt", ["condition-without-authority"]),
+    ("| Thường xuyên", "| Sau khi có văn bản chỉ đạo", ["condition-without-authority"]),
+    ("| Thường xuyên", "| Sau khi có thông báo", ["condition-without-authority"]),
     ("12/2025 (sau", "12/2025(sau", ["spacing"]),
     ("triển khai; phân", "triển khai ;phân", ["spacing"]),
     ("quán triệt, tuyên", "quán triệt,tuyên", ["spacing"]),
     ("TT-BNNMT", "TT- BNNMT", ["broken-symbol"]),
+    ("TT-BNNMT", "TT-BNNMT-", ["broken-symbol"]),
+    ("TT-BNNMT", "TT-BNNMT (2)", ["reference-without-footnote"]),
+    ("TT-BNNMT", "TT-BNNMT theo các tiêu chí (1), (2)", []),
+    ("TT-BNNMT", "TT-BNNMT theo điều 14 Luật Đất đai", ["citation-capitals"]),
     ("| Tổ chức quán triệt", "| tổ chức quán triệt", ["small-first-letter"]),
     ("| Tổ chức quán triệt, tuyên truyền Nghị quyết |", "| Hạ tầng viễn thông tại các tổ dân phố |", ["task-without-verb"]),
+    ("| Tổ chức quán triệt, tuyên truyền Nghị quyết |", "| Công tác thi đua, khen thưởng |", ["task-without-verb"]),
+    ("| Tổ chức quán triệt, tuyên truyền Nghị quyết |", "| Phát bản tin cảnh báo thiên tai |", []),
     ("2 | Tổ chức", " | Tổ chức", ["missing-number"]),
     ("2 | Tổ chức", "1 | Tổ chức", ["duplicate-number"]),
     ("2 | Tổ chức", "3 | Tổ chức", ["number-gap"]),
@@ -120,8 +128,15 @@ def test_a_defect_of_the_whole_is_found(
     assert sorted(found) == sorted(expected)
 
 
-def test_a_wrong_total_is_found(read: Read) -> None:
-    total = paragraph("Tổng số: 5 nhiệm vụ./.")
+def test_a_title_in_the_line_of_the_heading_is_found(read: Read) -> None:
+    heading = YEAR.replace("Phụ lục I", "PHỤ LỤC I. DANH MỤC NHIỆM VỤ", 1)
+    assert heading != YEAR
+    assert codes(read(package(heading + tasks(RUNNING_ON)))) == ["heading-in-one-line"]
+
+
+@pytest.mark.parametrize("total", ["Tổng số: 5 nhiệm vụ./.", "Tổng cộng: hai mươi mốt nhiệm vụ"])
+def test_a_wrong_total_is_found(total: str, read: Read) -> None:
+    total = paragraph(total)
     assert codes(read(package(COMMUNE + tasks(SECTIONS) + total))) == ["declared-total-mismatch"]
 
 

@@ -5,11 +5,14 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 
 import os
 import sys
+from collections.abc import Sequence
+from gettext import gettext
 from importlib import import_module
 from typing import Any
 
 import click
 
+from appendix_pipeline.cli.frames import speak
 from appendix_pipeline.cli.report import say
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.version import VERSION
@@ -64,6 +67,10 @@ Mã kết thúc / Exit codes:
 class _Commands(click.Group):
     """A group whose commands are modules of this package, imported when called."""
 
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # type: ignore[override]
+        speak(sys.argv[1:] if args is None else args)
+        return super().main(args, **extra)
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         return list(_COMMANDS)
 
@@ -82,7 +89,7 @@ class _Commands(click.Group):
         ctx: click.Context,  # noqa: ARG002
         formatter: click.HelpFormatter,
     ) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(gettext("Commands")):
             formatter.write_dl(list(_COMMANDS.items()))
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -40,6 +40,8 @@ def _read(document: Document, found: Outline, claim: Claims, claimed: set[str]) 
     table = found.table()
     heading = read_heading(found.before, claim)
     diagnostics: list[Diagnostic] = []
+    if heading.in_one_line:
+        diagnostics.append(Diagnostic("heading-in-one-line", details={"text": heading.heading}))
     read = read_rows(table, claim, diagnostics.append)
     texts = [
         *heading.title,

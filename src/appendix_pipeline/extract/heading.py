@@ -19,13 +19,17 @@ Lines = list[Paragraph]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The heading's texts, white space folded; `title` are the paragraphs of the title."""
+    """The heading's texts, white space folded; `title` are the paragraphs of the title.
+
+    `in_one_line` says that the title begins in the line of the heading.
+    """
 
     heading: str
     title_text: str
     issued_with: str
     title: tuple[Paragraph, ...]
     total: str
+    in_one_line: bool
 
 
 def read_heading(before: Lines, claim: Claims) -> Heading:
@@ -52,6 +56,7 @@ def read_heading(before: Lines, claim: Claims) -> Heading:
         _joined(each.shown for each in lines[issued:below]),
         tuple(title),
         _joined(each.text for each in total),
+        in_one_line=bool(heading and rest) and not rest.startswith("("),
     )
 
 

@@ -17,8 +17,9 @@ class Plan:
     `heading` is the line "Phụ lục …", `title` the lines below it, `issued_with` the line in
     brackets. `number` and the day in `date` are blank in an electronic document: the registry
     (văn thư) fills them in, and `to_be_filled` names them. `date` is an ISO 8601 prefix as
-    fine as the source. `implements` are the acts named in the title. `place` is the commune
-    that "Phòng Kinh tế" and the like belong to.
+    fine as the source. `implements` are the acts named in the title, `based_on` those that the
+    plan's preamble gives as its grounds, where it stands above the appendix in the same file.
+    `place` is the commune that "Phòng Kinh tế" and the like belong to.
 
     Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, III.1.c.
     """
@@ -36,6 +37,7 @@ class Plan:
     declared_total: int | None = None
     declared_total_text: str = ""
     place: Place = field(default_factory=Place)
+    based_on: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def _plan(plan: Plan, sheet: Sheet) -> Plan:
     if not changed:
         return plan
     anew = plan_of(plan.heading, **(lines | changed), total=plan.declared_total_text)
-    return replace(anew, place=plan.place, declared_total=plan.declared_total)
+    anew = replace(anew, place=plan.place, based_on=plan.based_on)
+    return replace(anew, declared_total=plan.declared_total)
 
 
 def _pairs(rows: Iterable[SheetRow], tasks: Iterable[Task]) -> list[_Pair]:

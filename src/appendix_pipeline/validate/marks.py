@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from appendix_pipeline.model.document import Mark, Paragraph
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.model.table import Appendix, SectionRow
+from appendix_pipeline.rules.layout import match
+from appendix_pipeline.rules.marks import raised_marker
 
-_MARKER = re.compile(r"\s*[(\[]?(\d{1,2}|[*†‡]{1,3})[)\]]?[.:]?\s*")
 # What a note hangs on: a word, a year, the end of a bracket or sentence. Raised digits after
-# units and numbers (m², 10³) are part of the text.
-_HANGS_ON = re.compile(r"(?:(?P<word>[^\W\d_]{2,})|(?<!\d)(?:19|20)\d\d|[)”\"’;,.])\s*$")
-# A mark typed in brackets that nothing else is written in.
-_TYPED = re.compile(r"(?<=\S)\s?(?:\[(\d{1,2})\]|\((\*{1,3})\))")
-_UNITS = frozenset(("m", "km", "hm", "dam", "dm", "cm", "mm", "ha"))
+# numbers and single letters (10³) are part of the text.
+_HANGS_ON = re.compile(r"(?:[^\W\d_]{2}|(?<!\d)(?:19|20)\d\d|[)”\"’;,.])\s*$")
+# A mark typed in brackets that nothing else is written in, or that ends the text.
+_TYPED = re.compile(r"(?<=\S)\s?(?:\[(\d{1,2})\]|\((\*{1,3})\)|\((\d{1,2})\)(?=[.;,]?\s*$))")
 
 
 def unanswered(appendix: Appendix) -> Iterator[Diagnostic]:
@@ -44,13 +44,11 @@ def _markers(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         if marker := _marker(mark, paragraph.text):
             yield mark.end, marker
     for found in _TYPED.finditer(paragraph.text):
-        yield found.end(), found[1] or found[2]
+        if not match("counted", paragraph.text[: found.start()]):
+            yield found.end(), next(filter(None, found.groups()))
 
 
 def _marker(mark: Mark, text: str) -> str:
     """Return the marker a raised text shows, "" where it is none."""
-    found = mark.kind == "superscript" and _MARKER.fullmatch(text[mark.start : mark.end])
-    before = _HANGS_ON.search(text[: mark.start])
-    if not found or not before or (before["word"] or "").casefold() in _UNITS:
-        return ""
-    return found[1]
+    marker = raised_marker(mark, text)
+    return marker if not marker.isalpha() and _HANGS_ON.search(text[: mark.start]) else ""

@@ -10,6 +10,7 @@ from appendix_pipeline.text import key
 # Costs, in known bodies: a reading with fewer and surer bodies is better.
 KNOWN = 1.0
 ELIDED = 2.0
+SIBLING = 1.5
 HEADED = 3.0
 NAMELESS = 5.0
 # A spelling of the rules that holds the words is surer than a name and these words.
@@ -37,7 +38,7 @@ class Found(NamedTuple):
 def known(cell: Cell, at: int) -> Iterator[Found]:
     """Yield the bodies of the rules at `at`, with what may follow their names."""
     for end, record, cost in cell.matches("body", at):
-        cell.heads_seen[record.head] = at
+        cell.heads_seen |= {record.head: at, record.kin: at}
         found = tails(cell, Found(end, KNOWN + cost, record, unit_ending(cell, end)))
         if cell.bare_unit(at, end):
             next(found)
@@ -50,12 +51,21 @@ def elided(cell: Cell, at: int) -> Iterator[Found]:
         return
     for end, records, cost in cell.matches("elided", at):
         # The head that stands nearest before is the one that is shared.
-        seen = {cell.heads_seen.get(record.head, at): record for record in records}
+        seen = {cell.head_seen(record, at): record for record in records}
         if places := [place for place in seen if place < at]:
             found = Found(end, ELIDED + cost, seen[max(places)])
             yield from tails(cell, found)
             if max(places) == max(place for place in cell.heads_seen.values() if place < at):
                 yield from _rather(cell, at, found)
+
+
+def namesakes(cell: Cell, at: int) -> Iterator[Found]:
+    """Yield names that share the kind before them: "Thôn An Bình, An Lạc", "TDP 1, 2, 3"."""
+    record = cell.names_seen.get(at - 1) if cell.listed(at) else None
+    if record and not cell.anchor(at):
+        for end, cost in place_name(cell, at):
+            cell.names_seen[end] = record
+            yield Found(end, SIBLING + cost, record)
 
 
 def _rather(cell: Cell, at: int, found: Found) -> Iterator[Found]:
@@ -72,17 +82,17 @@ def headed(cell: Cell, at: int) -> Iterator[Found]:
         return
     start, head = found
     cell.heads_seen[head.words] = at
+    record = Record("", "", head.level, head.words)
     if head.inner:
-        yield from _inner(cell, Found(start, KNOWN, Record("", "", head.level)))
+        yield from _inner(cell, Found(start, KNOWN, record))
     if cell.phrase("clauses", start) > start:
-        yield Found(cell.clause_end(start), HEADED + 1.0, Record("", "", head.level))
+        yield Found(cell.clause_end(start), HEADED + 1.0, record)
     for end, cost in cell.free(start, 0.25):
         bare = 4.0 if end == start else 0.0
         group = _of_all_units(cell, start, end)
-        body = Found(end, HEADED + cost + bare, Record("", "", head.level), group=group)
+        body = Found(end, HEADED + cost + bare, record, group=group)
         yield body
-        if cell.kind(end) == "-":
-            yield from _owners(cell, body)
+        yield from _owners(cell, body)
         yield from _branches(cell, body)
 
 
@@ -97,15 +107,23 @@ def _of_all_units(cell: Cell, start: int, end: int) -> bool:
     """Whether a name ends with "các thôn", "các trường học": it stands for one in each."""
     quantified = ((at, cell.phrase("quantifiers", at)) for at in range(max(start, end - 6), end))
     return any(
-        opened > at
-        and (cell.phrase("nouns", opened) == end or end in dict(unit_list(cell, opened)))
+        opened > at and (end in _noun_ends(cell, opened) or end in dict(unit_list(cell, opened)))
         for at, opened in quantified
     )
 
 
+def _noun_ends(cell: Cell, at: int) -> set[int]:
+    """Return the ends of "thôn", "thôn, trường học" at `at`."""
+    ends = set[int]()
+    while (end := cell.phrase("nouns", at)) > at:
+        ends.add(end)
+        at = cell.link(end)
+    return ends
+
+
 def nameless(cell: Cell, at: int) -> Iterator[Found]:
     """Yield acronyms, and words with a capital that stand where a body stands."""
-    if cell.acronym(at):
+    if cell.acronym(at) and not cell.head(at):
         end = at + 1
         while cell.kind(end) + cell.kind(end + 1) == "&w":
             end += 2
@@ -149,9 +167,13 @@ def _places(cell: Cell, body: Found) -> Iterator[Found]:
     """Yield `body` with the name of a place, or of its own where it has one."""
     for end, _, cost in cell.matches("places", body.end):
         yield body.to(end, 0.1 + cost)
-    named = body.record and body.record.named
+    for end in cell.communes(body.end):
+        yield body.to(end, 0.3)
+    named = body.record if body.record and body.record.named else None
     if named or unit_ending(cell, body.end):
         for end, cost in place_name(cell, body.end):
+            if named:
+                cell.names_seen[end] = named
             yield body.to(end, cost)
 
 
@@ -160,8 +182,9 @@ def _branches(cell: Cell, body: Found) -> Iterator[Found]:
     at = body.end + (cell.kind(body.end) == "-" and not cell.bulleted)
     if (branch := cell.phrase("branches", at)) > at:
         yield from _numbers(cell, body.to(branch, TAIL))
-        for end, cost in place_name(cell, branch):
-            yield body.to(end, TAIL + cost)
+        for start in (branch, *(end for end, _ in unit_list(cell, branch))):
+            for end, cost in place_name(cell, start):
+                yield body.to(end, TAIL + cost)
 
 
 def unit_ending(cell: Cell, at: int) -> str:
@@ -183,8 +206,8 @@ def _units(cell: Cell, body: Found) -> Iterator[Found]:
         yield body._replace(end=end, group=True)
     for end, unit, _ in cell.matches("every", at):
         yield body._replace(end=end, unit=unit, group=True)
-    start = cell.phrase("quantifiers", at)
-    if start > at and (body.unit or cell.upper(at)):
+    start = cell.quantifier(at)
+    if start > at and (cell.upper(at) or body.unit not in {"", *_units_at(cell, start)}):
         return
     if cell.kind(at) == "n" and cell.bare_unit(at + 1, at + 2) and cell.kind(at + 2) != "w":
         # The line breaks before the unit: "Công an⏎xã".
@@ -202,6 +225,10 @@ def _units(cell: Cell, body: Found) -> Iterator[Found]:
             yield from (longer.to(far, 0.1 + cost) for far, cost in ends if far > end)
         else:
             yield from (longer.to(far, cost) for far, cost in place_name(cell, end))
+
+
+def _units_at(cell: Cell, at: int) -> Iterator[str]:
+    return (match.meaning for match in cell.matches("unit", at))
 
 
 def unit_list(cell: Cell, at: int) -> Iterator[tuple[int, str]]:
@@ -249,11 +276,19 @@ def _owners(cell: Cell, body: Found) -> Iterator[Found]:
         yield from (body.to(end, 0.2 + cost) for end, cost in cell.free(after, 0.1) if end > after)
         return
     start = at + 1 if cell.kind(at) == "-" and not cell.bulleted else at
-    owner = cell.head(start)
-    own = cell.rules.head(body.record.head) if body.record else None
-    if not cell.parent(start) or (owner and own and owner[1].words == own.words):
-        return
-    if (start > at and not body.unit) or (own and own.owner):
+    if _may_own(cell, start, body, dashed=start > at):
         for end, _, cost in cell.matches("body", start):
             for longer in tails(cell, body.to(end, 0.2 + cost), 1):
                 yield longer._replace(unit=body.unit)
+
+
+def _may_own(cell: Cell, at: int, body: Found, *, dashed: bool) -> bool:
+    """Whether the body that begins at `at` may be the one that `body` is a part of."""
+    record = body.record or Record("", "", "")
+    own = cell.rules.head(record.head)
+    heads = cell.opening_heads(at)
+    if heads & (own.of if own and not record.key else record.of):
+        return True
+    if record.levels or not cell.parent(at) or (own and own.words in heads):
+        return False
+    return (dashed and not body.unit) or bool(own and own.owner)

@@ -1,11 +1,13 @@
-"""One cell under reading: its words, and what can begin at each of them."""
+"""One cell under reading: what can begin at each of its words, and what was seen before."""
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, Record, gazetteer
-from appendix_pipeline.normalise.agencies.words import AND, Word, cut, is_acronym
+from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.normalise.agencies.lookup import Lookup
+from appendix_pipeline.normalise.agencies.words import AND, is_acronym
 from appendix_pipeline.text import key
 
 # How surely a body begins at a word: not, perhaps, surely.
@@ -16,13 +18,11 @@ SENTENCES = frozenset("n;.#*")
 # "… phối hợp." links nothing.
 _NO_LINK = STOPS - {":", "n"} | {"", ","}
 _MAX_NAME = 30
-# A wording may hold a comma ("khám bệnh, chữa bệnh"), but no line break.
-_TIGHT = 0.1
 _PREPOSITIONS = frozenset(
     map(key, ("về", "của", "với", "cho", "trong", "thuộc", "giữa", "tại", "việc", "là", "giúp"))
 )
 # Words of one letter; any other small one inside a name slipped from the keyboard.
-_ONE_LETTER = frozenset(map(key, "yýởa"))
+_ONE_LETTER = frozenset(map(key, "yýở"))
 _SLIP_OF_A_KEY = 8.0
 
 
@@ -33,58 +33,21 @@ class End(NamedTuple):
     cost: float
 
 
-class Cell:
+class Cell(Lookup):
     """The words of a cell, with a memory of what was found at each place."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.words: list[Word] = cut(text)
-        self.size = len(self.words)
-        self.rules = gazetteer()
+        super().__init__(text)
         self.bulleted = bool(self.words) and self.words[0].kind == "*"
         self.heads_seen: dict[str, int] = {}
+        # Where a name of its own ends, and of which kind of body it is.
+        self.names_seen: dict[int, Record] = {}
         # Where a unit ends: the body that names after it may share, and the unit.
-        self.units_seen: dict[int, tuple[Record | None, str]] = {}
+        self._units_seen: dict[int, tuple[Record | None, str]] = {}
+        self._unit_ends: list[int] = []
         # Whether a head and ":" opened a list.
         self.opened = False
-        self._matches: list[dict[str, list[Match]] | None] = [None] * self.size
         self._anchors: list[int | None] = [None] * self.size
-
-    def kind(self, at: int) -> str:
-        """Return the kind of the word at `at`, "" past the end."""
-        return self.words[at].kind if at < self.size else ""
-
-    def upper(self, at: int) -> bool:
-        """Whether the word at `at` begins with a capital."""
-        return at < self.size and self.words[at].text[0].isupper()
-
-    def matches(self, kind: str, at: int) -> Sequence[Match]:
-        """Return the wordings of one kind that begin at `at`, shorter ones first."""
-        if at >= self.size:
-            return ()
-        known = self._matches[at]
-        if known is None:
-            known = self._matches[at] = self.rules.matches(self.words, at)
-        return known.get(kind, ())
-
-    def phrase(self, kind: str, at: int) -> int:
-        """Return the end of the longest wording of one kind at `at`, or `at` for none."""
-        ends = [end for end, _, cost in self.matches(kind, at) if cost <= _TIGHT]
-        return ends[-1] if ends else at
-
-    def head(self, at: int) -> tuple[int, Head] | None:
-        """Return the end and the meaning of the longest head at `at`."""
-        for end, head, _ in reversed(self.matches("head", at)):
-            # "Phòng, chống" is no room either.
-            near = end + 1 if self.kind(end) == "," and not self.upper(end + 1) else end
-            after = self.words[near].key if near < self.size else ""
-            if after in head.not_before:
-                continue
-            # "sở Tài chính" is a body, "sở hữu" is not: a capital must follow unless `low`.
-            # "các phòng: Kinh tế, …" opens a list of names.
-            if self.upper(at) or head.low or self.upper(end) or self.kind(end) == ":":
-                return end, head
-        return None
 
     def anchor(self, at: int) -> int:
         """Return how surely a body begins at `at`: NO, SOFT or HARD."""
@@ -103,7 +66,7 @@ class Cell:
             return NO
         head = self.head(at)
         capital = self.upper(at) or self.upper(head[0] if head else at + 1)
-        if self._unit(at):
+        if self.is_unit(at):
             return HARD if capital else NO
         if self.matches("body", at) or (head and capital):
             return HARD
@@ -111,17 +74,29 @@ class Cell:
             return HARD
         return SOFT if head or self.acronym(at) else NO
 
+    def head_seen(self, record: Record, at: int) -> int:
+        """Return where a head that `record` shares was seen last before `at`, `at` for nowhere."""
+        seen = (self.heads_seen.get(each, at) for each in (record.head, record.kin) if each)
+        return max((place for place in seen if place < at), default=at)
+
     def saw_unit(self, end: int, record: Record | None, unit: str) -> None:
         """Remember that `unit` of a body ends at `end`: "UBND các xã: Hải Hưng, Thanh Miện"."""
         known = record if record and record.key else None
-        if unit and (known or end not in self.units_seen):
-            self.units_seen[end] = known, unit
+        if unit and end not in self._units_seen:
+            insort(self._unit_ends, end)
+        if unit and (known or end not in self._units_seen):
+            self._units_seen[end] = known, unit
+
+    def unit_before(self, at: int) -> tuple[Record | None, str] | None:
+        """Return the body and the unit whose words end last before `at`, None for none."""
+        place = bisect_left(self._unit_ends, at)
+        return self._units_seen[self._unit_ends[place - 1]] if place else None
 
     def listed(self, at: int) -> bool:
         """Whether `at` goes on with a list: after ",", "và", or a mark of one that ":" opened."""
         if not at or self.link(at - 1) == at or self.kind(at - 1) == ":":
             return at > 0
-        return self.opened and self.kind(at - 1) in ";n#*"
+        return self.kind(at - 1) == ";" or (self.opened and self.kind(at - 1) in "n#*")
 
     def acronym(self, at: int) -> bool:
         """Whether the abbreviation of a body stands at `at`: "CĐS" is a field of work."""
@@ -132,30 +107,15 @@ class Cell:
         before = range(max(0, at - 3), at)
         return any(match.end > at for start in before for match in self.matches("places", start))
 
-    def _unit(self, at: int) -> bool:
-        """Whether "xã", "thành phố" in lower case stand at `at`: a place, hardly a body."""
-        return not self.upper(at) and bool(self.matches("unit", at))
-
-    def bare_unit(self, at: int, end: int) -> bool:
-        """Whether the words from `at` to `end` are only such a unit, without a name."""
-        return self._unit(at) and any(match.end == end for match in self.matches("unit", at))
-
-    def unbroken(self, at: int) -> int:
-        """Return the place after a line break at `at` that only wraps a line, else `at`."""
-        wrapped = self.kind(at) == "n" and self.kind(at + 1) == "w" and not self.upper(at + 1)
-        return at + 1 if wrapped else at
-
-    def follows_word(self, at: int) -> bool:
-        """Whether a word other than "và" stands right before `at`."""
-        return at > 0 and self.kind(at - 1) == "w" and self.words[at - 1].key != AND
-
     def link(self, at: int) -> int:
         """Return the end of the mark or the linking words at `at`, or `at` for none."""
         if self.kind(at) == "w":
             if self.words[at].key == AND:
                 return at + 1
             end = self.phrase("links", at)
-            return at if self.kind(end) in _NO_LINK or self.instruction(end) > end else end
+            labels = self.kind(end) == ":" and self.phrase("roles", at) == end
+            barred = labels or self.kind(end) in _NO_LINK or self.instruction(end) > end
+            return at if barred else end
         return at + 1 if self.kind(at) in {",", "-", "/", "&"} else at
 
     def instruction(self, at: int) -> int:
@@ -202,12 +162,12 @@ class Cell:
             return 0.0 if free else self._swallow(at)
         if word.kind in STOPS:
             return 4.0 if word.kind == "n" else None
-        if word.kind == "&":
+        if word.kind in "&q":
             return 0.0
         if word.kind == "-" and not self.bulleted and self.parent(at + 1):
             return 0.3
         anchor = self.anchor(at + 1)
-        ended = word.kind == "," and self._unit(at - 1) and self.upper(at + 1)
+        ended = word.kind == "," and self.is_unit(at - 1) and self.upper(at + 1)
         if (anchor == HARD and word.kind != "-") or ended:
             return None  # "Bưu điện xã, VNPT": a name ends with its unit
         price, soft = {",": (0.6, 4.0), "/": (1.0, 4.0)}.get(word.kind, (0.2, 2.0))
@@ -222,16 +182,10 @@ class Cell:
         if (verb := self.instruction(at)) > at and not self.upper(at):
             weak = self.phrase("weak", at) == verb
             return 0.0 if weak else 1.5 if linked else 3.0
-        if linked or before.key in _PREPOSITIONS or self.anchor(at) != HARD or self._unit(at):
+        if linked or before.key in _PREPOSITIONS or self.anchor(at) != HARD or self.is_unit(at):
             return 0.0
         of_units = bool(self.matches("unit", self.phrase("quantifiers", at)))
         return 0.5 if of_units or self.parent(at) else 3.0
-
-    def parent(self, at: int) -> bool:
-        """Whether a body begins at `at` that others are part of: a ministry, a university."""
-        heads = [match.meaning.head for match in self.matches("body", at)]
-        found = [self.head(at), *((0, self.rules.head(words)) for words in heads if words)]
-        return any(each[1].parent for each in found if each and each[1])
 
     def clause_end(self, at: int, *, resume: bool = False) -> int:
         """Return where the clause from `at` ends; `resume`: at a comma before a body as well."""

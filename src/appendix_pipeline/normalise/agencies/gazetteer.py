@@ -18,6 +18,8 @@ _END = ""
 # Marks that a name is typed with or without ("VH-XH", "KH&CN", "VH, TT và DL"), and the cost of
 # reading over one: a line break inside a name is possible, but needs a reason.
 _LINKS = {",": 0.1, "-": 0.0, "&": 0.0, "/": 0.3, "*": 0.3, "n": 2.0}
+# A comma within a name that the rules never write with one: "Đảng ủy, UBND" is two bodies.
+_ODD_COMMA = 1.2
 _MAX_LINK_COST = 3.0
 # The user's own bodies, each `{written, name, level}`; only `own.py` changes them.
 OWN: list[Table] = []
@@ -28,7 +30,10 @@ class Record:
     """A body of the rules.
 
     `until` is the first day without it, `levels` says that there is one at each level of
-    government, `named` that a name of its own may follow.
+    government, `named` that a name of its own may follow. `of` are the heads of the bodies that
+    it may be a part of, `district` the unit whose body took over from the one of a district,
+    `kin` what it shares with others of its group: one may stand for the heads of all.
+    `commas` says that a spelling holds one.
     """
 
     key: str
@@ -39,6 +44,10 @@ class Record:
     successors: tuple[str, ...] = ()
     levels: bool = False
     named: bool = False
+    of: frozenset[str] = frozenset()
+    district: str = ""
+    kin: str = ""
+    commas: bool = False
 
 
 class Head(NamedTuple):
@@ -51,6 +60,7 @@ class Head(NamedTuple):
     low: bool
     inner: bool
     not_before: frozenset[str]
+    of: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -71,24 +81,27 @@ class Gazetteer:
     records: dict[str, Record]
     trie: Trie
     abbreviations: dict[str, tuple[tuple[str, ...], ...]]
-    group_kinds: tuple[tuple[Record, tuple[str, ...]], ...]
+    group_kinds: tuple[tuple[Record, re.Pattern[str]], ...]
     overridden: dict[tuple[str, ...], str]
 
     def matches(self, words: list[Word], at: int) -> dict[str, list[Match]]:
         """Return every wording that begins at `words[at]`, by kind, shorter ones first."""
         found: dict[str, list[Match]] = {}
-        nodes, cost = [self.trie], 0.0
+        nodes, cost, commas = [self.trie], 0.0, False
         for place in range(at, len(words)):
             word = words[place]
             if word.kind != "w" or word.key == AND:
                 cost += _LINKS.get(word.kind, 0.05 if word.kind == "w" else _MAX_LINK_COST)
+                commas |= word.kind == ","
                 if place == at or cost >= _MAX_LINK_COST:
                     break
                 continue
             nodes = self._step(nodes, word)
             for node in nodes:
                 for kind, meaning in node.get(_END, {}).items():
-                    found.setdefault(kind, []).append(Match(place + 1, meaning, cost))
+                    odd = commas and kind == "body" and not meaning.commas
+                    price = cost + _ODD_COMMA * odd
+                    found.setdefault(kind, []).append(Match(place + 1, meaning, price))
             if not nodes:
                 break
         return found
@@ -135,14 +148,15 @@ def gazetteer() -> Gazetteer:
             if name not in ("source", "examples", "rejects"):
                 for phrase in words:
                     _add(trie, phrase, name, phrase)
-    records |= _at_every_level(records.values(), rules["units"])
+    records = _at_every_level(records.values(), rules["units"]) | records
     overridden = dict(_overridden(trie))
+    counted = "|".join(key(word) for word in (*rules["groups"]["quantifiers"], "hai", "ba"))
     records |= {record.key: record for record in _add_own(trie, records)}
     return Gazetteer(
         records,
         trie,
         {key(short): tuple(map(atoms, full)) for short, full in rules["abbreviations"].items()},
-        tuple(map(_group_kind, rules["group_kind"])),
+        tuple(_group_kind(kind, counted) for kind in rules["group_kind"]),
         overridden,
     )
 
@@ -164,6 +178,7 @@ def _descend(trie: Trie, words: Iterable[str]) -> Trie | None:
 def _add_body(trie: Trie, group: Table, body: Table) -> Record:
     """Put every spelling of `body` into the trie, and what is left of it after a shared head."""
     name = body["name"]
+    spellings = name, *body.get("also", ())
     size = _head_size(trie, atoms(name))
     record = Record(
         slug(name),
@@ -174,8 +189,12 @@ def _add_body(trie: Trie, group: Table, body: Table) -> Record:
         tuple(map(slug, body.get("successors", ()))),
         group.get("levels", False),
         group.get("named", False),
+        frozenset(map(key, group.get("of", ()))),
+        group.get("district", ""),
+        group.get("kin", ""),
+        any("," in spelling for spelling in spellings),
     )
-    for spelling in (name, *body.get("also", ())):
+    for spelling in spellings:
         folded = atoms(spelling)
         _add(trie, folded, "body", record)
         if size and " ".join(folded[:size]) == record.head and folded[size:]:
@@ -222,6 +241,7 @@ def _add_heads(trie: Trie, table: dict[str, Table]) -> None:
             " ".join(atoms(words)), marks.get("level", ""), marks.get("owner", False),
             marks.get("parent", False), marks.get("low", False), marks.get("inner", False),
             frozenset(map(key, marks.get("not_before", ()))),
+            frozenset(map(key, marks.get("of", ()))),
         )  # fmt: skip
         _add(trie, words, "head", head)
 
@@ -243,25 +263,33 @@ def _at_every_level(records: Iterable[Record], units: dict[str, Table]) -> dict[
         _at_level(record, name, unit)
         for record in records
         for name, unit in units.items()
-        if record.levels or (record.level == "commune" and not record.until and unit.get("until"))
+        if record.levels or (unit.get("until") and record.level == "commune" and _stays(record))
     )
     return {record.key: record for record in made}
 
 
+def _stays(record: Record) -> bool:
+    return not record.until and not record.named
+
+
 def _at_level(record: Record, name: str, unit: Table) -> Record:
-    successor = f"{record.key}-{unit['successor']}" if unit.get("successor") else ""
-    if successor and not record.levels:
-        successor = record.key
+    heir = unit.get("successor") and (record.district or unit["successor"])
+    successors = record.successors
+    if heir and not successors:
+        successors = (f"{record.key}-{heir}" if record.levels else record.key,)
     return replace(
         record,
         key=f"{record.key}-{name}",
         name=f"{record.name} {unit['words'][0]}",
         level=unit["level"],
-        until=unit.get("until", record.until),
-        successors=(successor,) if successor else record.successors,
+        until=record.until or unit.get("until", ""),
+        successors=successors,
     )
 
 
-def _group_kind(kind: Table) -> tuple[Record, tuple[str, ...]]:
-    patterns = tuple(f" {key(words)} " for words in kind["words"])
-    return Record(slug(kind["name"]), kind["name"], kind["level"]), patterns
+def _group_kind(kind: Table, counted: str) -> tuple[Record, re.Pattern[str]]:
+    """Return a kind of group and the words by which it is told, the first ones where it says so."""
+    words = "|".join(re.escape(key(each)) for each in kind["words"])
+    before = rf"^ (?:(?:{counted}|\d+%?) )*" if kind.get("first") else " "
+    found = re.compile(f"{before}(?:{words}) ")
+    return Record(slug(kind["name"]), kind["name"], kind["level"]), found

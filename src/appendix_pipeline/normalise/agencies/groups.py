@@ -10,6 +10,7 @@ from appendix_pipeline.normalise.agencies.bodies import (
     headed,
     known,
     nameless,
+    namesakes,
     place_name,
     tails,
     unit_list,
@@ -19,6 +20,8 @@ from appendix_pipeline.normalise.agencies.territory import listed
 from appendix_pipeline.normalise.agencies.words import AND
 
 GROUP = 1.0
+# A group whose last noun is an organisation by itself: "các cơ quan Đảng, Mặt trận Tổ quốc".
+_ALONE = 1.5
 _MAX_NOUNS = 12
 _MAX_CLOSINGS = 3
 
@@ -27,20 +30,25 @@ def bodies(cell: Cell, at: int) -> Iterator[Found]:
     """Yield every reading of the words from `at` on as one body."""
     if cell.kind(at) != "w" or cell.words[at].key == AND:
         return
-    for readings in (known, elided, listed, groups, posts, headed, nameless):
+    for readings in (known, elided, namesakes, listed, groups, posts, headed, nameless):
         yield from readings(cell, at)
 
 
 def posts(cell: Cell, at: int) -> Iterator[Found]:
     """Yield persons named by their post: the post and a body, or the post and free words."""
-    for end, post, _ in cell.matches("posts", _named(cell, at)):
+    start = cell.phrase("quantifiers", at)
+    several = start > at
+    for end, post, _ in cell.matches("posts", start if several else _named(cell, at)):
         for found in (*known(cell, end), *groups(cell, end), *headed(cell, end)):
-            person = found._replace(post=post, cost=found.cost + 0.1)
+            group = several or found.group
+            person = found._replace(post=post, group=group, cost=found.cost + 0.1)
             yield person
             if cell.phrase("duties", person.end) > person.end:
                 yield person.to(cell.clause_end(person.end, resume=True), 0.2)
         for far, cost in cell.free(end, 0.25):
-            yield Found(far, HEADED + cost)
+            yield Found(far, HEADED + cost, group=several)
+        if cell.phrase("duties", end) > end:
+            yield Found(cell.clause_end(end, resume=True), HEADED, group=several)
 
 
 def _named(cell: Cell, at: int) -> int:
@@ -48,7 +56,7 @@ def _named(cell: Cell, at: int) -> int:
     start = end = cell.phrase("honorifics", at)
     while start > at and cell.kind(end) == "w" and cell.upper(end):
         end += 1
-    return end + 1 if end > start and cell.kind(end) == "-" else start
+    return end + 1 if end > start and cell.kind(end) in {"-", ","} else start
 
 
 def groups(cell: Cell, at: int) -> Iterator[Found]:
@@ -57,20 +65,26 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
     A quantifier, two nouns, or a noun that is a class of bodies make a group; one other noun
     ("đơn vị") needs a word that closes the group ("liên quan").
     """
-    start = _quantifier(cell, at)
+    start = cell.quantifier(at)
     if start == at and cell.bare_unit(at, at + 1) and cell.follows_word(at):
         return  # "Ban Chỉ huy Quân sự xã, Trạm Y tế": the unit belongs to what stands before
-    counted = 0
+    counted, last = 0, start
     for counted, end in enumerate(_nouns(cell, start), 1):
         group = Found(end, GROUP, group=True)
         if start > at or counted > 1 or cell.phrase("classes", start) == end:
-            yield from _limited(cell, group)
+            yield from _limited(cell, group.to(end, _ALONE * _is_kin(cell, last, end)))
             yield from _free(cell, group)
-        else:
+        elif not _is_kin(cell, start, end):
             yield from _closed(cell, group)
+        last = cell.link(end)
     yield from _several(cell, at, start)
     if start > at and not counted:
         yield from _free(cell, Found(start, GROUP + 1.0, group=True))
+
+
+def _is_kin(cell: Cell, at: int, end: int) -> bool:
+    """Whether the noun from `at` to `end` is an organisation by itself: "Mặt trận Tổ quốc"."""
+    return any(found.end == end and found.meaning.kin for found in cell.matches("body", at))
 
 
 def _several(cell: Cell, at: int, start: int) -> Iterator[Found]:
@@ -80,14 +94,6 @@ def _several(cell: Cell, at: int, start: int) -> Iterator[Found]:
         if any(record.head == other.head for match in others for other in match.meaning):
             cell.heads_seen[record.head] = start
             yield Found(end, KNOWN + cost, record)
-
-
-def _quantifier(cell: Cell, at: int) -> int:
-    """Return the end of "các", "toàn thể", "13", "13/13" at `at`, or `at` for none."""
-    if cell.kind(at) != "w" or not cell.words[at].text.isdecimal():
-        return cell.phrase("quantifiers", at)
-    end = at + (3 if cell.kind(at + 1) == "/" else 1)
-    return end if cell.phrase("nouns", end) > end else at
 
 
 def _nouns(cell: Cell, at: int) -> Iterator[int]:
@@ -104,8 +110,16 @@ def _nouns(cell: Cell, at: int) -> Iterator[int]:
         at = end
         while (after := cell.link(at)) > at:
             at = after
-        if cell.instruction(at) > at or (at == end and cell.upper(at)):
+        if cell.instruction(at) > at or (at == end and not _goes_on(cell, at)):
             return
+
+
+def _goes_on(cell: Cell, at: int) -> bool:
+    """Whether a noun at `at` is one more although nothing links it: "các địa phương đơn vị".
+
+    "Mặt trận Tổ quốc xã" and "Ban nhân dân ấp" have one noun each.
+    """
+    return not (cell.upper(at) or cell.is_unit(at) or cell.phrase("classes", at) > at)
 
 
 def _free(cell: Cell, group: Found) -> Iterator[Found]:

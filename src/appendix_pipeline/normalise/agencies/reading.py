@@ -62,7 +62,7 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
     if (end := cell.link(at)) > at:
         yield 0.1, (Piece("mark", at, end),)
     elif cell.kind(at) != "w":
-        odd = cell.kind(at) in {"?", "(", ")"}
+        odd = cell.kind(at) in {"?", "q", "(", ")"}
         yield 1.0 if odd else 0.0, (Piece("mark", at, at + 1),)
     if (end := cell.phrase("roles", at)) > at and cell.kind(end) == ":":
         yield 1.0, (Piece("left", at, end),)
@@ -77,8 +77,9 @@ def _steps(cell: Cell, at: int) -> Iterator[Step]:
 
 
 def _body(cell: Cell, at: int, found: Found) -> Step:
-    if found.group and cell.kind(found.end) == ":":
-        # "Các Bộ: Tài chính, Xây dựng": a head for the names that follow.
+    bare = (cell.head(at) or (at,))[0] == found.end
+    if (found.group or bare) and cell.kind(found.end) == ":":
+        # "Các Bộ: Tài chính, Xây dựng", "Sở: Tài chính": a head for the names that follow.
         cell.opened = True
         cell.saw_unit(found.end, found.record, found.unit or unit_ending(cell, found.end))
         return found.cost, (Piece("left", at, found.end),)
@@ -89,8 +90,9 @@ def _body(cell: Cell, at: int, found: Found) -> Step:
 
 def _scope_end(cell: Cell, at: int) -> int:
     """Return the end of a note in brackets or of "đối với …" at `at`, or `at` for none."""
-    if cell.kind(at) == "(":
-        return cell.closings.get(at, cell.size)
+    bracket = at + (cell.kind(at) == "n")
+    if cell.kind(bracket) == "(":
+        return cell.closings.get(bracket, cell.size)
     if cell.phrase("scopes", at) > at:
         return cell.clause_end(at, resume=True)
     return at
@@ -101,8 +103,10 @@ def _instruction_end(cell: Cell, at: int) -> int:
     role = cell.phrase("roles", at)
     if role > at and cell.upper(role) and cell.anchor(role) == HARD:
         return role
-    end = cell.clause_end(at, resume=role > at)
-    end = min(end, cell.partners[cell.instruction(at)])
+    verb = cell.instruction(at)
+    # "Bộ Tài chính thực hiện, Bộ Y tế hướng dẫn": a verb alone says all.
+    end = cell.clause_end(at, resume=role > at or cell.kind(verb) == ",")
+    end = min(end, cell.partners[verb])
     while end > at + 1 and (cell.kind(end - 1) in ",;-" or cell.words[end - 1].key == AND):
         end -= 1
     return end
@@ -110,10 +114,10 @@ def _instruction_end(cell: Cell, at: int) -> int:
 
 def _stray_end(cell: Cell, at: int) -> int:
     """Return the end of the words at `at` that nothing explains, or `at` for none."""
-    if cell.kind(at) not in {"w", "?"}:
+    if cell.kind(at) not in {"w", "?", "q"}:
         return at
     end = at + 1
-    while end < min(cell.size, at + _MAX_STRAY) and cell.kind(end) in {"w", "?", "(", ")"}:
+    while end < min(cell.size, at + _MAX_STRAY) and cell.kind(end) in {"w", "?", "q", "(", ")"}:
         if cell.link(end) > end or cell.anchor(end):
             break
         end += 1

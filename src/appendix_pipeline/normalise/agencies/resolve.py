@@ -103,17 +103,15 @@ def _record(rules: Gazetteer, found: Found, text: str) -> Record:
     if record and record.key:
         return rules.records.get(f"{record.key}-{found.unit}", record)
     if found.group and not record:
-        return _kind(rules, key(text))
+        return _kind(rules, key(text).removeprefix(key(found.post)))
     return (not found.group and place(text)) or record or Record("", "", "")
 
 
 def _kind(rules: Gazetteer, text: str) -> Record:
     words = f" {text.replace(',', ' ').replace('/', ' ')} "
     words = " ".join(words.split()).join("  ")
-    for kind, patterns in rules.group_kinds:
-        if any(pattern in words for pattern in patterns):
-            return kind
-    return Record("", "", "")
+    kinds = (kind for kind, pattern in rules.group_kinds if pattern.search(words))
+    return next(kinds, Record("", "", ""))
 
 
 def _successor(record: Record, as_of: str) -> str:

@@ -10,16 +10,15 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.rules.register import commune_names
 from appendix_pipeline.text import key
 
-_MAX_WORDS = 5
 _PROVINCE = "tinh"
 
 
 def listed(cell: Cell, at: int) -> Iterator[Found]:
     """Yield places that share the body before them: "UBND các xã: Hải Hưng, Thanh Miện"."""
-    seen = max((end for end in cell.units_seen if end < at), default=0)
-    if not seen or not cell.listed(at):
+    seen = cell.unit_before(at) if cell.listed(at) else None
+    if not seen:
         return
-    record, unit = cell.units_seen[seen]
+    record, unit = seen
     for end in _place_ends(cell, at, unit):
         yield Found(end, ELIDED, record or of_unit(unit), unit)
 
@@ -55,11 +54,5 @@ def _kinds() -> frozenset[str]:
 def _place_ends(cell: Cell, at: int, unit: str) -> Iterator[int]:
     if unit == _PROVINCE:
         yield from (match.end for match in cell.matches("places", at))
-        return
-    if unit != "xa" or not cell.upper(at):
-        return
-    for end in range(at + 1, min(cell.size, at + _MAX_WORDS) + 1):
-        if cell.kind(end - 1) != "w":
-            return
-        if " ".join(word.key for word in cell.words[at:end]) in commune_names():
-            yield end
+    elif unit == "xa":
+        yield from cell.communes(at)

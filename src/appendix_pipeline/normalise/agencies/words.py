@@ -7,23 +7,30 @@ from appendix_pipeline.text import key
 
 # A word may carry marks that NFC leaves apart; "Đ/c" and "P.KT" are cut into their parts.
 WORD = re.compile(r"\w[\w\u0300-\u036f]*%?")
-_PIECE = re.compile(rf"\n|{WORD.pattern}|[^\w\s]")
+_AND_SO_ON = r"(?<!\w)v\.\s?v(?!\w)"
+_PIECE = re.compile(rf"\n|{_AND_SO_ON}|{WORD.pattern}|[^\w\s]")
 # What a punctuation mark counts as; brackets, dashes and bullets come in several shapes.
 _MARKS = dict(zip("\n,;():/&.", "n,;():/&.", strict=True))
 _MARKS |= {"[": "(", "]": ")"} | dict.fromkeys("-–—−‐", "-") | dict.fromkeys("•●▪·*+", "*")
+_MARKS |= dict.fromkeys('"“”', "q")
 # The one word that names are typed with or without, as `Word.key` has it.
 AND = key("và")
 # "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it.
 _SHORT = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,2}|Tp|tp)$")
 # A dash that joins two abbreviations into one name: "GDNN-GDTX".
 _JOINED = re.compile(r"(?<!\w)[A-ZĐƯ]{2,9}$"), re.compile(r"-[A-ZĐƯ]{2,}(?!\w)")
+# "đ/c" is one abbreviation.
+_COMRADE = re.compile(r"(?<!\w)[Đđ]/[Cc](?!\w)")
 _LETTERS = "abcdđeghiklmnop"
 _MAX_DIGITS = 2
+_NOT_BEGUN = "not begun"
 _STARTS = frozenset("n;:.*#")
 
 
 class Word(NamedTuple):
     """A word ("w"), an enumeration mark ("#"), a bullet ("*"), or a punctuation mark by its sign.
+
+    A quotation mark is "q", what nothing knows "?".
 
     `key` is the word folded for matching, `start` and `end` its half-open place in the text.
     "." is the end of a sentence and "&" a mark inside a name ("P.KT", "KH&CN").
@@ -40,7 +47,7 @@ def cut(text: str) -> list[Word]:
     """Return the words and marks of `text` in order; only white space is left out."""
     pieces = [(found[0], found.start(), found.end()) for found in _PIECE.finditer(text)]
     words: list[Word] = []
-    counted = "none yet"
+    counted = _NOT_BEGUN
     at = 0
     while at < len(pieces):
         piece, start, end = pieces[at]
@@ -58,11 +65,13 @@ def cut(text: str) -> list[Word]:
 
 
 def _kind(text: str, piece: str, start: int, before: str) -> str:
-    kind = _MARKS.get(piece, "?")
+    kind = "." if piece.startswith("v.") else _MARKS.get(piece, "?")
     if kind == "-" and before in _STARTS:
         return "*"
     before_it = text[max(0, start - 10) : start]
     if kind == "-" and _JOINED[1].match(text, start) and _JOINED[0].search(before_it):
+        return "&"
+    if kind == "/" and _COMRADE.match(text, max(0, start - 1)):
         return "&"
     if kind == "." and _SHORT.search(text[max(0, start - 3) : start]):
         return "&"
@@ -79,8 +88,9 @@ def _enumerator(text: str, pieces: list[tuple[str, int, int]], counted: str) -> 
     signs = [piece[0] for piece in pieces]
     opened = signs[0] == "("
     count, close = [*signs[opened : opened + 2], "", ""][:2]
-    # "1/" counts where a line begins with it and a blank follows: "13/13 thôn" is a share.
-    slash = close == "/" and not counted and not opened and text[pieces[1][2] :][:1].isspace()
+    # "1/" counts where a line begins so and a blank follows: "13/13 thôn" is a share.
+    begun = counted != _NOT_BEGUN
+    slash = close == "/" and begun and not opened and text[pieces[1][2] :][:1].isspace()
     dash = close == "-" and not counted and not opened and pieces[0][2] == pieces[1][1]
     if close != ")" and (opened or (close != "." and not slash and not dash)):
         return 0

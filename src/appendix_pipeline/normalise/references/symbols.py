@@ -31,6 +31,9 @@ _PATTERN = re.compile(
 )
 _PARTY = ("/TW", "/TU", "/ĐU")
 _DASHES = re.compile("[‐‑–—]")
+# A dash that nothing follows: "151/2025/NĐ-CP-".
+_DASH_AT_END = re.compile(r"[-‐‑–—]$")
+_LEFT_OPEN = re.compile(r"[-‐‑–—](?=[\s,.;:)]|$)")
 
 
 class Symbol(NamedTuple):
@@ -96,6 +99,7 @@ class Symbol(NamedTuple):
         """
         found = by_code().get(self.parts[0])
         wrong = {
+            "trailing-dash": bool(_DASH_AT_END.search(self.written)),
             "blank-in-symbol": any(map(str.isspace, self.written)),
             "wrong-dash": bool(_DASHES.search(self.written)) or self._slashed or self._dashed_year,
             found[2] if found else "": bool(found and found[2]),
@@ -127,7 +131,9 @@ def symbols(text: str) -> Iterator[Symbol]:
         symbol = "".join((party or match["symbol"]).split())
         if party and symbol.split("/")[0] not in by_code():
             continue
+        left_open = _LEFT_OPEN.match(text, match.end())
+        end = left_open.end() if left_open else match.end()
         yield Symbol(
-            start, match.end(), match["number"] or match["count"] or "", match["year"] or "",
-            symbol, text[start : match.end()].strip(), bool(party),
+            start, end, match["number"] or match["count"] or "", match["year"] or "",
+            symbol, text[start:end].strip(), bool(party),
         )  # fmt: skip

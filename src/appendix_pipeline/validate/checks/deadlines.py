@@ -10,7 +10,7 @@ from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.rules import tables_with
 from appendix_pipeline.rules.review import pattern
 
-_ACTS = ("guidance", "regulation", "approve", "issue")
+_ACTS = ("guidance", "regulation", "approve", "issue", "request")
 
 
 def flags(dataset: Dataset) -> Iterator[Diagnostic]:
@@ -80,5 +80,7 @@ def conditions(dataset: Dataset) -> Iterator[Diagnostic]:
 
 
 def _is_nobodys(event: Event) -> bool:
-    waits = event.trigger in ("after", "upon") and event.action in _ACTS
-    return waits and not (event.by or event.documents or pattern("authority").search(event.text))
+    acts = event.action in _ACTS or pattern("act_from_above").search(event.text)
+    if not acts or event.trigger not in ("after", "upon"):
+        return False
+    return not (event.by or event.documents or pattern("authority").search(event.text))

@@ -63,6 +63,14 @@ def _slips(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found.span() for found in pattern("spacing").finditer(text))
 
 
+def citations(dataset: Dataset) -> Iterator[Diagnostic]:
+    """An article or a chapter of an act cited with a small letter."""
+    for task in dataset.tasks:
+        if found := pattern("small_article").search(task.content):
+            details = {"text": found[0], "official": found[0][0].upper() + found[0][1:]}
+            yield Diagnostic("citation-capitals", task.where, task.id, "content", details)
+
+
 def heading(dataset: Dataset) -> Iterator[Diagnostic]:
     """A heading without title or "(Kèm theo …)", or with an Arabic number.
 

@@ -43,5 +43,10 @@ def verbs(dataset: Dataset) -> Iterator[Diagnostic]:
 def _has_verb(text: str) -> bool:
     if pattern("thing").search(text):
         return False
-    found, verbs = _WORD.findall(text.casefold()), words("verbs")
+    found = _WORD.findall(text.casefold())
+    return _any(words("verbs"), found) or _any(words("opening_verbs"), found[:2])
+
+
+def _any(verbs: frozenset[str], found: list[str]) -> bool:
+    """Whether one of `found`, or two that follow each other, are a verb."""
     return not verbs.isdisjoint(found) or not verbs.isdisjoint(map(" ".join, pairwise(found)))

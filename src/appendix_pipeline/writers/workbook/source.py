@@ -69,6 +69,7 @@ def _document(book: Book, dataset: Dataset) -> Iterable[Pair]:
         "issuer": plan.issuer,
         "to_be_filled": ", ".join(book.word("fields", each) for each in plan.to_be_filled),
         "implements": "\n".join(each.text for each in plan.implements),
+        "based_on": "\n".join(each.text for each in plan.based_on),
         "declared_total": plan.declared_total,
         "found_total": len(dataset.tasks),
     }
