@@ -11,15 +11,18 @@ from appendix_pipeline.batches.item import Item
 from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
+# Word's lock on an open file; what a Mac lays beside each file, and clients that synchronise hide.
+_PRIVATE = ("~$", ".")
 _LISTS = (".txt", ".lst")
 
 
 def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
     """Return the Word files that `inputs` name, each once, in the order of their names.
 
-    What lies below `out` and Word's own lock files ("~$…") are left out. A list (.txt, .lst) has
-    one path a line, relative to the list; lines that begin with "#" are left out. A listed file
-    that is missing and a broken archive are items too: they fail with their reason.
+    What lies below `out`, hidden files and Word's own lock files ("~$…") are left out. A list
+    (.txt, .lst) has one path a line, relative to the list; lines that begin with "#" are left
+    out. A listed file that is missing and a broken archive are items too: they fail with their
+    reason.
 
     Raises:
         InputError: an input is missing or matches nothing, or there is no Word file at all.
@@ -38,12 +41,12 @@ def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
 
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
     if path.is_dir():
-        for file in _below(path):
-            yield from _file(file, path)
+        for file in below(path):
+            yield from items_of(file, path)
     elif lists and path.suffix.lower() in _LISTS and path.is_file():
         yield from _listed(path)
     elif path.is_file():
-        yield from _file(path, path.parent)
+        yield from items_of(path, path.parent)
     elif glob.has_magic(str(path)):
         yield from _matching(path)
     elif lists:
@@ -52,13 +55,14 @@ def _named(path: Path, *, lists: bool) -> Iterator[Item]:
         yield _item(path.name, path, path.parent)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
+    """Yield the Word files and archives below `folder`, none of those below `out` (resolved)."""
     for top, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
         yield from (
             Path(top, name)
             for name in sorted(files)
-            if name.lower().endswith((*WORD, ".zip")) and not name.startswith("~$")
+            if name.lower().endswith((*WORD, ".zip")) and not name.startswith(_PRIVATE)
         )
 
 
@@ -72,7 +76,7 @@ def _matching(pattern: Path) -> Iterator[Item]:
         raise _nothing(str(pattern))
     for each in map(Path, matches):
         if each.is_file() and each.suffix.lower() in (*WORD, ".zip"):
-            yield from _file(each, Path(*fixed))
+            yield from items_of(each, Path(*fixed))
 
 
 def _listed(path: Path) -> Iterator[Item]:
@@ -85,7 +89,8 @@ def _listed(path: Path) -> Iterator[Item]:
             yield from _named(path.parent / line, lists=False)
 
 
-def _file(path: Path, root: Path) -> Iterator[Item]:
+def items_of(path: Path, root: Path) -> Iterator[Item]:
+    """Yield the file at `path`, or what the archive there holds; names are relative to `root`."""
     name = path.relative_to(root).as_posix()
     if path.suffix.lower() != ".zip":
         yield _item(name, path, root)
@@ -93,7 +98,7 @@ def _file(path: Path, root: Path) -> Iterator[Item]:
     within = PurePath(name).with_suffix("").as_posix()
     try:
         for number, entry in entries(path):
-            if entry.lower().endswith(WORD) and not PurePath(entry).name.startswith("~$"):
+            if entry.lower().endswith(WORD) and not PurePath(entry).name.startswith(_PRIVATE):
                 yield _item(f"{within}/{entry}", path, root, number)
     except InputError:
         yield _item(name, path, root)

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.finding import find
-from appendix_pipeline.batches.item import Outcome
+from appendix_pipeline.batches.item import Item, Outcome
 from appendix_pipeline.batches.job import Job
 from appendix_pipeline.batches.planning import Plan, formats, plan
 from appendix_pipeline.batches.publishing import publish
@@ -37,23 +37,12 @@ def run(
         OutputError: the folder cannot be written, or another run works on it.
     """
     items = find(inputs, out)
-    with _alone(out, options.shard) as desk:
-        known = journal.load(out)
-        wanted = plan(items, known, out, options)
-        if planned:
-            planned(wanted)
-        job = _job(desk.work, options)
-        try:
-            yield from wanted.held
-            for outcome in engine(options.engine)(job, wanted.todo):
-                yield _keep(outcome, known.get(outcome.item.identity), job, desk)
-        finally:
-            with desk.lock:
-                journal.publish(out)
+    with alone(out, options.shard) as desk:
+        yield from work(items, desk, options, planned)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class Desk:
     """Where a run works: its outputs, its own working folder, the lock on what runs share."""
 
     out: Path
@@ -61,7 +50,25 @@ class _Desk:
     lock: FileLock
 
 
-def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: _Desk) -> Outcome:
+def work(
+    items: Iterable[Item], desk: Desk, options: BatchOptions, planned: Planned | None = None
+) -> Iterator[Outcome]:
+    """Convert `items` at `desk` and yield an outcome for each, those that still hold first."""
+    known = journal.load(desk.out)
+    wanted = plan(items, known, desk.out, options)
+    if planned:
+        planned(wanted)
+    job = _job(desk.work, options)
+    try:
+        yield from wanted.held
+        for outcome in engine(options.engine)(job, wanted.todo):
+            yield _keep(outcome, known.get(outcome.item.identity), job, desk)
+    finally:
+        with desk.lock:
+            journal.publish(desk.out)
+
+
+def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:
     with desk.lock:
         outcome = publish(outcome, before, job, desk.out)
         journal.append(desk.out, outcome)
@@ -81,7 +88,7 @@ def _processors() -> int:
 
 
 @contextmanager
-def _alone(out: Path, shard: tuple[int, int]) -> Iterator[_Desk]:
+def alone(out: Path, shard: tuple[int, int]) -> Iterator[Desk]:
     """Hold the folder for this shard; other shards may work beside it.
 
     Raises:
@@ -98,7 +105,7 @@ def _alone(out: Path, shard: tuple[int, int]) -> Iterator[_Desk]:
             # A folder of its own: a worker of a killed run may still be writing into another.
             work = Path(mkdtemp(dir=place))
             try:
-                yield _Desk(out, work, FileLock(own / "lock"))
+                yield Desk(out, work, FileLock(own / "lock"))
             finally:
                 rmtree(place, ignore_errors=True)
     except Timeout as error:

@@ -5,35 +5,25 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import click
 
-from appendix_pipeline.batches.engines import ENGINES
 from appendix_pipeline.batches.item import Done, Failed, Outcome
 from appendix_pipeline.batches.journal import MANIFEST, line_of
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.publishing import QUARANTINE
 from appendix_pipeline.batches.running import run
 from appendix_pipeline.cli.consolidate import tell_consolidated
-from appendix_pipeline.cli.report import PATH, as_json, context_options, known_formats, lang_option
+from appendix_pipeline.cli.each import each_options
+from appendix_pipeline.cli.report import PATH, as_json
 from appendix_pipeline.consolidation.consolidate import consolidate
-from appendix_pipeline.options import (
-    BatchOptions,
-    Lang,
-    NormaliseOptions,
-    Options,
-    ReadOptions,
-    Theme,
-    WriteOptions,
-)
+from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
-from appendix_pipeline.theme import load_theme
-from appendix_pipeline.writers import DEFAULT, FORMATS
 
-_DEFAULTS = BatchOptions()
 _SOME_FAILED = 10
 
 
@@ -51,37 +41,15 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
     "--out", type=PATH, default=Path("output"), show_default=True,
     help="Thư mục kết quả; giữ nguyên cây thư mục của INPUT.",
 )  # fmt: skip
-@click.option(
-    "--to", default=",".join(DEFAULT), show_default=True, callback=known_formats,
-    help=f"Các dạng cần ghi (luôn có json): {', '.join(FORMATS)}.",
-)  # fmt: skip
-@click.option(
-    "--jobs", type=click.IntRange(0), default=0, help="Số tiến trình; 0 là bằng số nhân của máy."
-)
-@click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), default=_DEFAULTS.seconds,
-    show_default=True, help="Số giây tối đa cho một tệp.",
-)  # fmt: skip
-@click.option(
-    "--memory", type=click.IntRange(128), default=_DEFAULTS.memory, show_default=True,
-    help="Bộ nhớ tối đa của một tiến trình, MiB.",
-)  # fmt: skip
 @click.option("--retry-failed", is_flag=True, help="Làm lại cả những tệp lần trước bị lỗi.")
 @click.option(
     "--shard", default="1/1", callback=_shard, metavar="I/N",
     help="Chỉ làm phần thứ I trong N phần (chia theo nội dung), để chạy trên nhiều máy.",
 )  # fmt: skip
-@click.option("--engine", type=click.Choice(ENGINES), default=_DEFAULTS.engine, show_default=True)
-@click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
-@click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
-@click.option("--no-consolidate", is_flag=True, help="Không tổng hợp sau khi chuyển.")
-@click.option("--json", "json_", is_flag=True, help="In số phận mỗi tệp một dòng JSON.")
-@context_options
-@lang_option
+@each_options
 def command(
-    inputs: tuple[str, ...], *, out: Path, to: tuple[str, ...], jobs: int, timeout: float,
-    memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool, theme: Path | None,
-    no_consolidate: bool, json_: bool, province: str, agencies: Path | None, lang: Any,
+    inputs: tuple[str, ...], *, out: Path, retry_failed: bool, shard: Any, no_consolidate: bool,
+    json_: bool, options: BatchOptions, province: str, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, hoặc
     danh sách .txt mỗi dòng một đường dẫn.
@@ -89,12 +57,7 @@ def command(
     Tệp hỏng, treo hay ngốn bộ nhớ được cách ly kèm lý do và không chặn các tệp khác. Chạy lại
     cùng lệnh chỉ làm tệp mới hoặc đã đổi. Số phận mỗi tệp nằm trong manifest.jsonl.
     """  # noqa: D205
-    each = Options(
-        ReadOptions(witness=not no_witness),
-        WriteOptions(lang, load_theme(theme) if theme else Theme()),
-        NormaliseOptions(province, agencies),
-    )
-    options = BatchOptions(each, to, engine, jobs, timeout, memory, shard, retry_failed)
+    options = replace(options, shard=shard, retry_failed=retry_failed)
     tell = _Telling(lang, json=json_)
     try:
         with tell.at_work():
@@ -161,13 +124,13 @@ class _Telling:
         if outcome.fresh and self._bar:
             self._bar.update(1, outcome)
         elif outcome.fresh:
-            self._note(f"[{self._counts['fresh']}/{self._total}] {_line(outcome, self._lang)}")
+            self._note(f"[{self._counts['fresh']}/{self._total}] {line(outcome, self._lang)}")
 
     def summary(self, out: Path) -> None:
         """Tell the counts, and each failure where only a bar was shown or it is an old one."""
         for each in self.failures:
             if self._bar or not each.fresh:
-                self._note(_line(each, self._lang))
+                self._note(line(each, self._lang))
         names = ("done", "warned", "failed", "fresh")
         counts = {name: self._counts[name] for name in names}
         manifest = (out / MANIFEST).as_posix()
@@ -185,7 +148,8 @@ class _Telling:
         click.echo(words, err=True)
 
 
-def _line(outcome: Outcome, lang: Lang) -> str:
+def line(outcome: Outcome, lang: Lang) -> str:
+    """Return in words what became of a file."""
     name = outcome.item.name
     if isinstance(outcome, Failed):
         reason = outcome.reason.replace("_", "-")
