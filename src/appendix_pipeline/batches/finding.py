@@ -4,10 +4,11 @@ import glob
 import os
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from appendix_pipeline.batches.archive import entries
 from appendix_pipeline.batches.item import Item
+from appendix_pipeline.batches.storage import Place, Prefix, is_url
 from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
@@ -16,7 +17,7 @@ _PRIVATE = ("~$", ".")
 _LISTS = (".txt", ".lst")
 
 
-def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
+def find(inputs: Iterable[Place], out: Place) -> list[Item]:
     """Return the Word files that `inputs` name, each once, in the order of their names.
 
     What lies below `out`, hidden files and Word's own lock files ("~$…") are left out. A list
@@ -27,16 +28,35 @@ def find(inputs: Iterable[str | Path], out: Path) -> list[Item]:
     Raises:
         InputError: an input is missing or matches nothing, or there is no Word file at all.
     """
-    own = out.resolve()
     found = {
-        (item.path, item.member): item
+        (item.url or item.path, item.member): item
         for each in inputs
-        for item in _named(Path(each), lists=True)
-        if not item.path.resolve().is_relative_to(own)
+        for item in (_stored(str(each)) if is_url(each) else _named(Path(each), lists=True))
+        if not _is_output(item, out)
     }
     if not found:
         raise _nothing(", ".join(map(str, inputs)))
     return sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
+
+
+def _is_output(item: Item, out: Place) -> bool:
+    if item.url:
+        return item.url.startswith(f"{out}/")
+    return isinstance(out, Path) and item.path.resolve().is_relative_to(out.resolve())
+
+
+def _stored(url: str) -> Iterator[Item]:
+    origin = _fingerprint(url.rstrip("/"))
+    for each in Prefix(url).listing():
+        if _is_wanted(PurePosixPath(each.name).name):
+            path = Path(PurePosixPath(each.name).name)
+            yield Item(
+                each.name, path, None, origin, size=each.size, url=each.url, stamp=each.stamp
+            )
+
+
+def _is_wanted(name: str) -> bool:
+    return name.lower().endswith((*WORD, ".zip")) and not name.startswith(_PRIVATE)
 
 
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
@@ -59,11 +79,7 @@ def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
     """Yield the Word files and archives below `folder`, none of those below `out` (resolved)."""
     for top, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
-        yield from (
-            Path(top, name)
-            for name in sorted(files)
-            if name.lower().endswith((*WORD, ".zip")) and not name.startswith(_PRIVATE)
-        )
+        yield from (Path(top, name) for name in sorted(files) if _is_wanted(name))
 
 
 def _matching(pattern: Path) -> Iterator[Item]:
@@ -106,8 +122,11 @@ def items_of(path: Path, root: Path) -> Iterator[Item]:
 
 def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
     # The folder itself is no part of what is written: only its fingerprint tells it apart.
-    origin = sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return Item(name, path, member, origin)
+    return Item(name, path, member, _fingerprint(str(root.resolve())))
+
+
+def _fingerprint(root: str) -> str:
+    return sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _nothing(where: str) -> InputError:

@@ -18,7 +18,8 @@ TRANSIENT: tuple[Reason, ...] = ("output", "dependency")
 class Item:
     """One file: `name` is relative to what was given, with "/" between its parts.
 
-    `path` is the file, or the archive whose entry number `member` it is. `origin` tells apart
+    `path` is the file, or the archive whose entry number `member` it is; a file in object storage
+    has a `url` besides, and `stamp` is the store's mark of its content. `origin` tells apart
     equal names below different folders. `sha256` is that of the content, "" where it cannot be
     read; `key` is made of it, of the options and of the version. `folder` is where its outputs
     go, below the folder of the run.
@@ -32,6 +33,13 @@ class Item:
     size: int = 0
     key: str = ""
     folder: str = ""
+    url: str = ""
+    stamp: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Return whether it is no file by itself: it must be taken out before it is read."""
+        return self.member is not None or bool(self.url)
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -14,13 +13,16 @@ import click
 
 from appendix_pipeline.batches.item import Done, Failed, Outcome
 from appendix_pipeline.batches.journal import MANIFEST, line_of
+from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.publishing import QUARANTINE
 from appendix_pipeline.batches.running import run
+from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.cli.consolidate import tell_consolidated
 from appendix_pipeline.cli.each import each_options
-from appendix_pipeline.cli.report import PATH, as_json
+from appendix_pipeline.cli.report import as_json
 from appendix_pipeline.consolidation.consolidate import consolidate
+from appendix_pipeline.consolidation.ingest import CONSOLIDATED, DATASET
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
 
@@ -38,8 +40,8 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 @click.command("batch")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option(
-    "--out", type=PATH, default=Path("output"), show_default=True,
-    help="Thư mục kết quả; giữ nguyên cây thư mục của INPUT.",
+    "--out", type=place_of, default="output", show_default=True, metavar="DIR|URL",
+    help="Thư mục kết quả (hoặc s3://…); giữ nguyên cây thư mục của INPUT.",
 )  # fmt: skip
 @click.option("--retry-failed", is_flag=True, help="Làm lại cả những tệp lần trước bị lỗi.")
 @click.option(
@@ -48,11 +50,11 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 )  # fmt: skip
 @each_options
 def command(
-    inputs: tuple[str, ...], *, out: Path, retry_failed: bool, shard: Any, no_consolidate: bool,
+    inputs: tuple[str, ...], *, out: Place, retry_failed: bool, shard: Any, no_consolidate: bool,
     json_: bool, options: BatchOptions, province: str, lang: Any,
 ) -> None:  # fmt: skip
-    """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, hoặc
-    danh sách .txt mỗi dòng một đường dẫn.
+    """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, danh
+    sách .txt mỗi dòng một đường dẫn, hoặc s3://… (kho đối tượng).
 
     Tệp hỏng, treo hay ngốn bộ nhớ được cách ly kèm lý do và không chặn các tệp khác. Chạy lại
     cùng lệnh chỉ làm tệp mới hoặc đã đổi. Số phận mỗi tệp nằm trong manifest.jsonl.
@@ -68,7 +70,8 @@ def command(
         raise
     tell.summary(out)
     if not no_consolidate and shard == (1, 1):
-        tell_consolidated(consolidate(out, lang, province), lang, err=json_)
+        with at_hand(out, CONSOLIDATED, DATASET) as folder:
+            tell_consolidated(consolidate(folder, lang, province), lang, out, err=json_)
     if tell.failures:
         raise click.exceptions.Exit(_SOME_FAILED)
 
@@ -126,17 +129,17 @@ class _Telling:
         elif outcome.fresh:
             self._note(f"[{self._counts['fresh']}/{self._total}] {line(outcome, self._lang)}")
 
-    def summary(self, out: Path) -> None:
+    def summary(self, out: Place) -> None:
         """Tell the counts, and each failure where only a bar was shown or it is an old one."""
         for each in self.failures:
             if self._bar or not each.fresh:
                 self._note(line(each, self._lang))
         names = ("done", "warned", "failed", "fresh")
         counts = {name: self._counts[name] for name in names}
-        manifest = (out / MANIFEST).as_posix()
+        manifest = f"{shown(out)}/{MANIFEST}"
         click.echo(_say("summary", self._lang, manifest=manifest, **counts), err=self._json)
         if self.failures:
-            folder = (out / QUARANTINE).as_posix()
+            folder = f"{shown(out)}/{QUARANTINE}"
             self._note(_say("quarantined", self._lang, folder=folder))
 
     def _figures(self) -> str:

@@ -83,7 +83,7 @@ class _Telling:
         except OutputError as error:
             self._log(error.sentence(self._lang))
         else:
-            tell_consolidated(made, self._lang, err=self._json)
+            tell_consolidated(made, self._lang, self._out, err=self._json)
 
     def away(self) -> None:
         """Tell that the inbox is out of reach."""

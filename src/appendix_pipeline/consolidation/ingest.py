@@ -8,8 +8,9 @@ from appendix_pipeline.batches.item import Done, Failed, Outcome
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
 
-STORE = Path("consolidated", "appendices.sqlite")
-_DATASET = "tasks.json"
+CONSOLIDATED = "consolidated"
+STORE = Path(CONSOLIDATED, "appendices.sqlite")
+DATASET = "tasks.json"
 
 
 def ingest(out: Path) -> bool:
@@ -43,7 +44,7 @@ def _documents(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, tuple[str, st
         if isinstance(outcome, Failed) or item.sha256 in seen:
             continue
         seen.add(item.sha256)
-        paths = [each.path for each in outcome.outputs if each.path.endswith(f"/{_DATASET}")]
+        paths = [each.path for each in outcome.outputs if each.path.endswith(f"/{DATASET}")]
         for number, path in enumerate(paths, 1):
             name = item.sha256[:16] + (f"-{number}" if number > 1 else "")
             yield name, (item.key, path)

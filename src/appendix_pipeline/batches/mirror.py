@@ -1,0 +1,119 @@
+"""Outputs in object storage: a local folder stands for the prefix while a run works.
+
+Only the run itself writes there, never a worker: one that dies leaves nothing behind. For each
+input there is one object `.batch/ledger/<hash of its identity>.json`, the line of the journal; it
+is put after the outputs, so that what it names is there. Shards on several machines write
+different ones, and none is ever written anew from what another wrote: no lock is needed.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from appendix_pipeline.batches import journal
+from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
+from appendix_pipeline.batches.storage import Place, Prefix, is_url
+from appendix_pipeline.errors import DependencyError
+
+_LEDGER, _PROBE = ".batch/ledger", ".batch/begun"
+_AT_ONCE = 500  # objects got at a time
+
+
+class Mirror:
+    """The prefix at `url` and the folder `out` that stands for it."""
+
+    def __init__(self, url: str, out: Path) -> None:
+        """Bring the journal, and nothing else, into `out`.
+
+        Raises:
+            DependencyError: the store cannot be reached, or is of an unknown kind.
+        """
+        self._prefix, self._out = Prefix(url), out
+        self._sizes: dict[str, int] = {}
+        # Whether one may write here is better known before the work than after it.
+        self._prefix.put({_PROBE: b""})
+        self._recall()
+
+    def holds(self, output: Output) -> bool:
+        """Return whether an output of before is there, as large as it was."""
+        return self._sizes.get(output.path) == output.size
+
+    def push(self, outcome: Outcome, before: Outcome | None) -> Outcome:
+        """Put the outputs of `outcome` in place of those of `before`, then its line.
+
+        Where the store refuses, the outcome is a failure that the next run tries again.
+        """
+        old = before.outputs if before else ()
+        names = {each.path for each in outcome.outputs}
+        made = {name: self._out / name for name in names if (self._out / name).is_file()}
+        try:
+            self._prefix.put({name: path.read_bytes() for name, path in made.items()})
+            self._prefix.remove(each.path for each in old if each.path not in names)
+            line = json.dumps(journal.private_line(outcome), ensure_ascii=False)
+            self._prefix.put({_entry(outcome.item): line.encode()})
+        except DependencyError as error:
+            message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
+            return Failed(outcome.item, "output", error.exit_code, message, old, outcome.seconds)
+        finally:
+            for path in made.values():
+                path.unlink()
+        return outcome
+
+    def publish(self) -> None:
+        """Write the manifest of all that is known by now, of other machines too."""
+        self._recall()
+        journal.publish(self._out)
+        self.put_files((self._out / journal.MANIFEST,))
+
+    def get_files(self, names: list[str]) -> None:
+        """Bring some objects into the folder."""
+        for at in range(0, len(names), _AT_ONCE):
+            for name, content in self._prefix.get(names[at : at + _AT_ONCE]).items():
+                (self._out / name).parent.mkdir(parents=True, exist_ok=True)
+                (self._out / name).write_bytes(content)
+
+    def put_files(self, paths: tuple[Path, ...]) -> None:
+        """Put some files of the folder."""
+        for path in paths:
+            self._prefix.put({path.relative_to(self._out).as_posix(): path.read_bytes()})
+
+    def known(self, folder: str) -> list[str]:
+        """Return the names of the objects below `folder`, as they were when the run began."""
+        return [name for name in self._sizes if name.startswith(f"{folder}/")]
+
+    def _recall(self) -> None:
+        """Write the journal from the ledger, in place of what the folder has."""
+        self._sizes = {each.name: each.size for each in self._prefix.listing()}
+        entries = self.known(_LEDGER)
+        lines: list[bytes] = []
+        for at in range(0, len(entries), _AT_ONCE):
+            lines += self._prefix.get(entries[at : at + _AT_ONCE]).values()
+        path = self._out / journal.JOURNAL
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"".join(line + b"\n" for line in lines))
+
+
+def _entry(item: Item) -> str:
+    return f"{_LEDGER}/{sha256(' '.join(item.identity).encode()).hexdigest()[:32]}.json"
+
+
+@contextmanager
+def at_hand(out: Place, folder: str, dataset: str) -> Iterator[Path]:
+    """Give `out` as a local folder with the outputs called `dataset`; put back what is in `folder`.
+
+    A local `out` is given as it is.
+    """
+    if not is_url(out):
+        yield Path(out)
+        return
+    with TemporaryDirectory(prefix="appendix-") as name:
+        local = Path(name)
+        mirror = Mirror(str(out), local)
+        outputs = [each for one in journal.load(local).values() for each in one.outputs]
+        wanted = [each.path for each in outputs if each.path.endswith(f"/{dataset}")]
+        mirror.get_files([*wanted, *mirror.known(folder)])
+        yield local
+        mirror.put_files(tuple(each for each in (local / folder).rglob("*") if each.is_file()))
