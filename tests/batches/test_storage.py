@@ -13,10 +13,13 @@ from typing import Any
 
 import psutil
 import pytest
+from click.testing import CliRunner
 
 import appendix_pipeline
 from appendix_pipeline.batches import storage
 from appendix_pipeline.batches.item import Failed, Outcome
+from appendix_pipeline.cli import cli
+from appendix_pipeline.consolidation.consolidate import consolidate
 from appendix_pipeline.errors import DependencyError, InputError
 from drawing import package, paragraph
 from inbox import QUICK, fill, small, tree
@@ -198,17 +201,18 @@ def test_what_the_store_refuses_is_tried_again(
     assert bucket.tree() == tree(tmp_path / "một")
 
 
-def test_a_worker_of_a_cluster_that_dies_leaves_no_trace_in_the_store(
+def test_a_cluster_that_loses_a_worker_gives_what_one_process_gives(
     bucket: Bucket, tmp_path: Path
 ) -> None:
     pytest.importorskip("distributed")
     files = {f"xã {number % 3}/{number}.docx": small(f"Việc {number}", 30) for number in range(12)}
-    files["bad.docx"] = b"%PDF"
-    serial = run(fill(tmp_path / "vào", files), tmp_path / "một")
+    inputs: list[str | Path] = [fill(tmp_path / "vào", {**files, "bad.docx": b""})]
+    inputs.append(bucket.fill({"c.docx": b"%PDF"}))
+    serial = run(inputs, tmp_path / "một")
     before = set(psutil.Process().children())
     cluster = replace(QUICK, engine="dask", workers=2)
     outcomes: list[Outcome] = []
-    for outcome in appendix_pipeline.batch(bucket.fill(files), f"{bucket.url}/ra", cluster):
+    for outcome in appendix_pipeline.batch(inputs, f"{bucket.url}/ra", cluster):
         if not outcomes:
             workers = [
                 child
@@ -216,6 +220,7 @@ def test_a_worker_of_a_cluster_that_dies_leaves_no_trace_in_the_store(
                 if "spawn_main" in " ".join(child.cmdline())
             ]
             assert len(workers) == 2
+            # What it has done and not yet handed over is lost with it.
             workers[0].kill()
         outcomes.append(outcome)
     assert sorted(each.item.name for each in outcomes) == sorted(each.item.name for each in serial)
@@ -234,23 +239,36 @@ def test_a_run_killed_on_the_way_goes_on_to_the_same_objects(
     bucket: Bucket, tmp_path: Path
 ) -> None:
     files = {f"{number}.docx": small(f"Việc {number}", 5) for number in range(12)}
-    folder = str(fill(tmp_path / "vào", files))
-    assert start(folder, str(tmp_path / "một"), "--engine", "serial").wait(60) == 0
+    run(fill(tmp_path / "vào", files), tmp_path / "một")
+    consolidate(tmp_path / "một")
     inputs, out = bucket.fill(files), f"{bucket.url}/ra"
-    run = start(inputs, out, "--engine", "serial")
-    assert run.stderr
+    killed = start(inputs, out, "--engine", "serial")
+    assert killed.stderr
     # A line a file, after that of the plan.
-    lines = [run.stderr.readline() for _ in range(5)]
-    os.kill(run.pid, signal.SIGKILL)
-    run.communicate()
+    lines = [killed.stderr.readline() for _ in range(5)]
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.communicate()
     assert "12 cần chuyển" in lines[0]
-    again = start(inputs, out, "--jobs", "2")
+    again = start(inputs, out, "--jobs", "1")
     stdout, stderr = again.communicate(timeout=120)
     assert again.returncode == 0, stderr
     held = int(stderr.splitlines()[0].rpartition(", ")[2].split()[0])
     assert 4 <= held < 12
     assert f"{out}/consolidated/tong-hop.xlsx" in stdout
     assert bucket.tree() == tree(tmp_path / "một")
+
+
+def test_the_picture_of_all_grows_with_what_other_runs_put_there(bucket: Bucket) -> None:
+    out = f"{bucket.url}/ra"
+    for number, place in enumerate(("huyện", "tỉnh"), 1):
+        run(bucket.fill({f"{number}.docx": small(rows=number)}, place), out)
+        told = CliRunner().invoke(cli, ["consolidate", out])
+        assert f"của {number} văn bản" in told.output, told.output
+        assert f"{out}/consolidated/tong-hop.html" in told.output
+    assert "Tổng hợp 3 nhiệm vụ" in told.output
+    assert "của 2 văn bản" in told.output
+    never = CliRunner().invoke(cli, ["consolidate", f"{bucket.url}/gone"])
+    assert (never.exit_code, "không phải kết quả của batch" in never.output) == (3, True)
 
 
 @pytest.mark.parametrize(

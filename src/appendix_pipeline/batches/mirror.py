@@ -7,9 +7,9 @@ different ones, and none is ever written anew from what another wrote: no lock i
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,16 +66,16 @@ class Mirror:
         """Write the manifest of all that is known by now, of other machines too."""
         self._recall()
         journal.publish(self._out)
-        self.put_files((self._out / journal.MANIFEST,))
+        self.put_files([self._out / journal.MANIFEST])
 
-    def get_files(self, names: list[str]) -> None:
+    def get_files(self, names: Sequence[str]) -> None:
         """Bring some objects into the folder."""
         for at in range(0, len(names), _AT_ONCE):
             for name, content in self._prefix.get(names[at : at + _AT_ONCE]).items():
                 (self._out / name).parent.mkdir(parents=True, exist_ok=True)
                 (self._out / name).write_bytes(content)
 
-    def put_files(self, paths: tuple[Path, ...]) -> None:
+    def put_files(self, paths: Iterable[Path]) -> None:
         """Put some files of the folder."""
         for path in paths:
             self._prefix.put({path.relative_to(self._out).as_posix(): path.read_bytes()})
@@ -101,10 +101,10 @@ def _entry(item: Item) -> str:
 
 
 @contextmanager
-def at_hand(out: Place, folder: str, dataset: str) -> Iterator[Path]:
-    """Give `out` as a local folder with the outputs called `dataset`; put back what is in `folder`.
+def at_hand(out: Place, folder: str, needed: Callable[[Path], Iterable[str]]) -> Iterator[Path]:
+    """Give `out` as a local folder with what is in `folder`, and put back what changes there.
 
-    A local `out` is given as it is.
+    `needed` is asked then for what else is read. A local `out` is given as it is.
     """
     if not is_url(out):
         yield Path(out)
@@ -112,8 +112,17 @@ def at_hand(out: Place, folder: str, dataset: str) -> Iterator[Path]:
     with TemporaryDirectory(prefix="appendix-") as name:
         local = Path(name)
         mirror = Mirror(str(out), local)
-        outputs = [each for one in journal.load(local).values() for each in one.outputs]
-        wanted = [each.path for each in outputs if each.path.endswith(f"/{dataset}")]
-        mirror.get_files([*wanted, *mirror.known(folder)])
+        mirror.get_files(mirror.known(folder))
+        before = _digests(local / folder)
+        mirror.get_files(list(needed(local)))
         yield local
-        mirror.put_files(tuple(each for each in (local / folder).rglob("*") if each.is_file()))
+        after = _digests(local / folder)
+        mirror.put_files([path for path, digest in after.items() if before.get(path) != digest])
+
+
+def _digests(folder: Path) -> dict[Path, str]:
+    digests = {}
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        with path.open("rb") as file:
+            digests[path] = file_digest(file, "sha256").hexdigest()
+    return digests

@@ -22,7 +22,7 @@ from appendix_pipeline.cli.consolidate import tell_consolidated
 from appendix_pipeline.cli.each import each_options
 from appendix_pipeline.cli.report import as_json
 from appendix_pipeline.consolidation.consolidate import consolidate
-from appendix_pipeline.consolidation.ingest import CONSOLIDATED, DATASET
+from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
 
@@ -70,7 +70,7 @@ def command(
         raise
     tell.summary(out)
     if not no_consolidate and shard == (1, 1):
-        with at_hand(out, CONSOLIDATED, DATASET) as folder:
+        with at_hand(out, CONSOLIDATED, lacking) as folder:
             tell_consolidated(consolidate(folder, lang, province), lang, out, err=json_)
     if tell.failures:
         raise click.exceptions.Exit(_SOME_FAILED)

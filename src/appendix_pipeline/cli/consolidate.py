@@ -9,7 +9,7 @@ from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.cli.report import lang_option, province_option, say
 from appendix_pipeline.consolidation.consolidate import Consolidated, annexes, consolidate
-from appendix_pipeline.consolidation.ingest import CONSOLIDATED, DATASET
+from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
@@ -29,7 +29,7 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
     Dùng khi các phần được chuyển trên nhiều máy với --shard. --province: chỉ kể xã chưa gửi của
     tỉnh này.
     """
-    with at_hand(folder, CONSOLIDATED, DATASET) as local:
+    with at_hand(folder, CONSOLIDATED, lacking) as local:
         if not (local / JOURNAL).is_file() or not (local / JOURNAL).stat().st_size:
             raise _never(folder)
         made = consolidate(local, lang, province, anew=True)

@@ -6,11 +6,12 @@ from pathlib import Path
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import Done, Failed, Outcome
 from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
 
 CONSOLIDATED = "consolidated"
 STORE = Path(CONSOLIDATED, "appendices.sqlite")
-DATASET = "tasks.json"
+_DATASET = "tasks.json"
 
 
 def ingest(out: Path) -> bool:
@@ -19,7 +20,7 @@ def ingest(out: Path) -> bool:
     A file that came in under several names is one document: its tasks count once. What is no
     longer in the journal goes out of the store.
     """
-    outcomes = sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+    outcomes = _outcomes(out)
     wanted = dict(_documents(outcomes))
     with writing(out / STORE) as connection:
         known = keys(connection)
@@ -36,6 +37,20 @@ def ingest(out: Path) -> bool:
     return bool(told or stale or fresh)
 
 
+def lacking(out: Path) -> list[str]:
+    """Return the paths below `out` of the datasets that the store there has yet to read."""
+    known: dict[str, str] = {}
+    if (out / STORE).is_file():
+        with reading(out / STORE) as connection:
+            known = keys(connection)
+    wanted = _documents(_outcomes(out))
+    return [path for name, (key, path) in wanted if known.get(name) != key]
+
+
+def _outcomes(out: Path) -> list[Outcome]:
+    return sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+
+
 def _documents(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield the name of each document with its key and the path of its dataset."""
     seen: set[str] = set()
@@ -44,7 +59,7 @@ def _documents(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, tuple[str, st
         if isinstance(outcome, Failed) or item.sha256 in seen:
             continue
         seen.add(item.sha256)
-        paths = [each.path for each in outcome.outputs if each.path.endswith(f"/{DATASET}")]
+        paths = [each.path for each in outcome.outputs if each.path.endswith(f"/{_DATASET}")]
         for number, path in enumerate(paths, 1):
             name = item.sha256[:16] + (f"-{number}" if number > 1 else "")
             yield name, (item.key, path)
