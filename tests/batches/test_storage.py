@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic, sleep
@@ -118,15 +118,25 @@ def test_what_the_store_says_is_unchanged_is_not_read(
 ) -> None:
     inputs, out = bucket.fill(WHOLE), f"{bucket.url}/ra"
     run(inputs, out)
-    before, fetched, fetch = bucket.tree(), [], storage.fetch
+    before, fetch = bucket.tree(), storage.fetch
+    fetched: list[str] = []
 
     def noted(url: str, limit: int) -> bytes:
         fetched.append(url.rpartition("/")[2])
         return fetch(url, limit)
 
     monkeypatch.setattr(storage, "fetch", noted)
-    assert fresh(run(inputs, out)) == []
-    assert fetched == []
+    got: list[str] = []
+    get = storage.Prefix.get
+
+    def asked(self: storage.Prefix, names: Iterable[str]) -> dict[str, bytes]:
+        got.extend(wanted := list(names))
+        return get(self, wanted)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage.Prefix, "get", asked)
+        assert fresh(run(inputs, out)) == []
+    assert (fetched, got) == ([], [".batch/ledger.jsonl"])
     bucket.fill({"a.docx": small("Khác"), "xã Hải Hưng/bad.docx": small("Đã sửa")})
     assert fresh(run(inputs, out)) == ["a.docx", "xã Hải Hưng/bad.docx"]
     assert sorted(set(fetched)) == ["a.docx", "bad.docx"]

@@ -3,22 +3,24 @@
 Only the run itself writes there, never a worker: one that dies leaves nothing behind. For each
 input there is one object `.batch/ledger/<hash of its identity>.json`, the line of the journal; it
 is put after the outputs, so that what it names is there. Shards on several machines write
-different ones, and none is ever written anew from what another wrote: no lock is needed.
+different ones, and none is ever written anew from what another wrote: no lock is needed. The whole
+ledger as one object, `.batch/ledger.jsonl`, only spares getting the entries that it has as they are.
 """
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
-from appendix_pipeline.batches.storage import Place, Prefix, is_url
+from appendix_pipeline.batches.storage import Place, Prefix, Stored, is_url
 from appendix_pipeline.errors import DependencyError
 
-_LEDGER, _PROBE = ".batch/ledger", ".batch/begun"
+_LEDGER, _WHOLE, _PROBE = ".batch/ledger", ".batch/ledger.jsonl", ".batch/begun"
 _AT_ONCE = 500  # objects got at a time
 
 
@@ -32,10 +34,18 @@ class Mirror:
             DependencyError: the store cannot be reached, or is of an unknown kind.
         """
         self._prefix, self._out = Prefix(url), out
-        self._sizes: dict[str, int] = {}
+        self._entries: dict[str, _Entry] = {}
         # Whether one may write here is better known before the work than after it.
         self._prefix.put({_PROBE: b""})
-        self._recall()
+        found = list(self._prefix.listing())
+        self._sizes = {each.name: each.size for each in found}
+        if _WHOLE in self._sizes:
+            (whole,) = self._prefix.get([_WHOLE]).values()
+            self._entries = {
+                name: _Entry(stamp, line)
+                for name, stamp, line in map(json.loads, whole.splitlines())
+            }
+        self._recall(found)
 
     def holds(self, output: Output) -> bool:
         """Return whether an output of before is there, as large as it was."""
@@ -54,6 +64,7 @@ class Mirror:
             self._prefix.remove(each.path for each in old if each.path not in names)
             line = json.dumps(journal.private_line(outcome), ensure_ascii=False)
             self._prefix.put({_entry(outcome.item): line.encode()})
+            self._entries[_entry(outcome.item)] = _Entry("", line, own=True)
         except DependencyError as error:
             message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
             return Failed(outcome.item, "output", error.exit_code, message, old, outcome.seconds)
@@ -64,8 +75,13 @@ class Mirror:
 
     def publish(self) -> None:
         """Write the manifest of all that is known by now, of other machines too."""
-        self._recall()
+        self._recall(
+            replace(each, name=f"{_LEDGER}/{each.name}")
+            for each in Prefix(f"{self._prefix.url}/{_LEDGER}").listing()
+        )
         journal.publish(self._out)
+        whole = [json.dumps((name, each.stamp, each.line)) for name, each in self._entries.items()]
+        self._prefix.put({_WHOLE: "\n".join(whole).encode()})
         self.put_files([self._out / journal.MANIFEST])
 
     def get_files(self, names: Sequence[str]) -> None:
@@ -84,16 +100,31 @@ class Mirror:
         """Return the names of the objects below `folder`, as they were when the run began."""
         return [name for name in self._sizes if name.startswith(f"{folder}/")]
 
-    def _recall(self) -> None:
-        """Write the journal from the ledger, in place of what the folder has."""
-        self._sizes = {each.name: each.size for each in self._prefix.listing()}
-        entries = self.known(_LEDGER)
-        lines: list[bytes] = []
-        for at in range(0, len(entries), _AT_ONCE):
-            lines += self._prefix.get(entries[at : at + _AT_ONCE]).values()
+    def _recall(self, found: Iterable[Stored]) -> None:
+        """Write the journal from the ledger as listed, in place of what the folder has."""
+        stamps = {each.name: each.stamp for each in found if each.name.startswith(f"{_LEDGER}/")}
+        known = self._entries
+        new = [name for name, stamp in stamps.items() if not _is_known(known.get(name), stamp)]
+        for at in range(0, len(new), _AT_ONCE):
+            for name, line in self._prefix.get(new[at : at + _AT_ONCE]).items():
+                known[name] = _Entry("", line.decode())
+        self._entries = {name: replace(known[name], stamp=stamps[name]) for name in sorted(stamps)}
         path = self._out / journal.JOURNAL
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"".join(line + b"\n" for line in lines))
+        path.write_text("".join(f"{each.line}\n" for each in self._entries.values()), "utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the ledger, with the store's mark of it; whether this run wrote it."""
+
+    stamp: str
+    line: str
+    own: bool = False
+
+
+def _is_known(entry: _Entry | None, stamp: str) -> bool:
+    return entry is not None and (entry.own or bool(stamp) and entry.stamp == stamp)
 
 
 def _entry(item: Item) -> str:
