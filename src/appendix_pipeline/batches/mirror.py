@@ -3,8 +3,8 @@
 Only the run itself writes there, never a worker: one that dies leaves nothing behind. For each
 input there is one object `.batch/ledger/<hash of its identity>.json`, the line of the journal; it
 is put after the outputs, so that what it names is there. Shards on several machines write
-different ones, and none is ever written anew from what another wrote: no lock is needed. The whole
-ledger as one object, `.batch/ledger.jsonl`, only spares getting the entries that it has as they are.
+different ones, and none is ever written anew from what another wrote: no lock is needed. The
+whole ledger as one object, `.batch/ledger.jsonl`, only spares getting the entries it still has.
 """
 
 import json
@@ -41,10 +41,8 @@ class Mirror:
         self._sizes = {each.name: each.size for each in found}
         if _WHOLE in self._sizes:
             (whole,) = self._prefix.get([_WHOLE]).values()
-            self._entries = {
-                name: _Entry(stamp, line)
-                for name, stamp, line in map(json.loads, whole.splitlines())
-            }
+            told = map(json.loads, whole.splitlines())
+            self._entries = {name: _Entry(stamp, line) for name, stamp, line in told}
         self._recall(found)
 
     def holds(self, output: Output) -> bool:
@@ -124,7 +122,7 @@ class _Entry:
 
 
 def _is_known(entry: _Entry | None, stamp: str) -> bool:
-    return entry is not None and (entry.own or bool(stamp) and entry.stamp == stamp)
+    return entry is not None and (entry.own or (stamp != "" and entry.stamp == stamp))
 
 
 def _entry(item: Item) -> str:
