@@ -23,7 +23,7 @@ import appendix_pipeline
 from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.consolidation.workbook import workbook
-from appendix_pipeline.store.reading import query, reading, search
+from appendix_pipeline.store.reading import count, query, reading, search
 from appendix_pipeline.store.writing import put, writing
 
 # A script beside this one, no module of the package.
@@ -35,6 +35,10 @@ QUESTIONS = {
     "tasks of an agency": "SELECT commune, task, due_end FROM all_agencies "
     "WHERE agency = (SELECT agency FROM task_agencies LIMIT 1) LIMIT 1000",
     "tasks by agency": "SELECT agency, role, count(*) FROM task_agencies GROUP BY agency, role",
+    "tasks of an agency in a month": "SELECT commune, task, content, due_end FROM all_agencies "
+    "WHERE agency = 'Phòng Kinh tế' AND due_end BETWEEN '2025-12-01' AND '2025-12-31'",
+    "agencies by month": "SELECT agency, substr(due_end, 1, 7), count(*) FROM task_agencies "
+    "WHERE role = 'lead' GROUP BY 1, 2",
     "tasks due in a month": "SELECT count(*) FROM tasks "
     "WHERE due_end BETWEEN '2025-12-01' AND '2025-12-31'",
     "tasks by month": "SELECT substr(due_end, 1, 7), count(*) FROM tasks GROUP BY 1",
@@ -127,24 +131,26 @@ def killed(inputs: Path, whole: Path, out: Path, kills: int, seconds: float) -> 
 def store(folder: Path, tasks: int) -> None:
     """Fill a store with `tasks` tasks, ask it, and write its workbook and report."""
     real, path = appendix_pipeline.read(REAL), folder / "s.sqlite"
-    count = tasks // len(real.tasks)
-    places = [f"{number:05}" for number in range(count)]
+    documents = tasks // len(real.tasks)
+    places = [f"{number:05}" for number in range(documents)]
     begun = process_time()
     with writing(path) as connection:
         for code in places:
             place = replace(real.plan.place, code=code, name=f"Xã {code}")
             put(connection, code, "k", replace(real, plan=replace(real.plan, place=place)))
-    size, kept = path.stat().st_size >> 20, count * len(real.tasks)
+    size, kept = path.stat().st_size >> 20, documents * len(real.tasks)
     print(f"store: {kept} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
     for name, sql in QUESTIONS.items():
         with query(path, sql) as rows:
             begun = process_time()
             found = len(rows.fetchall())
         print(f"  {name}: {found} rows in {(process_time() - begun) * 1000:.0f} ms of CPU")
-    begun = process_time()
-    with search(path, "ra soat") as rows:
-        found = len(rows.fetchmany(100))
-    print(f"  search, first {found}: {(process_time() - begun) * 1000:.0f} ms of CPU")
+    for words in ("ra soat", "xa"):
+        begun = process_time()
+        with search(path, words, 1000) as rows:
+            found = len(rows.fetchall())
+        told = f"{found} of {count(path, words)}: {(process_time() - begun) * 1000:.0f} ms of CPU"
+        print(f"  search {words!r}, {told}")
     with reading(path) as connection:
         for name, make in (("workbook", workbook), ("report", report)):
             begun = process_time()

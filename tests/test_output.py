@@ -45,6 +45,37 @@ def test_names_never_meet(names: list[str]) -> None:
     assert len({each.casefold() for each in unique}) == len(names)
 
 
+def test_what_a_killed_process_took_away_comes_back(tmp_path: Path) -> None:
+    # Killed between two renames: "a" was moved aside, "b" had its new content already.
+    (tmp_path / ".a.json.before").write_text("old")
+    (tmp_path / ".a.json.part").write_text("new")
+    (tmp_path / "b.json").write_text("new")
+    (tmp_path / ".b.json.before").write_text("old")
+    save({"a.json": b"newer", "b.json": b"newer"}, tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "a.json": "newer",
+        "b.json": "newer",
+    }
+
+
+def test_a_file_saved_alone_is_there_at_every_moment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "a.json"
+    target.write_text("old")
+    seen, rename = [], Path.replace
+
+    def watched(source: Path, to: Path) -> Path:
+        seen.append(target.exists())
+        moved = rename(source, to)
+        seen.append(target.exists())
+        return moved
+
+    monkeypatch.setattr(Path, "replace", watched)
+    save({"a.json": b"new"}, tmp_path)
+    assert seen == [True, True]
+
+
 def test_what_was_there_stays_when_a_folder_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("old")
     (tmp_path / "old.txt").write_text("a file where a folder is wanted")

@@ -195,7 +195,7 @@ class BatchOptions:
     `batches/engines`; `workers` 0 stands for one a processor. A file that takes longer than
     `seconds`, or whose worker needs more than `memory` MiB, is quarantined.
     `shard` (i, n) takes the i-th of n parts of the files, divided by content. `retry_failed`
-    tries again what failed before.
+    tries again what failed before. `together` writes all appendices of a file into one Word file.
     """
 
     each: Options = field(default_factory=Options)
@@ -206,3 +206,4 @@ class BatchOptions:
     memory: int = 1_536
     shard: tuple[int, int] = (1, 1)
     retry_failed: bool = False
+    together: bool = False

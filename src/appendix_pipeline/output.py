@@ -65,7 +65,9 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
     """Write `files` (path below `folder` -> content) and return their paths.
 
     All are written aside first and then renamed. Where one cannot be written (a full disk, a
-    file open in Excel), those renamed before it are put back: what was there stays.
+    file open in Excel), those renamed before it are put back: what was there stays. A file that
+    is saved alone is there at every moment, the old or the new; of several, one that a killed
+    process took away comes back with the next call.
 
     Raises:
         OutputError: the folder or a file cannot be written.
@@ -77,9 +79,10 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
     try:
         for target, content in zip(targets, files.values(), strict=True):
             made += _make_folder(target.parent)
+            _settle(target)
             _aside(target).write_bytes(content)
         for target in targets:
-            if target.exists():
+            if len(targets) > 1 and target.exists():
                 target.replace(_before(target))
                 moved.append(target)
             _aside(target).replace(target)
@@ -94,6 +97,14 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
     for target in moved:
         _before(target).unlink()
     return targets
+
+
+def _settle(target: Path) -> None:
+    """Put back, or away, what a process left here that was killed while it saved."""
+    if target.exists():
+        _before(target).unlink(missing_ok=True)
+    elif _before(target).exists():
+        _before(target).replace(target)
 
 
 def _aside(target: Path) -> Path:

@@ -1,7 +1,7 @@
 """Which files an input stands for, and what they are called."""
 
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
@@ -12,7 +12,7 @@ from inbox import fill
 
 
 def names(*inputs: str | Path, out: Path) -> list[str]:
-    return [item.name for item in find(inputs, out)]
+    return [item.name for item in find(inputs, out).items]
 
 
 def test_a_folder_stands_for_all_word_files_below_it(tmp_path: Path) -> None:
@@ -22,6 +22,17 @@ def test_a_folder_stands_for_all_word_files_below_it(tmp_path: Path) -> None:
     )
     fill(inputs, {"._b.docx": b"", "xã/.~b.docx": b""})
     assert names(inputs, out=tmp_path / "ra") == ["b.docx", "xã/A.DOCX", "xã/thôn/c.doc"]
+
+
+def test_what_is_no_word_file_is_told_and_what_programs_keep_is_not(tmp_path: Path) -> None:
+    files = ("b.docx", "xã/note.pdf", "~$b.docx", "._b.docx", ".DS_Store", "Thumbs.db", "ds.txt")
+    inputs = fill(tmp_path / "vào", dict.fromkeys(files, b""))
+    with ZipFile(inputs / "gửi.zip", "w") as archive:
+        for name in ("a.docx", "__MACOSX/._a.docx", "bảng.xlsx", "trong.zip"):
+            archive.writestr(name, b"")
+    found = find([inputs, inputs / "xã"], tmp_path / "ra")
+    assert [item.name for item in found.items] == ["b.docx", "gửi/a.docx", "gửi/trong.zip"]
+    assert found.others == ("ds.txt", "gửi/bảng.xlsx", "note.pdf")
 
 
 def test_what_lies_in_the_folder_of_outputs_is_no_input(tmp_path: Path) -> None:
@@ -101,4 +112,21 @@ def test_no_name_of_an_entry_leads_out(name: str, stays: str) -> None:
 def test_an_entry_is_read_to_its_limit_and_no_further(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "bomb.zip", "w", ZIP_DEFLATED) as archive:
         archive.writestr("a.docx", bytes(10 << 20))
-    assert len(content(tmp_path / "bomb.zip", 0, 1 << 20)) == (1 << 20) + 1
+    data, _ = content(tmp_path / "bomb.zip", 0, 1 << 20)
+    assert len(data) == (1 << 20) + 1
+
+
+def test_an_entry_without_a_date_is_read(tmp_path: Path) -> None:
+    entry = ZipInfo("a.docx", (2025, 11, 2, 8, 0, 0))
+    for month, written in ((11, 1_762_070_400), (0, 0)):
+        entry.date_time = (2025, month, 2, 8, 0, 0)
+        with ZipFile(tmp_path / "z.zip", "w") as archive:
+            archive.writestr(entry, b"x")
+        assert content(tmp_path / "z.zip", 0, 9) == (b"x", written)
+
+
+def test_inputs_within_the_folder_of_outputs_are_told_as_such(tmp_path: Path) -> None:
+    inputs = fill(tmp_path / "s", {"xã/b.docx": b""})
+    for given in (inputs, inputs / "xã", inputs / "xã" / "b.docx"):
+        with pytest.raises(InputError, match="lie in the folder of the outputs"):
+            find(iter([given]), inputs)

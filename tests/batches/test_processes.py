@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep
+from typing import Protocol
 from zipfile import ZipFile
 
 import pytest
@@ -22,14 +23,32 @@ LONG = small("Rà soát quy chế làm việc", rows=30_000)  # some ten seconds
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
 
-def start(inputs: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "appendix_pipeline", "batch", str(inputs), "--out", str(out)]
-    command += ["--to", "json", "--no-witness", *options]
-    quiet = subprocess.DEVNULL
-    return subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True)
+class Start(Protocol):
+    """Starts a run in a session of its own."""
+
+    def __call__(self, inputs: Path, out: Path, *options: str) -> subprocess.Popen[bytes]: ...
 
 
-def until(found: Callable[[], object], seconds: float = 40) -> None:
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Give what starts a run; whatever the test comes to, none outlives it."""
+    runs: list[subprocess.Popen[bytes]] = []
+
+    def started(inputs: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "appendix_pipeline", "batch", str(inputs)]
+        command += ["--out", str(out), "--to", "json", "--no-witness", *options]
+        quiet = subprocess.DEVNULL
+        runs.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True))
+        return runs[-1]
+
+    yield started
+    for run in runs:
+        if run.poll() is None:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+
+
+def until(found: Callable[[], object], seconds: float = 200) -> None:
     end = monotonic() + seconds
     while not found():
         assert monotonic() < end
@@ -74,7 +93,9 @@ def test_only_the_file_that_goes_beyond_a_limit_fails(
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="workers are found in /proc")
-def test_a_file_whose_worker_dies_is_tried_once_more_and_then_quarantined(tmp_path: Path) -> None:
+def test_a_file_whose_worker_dies_is_tried_once_more_and_then_quarantined(
+    tmp_path: Path, start: Start
+) -> None:
     # Out of an archive, so that its copy shows when a worker has begun.
     inputs = fill(tmp_path / "in", {"b.docx": small("Khác")})
     with ZipFile(inputs / "a.zip", "w") as archive:
@@ -89,15 +110,15 @@ def test_a_file_whose_worker_dies_is_tried_once_more_and_then_quarantined(tmp_pa
         next(out.glob(begun)).unlink()
         os.kill(worker, signal.SIGKILL)
         killed.add(worker)
-    assert run.wait(60) == 10
+    assert run.wait(300) == 10
     assert "crash" in (out / "quarantine" / "a" / "long" / "reason.txt").read_text("utf-8")
     assert (out / "b" / "tasks.json").exists()
 
 
-def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
+def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path, start: Start) -> None:
     files = {f"xã {number % 3}/{number}.docx": small(f"Việc {number}", 20) for number in range(24)}
     inputs = fill(tmp_path / "in", {**files, "bad.docx": b"", "xã 1/bad.docx": b"%PDF"})
-    assert start(inputs, tmp_path / "once").wait(60) == 10
+    assert start(inputs, tmp_path / "once").wait(300) == 10
     out, moments = tmp_path / "often", Random(7)
     journal = out / ".batch" / "journal.jsonl"
     for share in (0.0, 0.3, 0.6):
@@ -106,18 +127,20 @@ def test_a_run_killed_at_any_moment_goes_on_to_the_same_bytes(tmp_path: Path) ->
         sleep(moments.random() / 20)
         os.kill(run.pid, signal.SIGKILL)
         run.wait()
-    assert start(inputs, out).wait(60) == 10
+    assert start(inputs, out).wait(300) == 10
     # Datasets, quarantine, manifest, and the three of the consolidation.
     assert len(tree(out)) == 24 + 2 * 2 + 1 + 3
     assert tree(out) == tree(tmp_path / "once")
 
 
-def test_ctrl_c_stops_at_once_and_keeps_what_is_done(mixed: Path, tmp_path: Path) -> None:
+def test_ctrl_c_stops_at_once_and_keeps_what_is_done(
+    mixed: Path, tmp_path: Path, start: Start
+) -> None:
     run = start(mixed, tmp_path / "out", "--jobs", "2")
     journal = tmp_path / "out" / ".batch" / "journal.jsonl"
     until(lambda: published(journal) >= 3)
     children = workers(run)
     os.killpg(run.pid, signal.SIGINT)
-    assert run.wait(20) == 130
+    assert run.wait(100) == 130
     assert (tmp_path / "out" / "manifest.jsonl").read_bytes().count(b"\n") >= 3
     until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))

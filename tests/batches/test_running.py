@@ -14,7 +14,7 @@ import appendix_pipeline
 from appendix_pipeline.batches.item import Done, Failed, Outcome
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import Options, WriteOptions
-from drawing import package, paragraph
+from drawing import HEADING, package, paragraph, tasks
 from inbox import QUICK, fill, small, tree
 
 SCHEMA = Path(__file__).parents[2] / "schemas" / "manifest.schema.json"
@@ -203,6 +203,24 @@ def test_a_zip_gives_what_its_files_give(inputs: Path, out: Path, tmp_path: Path
     run(tmp_path / "zipped", tmp_path / "other")
     assert (tmp_path / "other/gửi/a/tasks.json").read_bytes() == (out / "a/tasks.json").read_bytes()
     assert (tmp_path / "other/quarantine/gửi/xã/bad/bad.docx").read_bytes() == b"%PDF-1.7"
+
+
+def test_all_appendices_of_a_file_are_one_word_file_where_asked_for(
+    out: Path, tmp_path: Path
+) -> None:
+    def part(number: str) -> str:
+        heading = (f"PHỤ LỤC {number}", f"Nhiệm vụ {number}", HEADING[2])
+        rows = f"1 | Việc {number} | Công an xã | Sở Nội vụ | Tháng 12/2025"
+        return "".join(map(paragraph, heading)) + tasks(rows)
+
+    inputs = fill(tmp_path / "two", {"a.docx": package(f"{part('I')}{part('II')}<w:p/>")})
+    asked = replace(QUICK, formats=("docx",), together=True)
+    (done,) = run(inputs, out, asked)
+    assert isinstance(done, Done)
+    assert set(tree(out)) == {"a/a.docx", "a/a/tasks.json", "a/a-2/tasks.json", "manifest.jsonl"}
+    assert [each.folder for each in done.appendices] == ["a/a", "a/a-2"]
+    assert len(appendix_pipeline.read_all(out / "a" / "a.docx")) == 2
+    assert len(fresh(run(inputs, out, replace(asked, together=False)))) == 1
 
 
 def test_an_output_that_cannot_be_written_stays_and_is_tried_again(inputs: Path, out: Path) -> None:

@@ -6,10 +6,12 @@ from shutil import which
 
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import sync_playwright
 
 import appendix_pipeline
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.errors import OutputError
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
 from inbox import QUICK, fill
@@ -69,7 +71,9 @@ def test_the_workbook_adds_up_by_commune_agency_and_month(out: Path) -> None:
     assert agencies["Sở Nội vụ"] == (0, 3, 2)
     assert rows(out, "Theo tháng") == [("12/2025", 2, 2), ("03/2026", 1, 1), ("chưa có ngày", 1, 1)]
     assert [row[2:5] for row in rows(out, "Nhiệm vụ")][-1] == ("1", None, HOSTILE)
-    assert [(row[0], row[1]) for row in rows(out, "Tệp lỗi")] == [("bad.docx", "input")]
+    assert [(row[0], row[1]) for row in rows(out, "Tệp lỗi")] == [
+        ("bad.docx", "không đọc được tệp")
+    ]
 
 
 def test_communes_of_the_official_list_that_sent_nothing_are_named(out: Path) -> None:
@@ -81,6 +85,47 @@ def test_communes_of_the_official_list_that_sent_nothing_are_named(out: Path) ->
     assert len(listed) == 126 + 114 - 2
     consolidate(out, province="Hải Phòng", anew=True)
     assert len(rows(out, "Xã chưa gửi")) == 113
+
+
+def test_a_commune_whose_file_failed_is_not_among_those_that_sent_nothing(
+    out: Path, tmp_path: Path
+) -> None:
+    files = {
+        "0012 phường Ngọc Hà (cut).docx": b"PK",
+        "gui/phuong-giang-vo.docx": b"",
+        # Of two names the longer: there is a Xã Thanh Hà in the province, no Xã Thanh.
+        "xã Thanh Hà/a.docx": b"%PDF",
+        # A word of one syllable without its kind is no name of a commune.
+        "giấy mời.docx": b"%PDF",
+    }
+    run(fill(tmp_path / "more", files), out)
+    consolidate(out)
+    states = {row[2]: row[3:] for row in rows(out, "Xã chưa gửi")}
+    unusable = "đã gửi tệp chưa dùng được (theo tên)"
+    assert {name: told for name, told in states.items() if told[0] != "chưa gửi"} == {
+        "Phường Ngọc Hà": (unusable, "0012 phường Ngọc Hà (cut).docx"),
+        "Phường Giảng Võ": (unusable, "gui/phuong-giang-vo.docx"),
+        "Xã Thanh Hà": (unusable, "xã Thanh Hà/a.docx"),
+    }
+    page = (out / "consolidated" / REPORT).read_text("utf-8")
+    assert f"<b>{126 + 114 - 2 - 3}</b>xã, phường chưa gửi" in page
+    assert "<b>3</b>xã, phường gửi tệp chưa dùng được" in page
+
+
+def test_a_document_whose_commune_is_not_told_apart_is_named_beside_those_it_may_be_of(
+    tmp_path: Path,
+) -> None:
+    # Xã Hải Hưng is in Hải Phòng and in Ninh Bình: this file names no province.
+    other = tmp_path / "other"
+    run(fill(tmp_path / "more", {"x/hh.docx": appendix("xã Hải Hưng", ONE)}), other)
+    consolidate(other, province="Hải Phòng")
+    states = {row[2]: row[3:] for row in rows(other, "Xã chưa gửi")}
+    assert states["Xã Hải Hưng"] == ("đã gửi tệp chưa dùng được (theo tên)", "x/hh.docx")
+
+
+def test_the_file_of_a_row_is_named_with_its_folder(out: Path) -> None:
+    consolidate(out)
+    assert {row[-1] for row in rows(out, "Nhiệm vụ")} == {"again/ba-dinh.docx", "hai-hung.docx"}
 
 
 def test_no_text_is_a_formula_or_markup(out: Path) -> None:
@@ -105,6 +150,33 @@ def test_only_what_changed_is_read_again_and_nothing_written_twice(
     made = consolidate(out)
     assert (made.documents, made.tasks) == (2, 6)
     assert all((out / "consolidated" / name).read_bytes() != data for name, data in before.items())
+
+
+def test_what_could_not_be_written_is_written_by_the_next_run(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consolidate(out)
+    run(fill(tmp_path / "in", {"hai-hung.docx": appendix(HAI_HUNG, ONE)}), out)
+
+    def open_in_excel(source: Path, target: Path) -> Path:
+        if source.name == WORKBOOK:
+            raise PermissionError(13, "open", str(source))
+        return rename(source, target)
+
+    rename = Path.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", open_in_excel)
+        with pytest.raises(OutputError):
+            consolidate(out)
+    assert consolidate(out).written
+    assert len(rows(out, "Nhiệm vụ")) == 6
+    assert consolidate(out).written == ()
+
+
+def test_another_language_is_another_workbook(out: Path) -> None:
+    consolidate(out)
+    assert consolidate(out, "en").written
+    assert "Tasks" in load_workbook(out / "consolidated" / WORKBOOK).sheetnames
 
 
 def test_a_failure_alone_is_news_too(out: Path, tmp_path: Path) -> None:
@@ -180,3 +252,20 @@ def test_the_report_opens_in_a_browser_and_draws_its_charts(out: Path, tmp_path:
     assert done.stdout.count("<rect ") == 3 + 2
     assert done.stdout.count("<circle ") == 2
     assert "Xã Hải Hưng" in done.stdout
+
+
+@pytest.mark.skipif(not which("chromium"), reason="Chromium is not installed")
+def test_the_report_is_as_wide_as_a_phone_and_says_each_heading_once(out: Path) -> None:
+    consolidate(out)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=which("chromium"), args=["--no-sandbox"]
+        )
+        page = browser.new_page(viewport={"width": 375, "height": 800})
+        page.goto((out / "consolidated" / REPORT).as_uri())
+        for summary in page.locator("details:not([open]) > summary").all():
+            summary.click()
+        assert page.evaluate("document.documentElement.scrollWidth") == 375
+        headings = page.locator("h2").all_inner_texts()
+        assert len(headings) == len(set(headings)) == 8
+        browser.close()

@@ -12,7 +12,7 @@ from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.place import Place
 from appendix_pipeline.store.parquet import export
-from appendix_pipeline.store.reading import query, search
+from appendix_pipeline.store.reading import count, query, reading, search
 from appendix_pipeline.store.words import match
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
 from appendix_pipeline.tidy import TABLES, records
@@ -164,10 +164,34 @@ def test_the_fates_of_the_inputs_replace_those_before(store: Path) -> None:
     assert rows(store, "SELECT input, status FROM files") == [("a.docx", "done")]
 
 
+def test_a_search_gives_the_best_and_counts_all(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite"
+    with writing(path) as connection:
+        for number in range(5):
+            text = "Đầu tư" + " và những việc khác" * number
+            put(connection, str(number), "k", with_content(text))
+    with search(path, "dau tu", 2) as cursor:
+        assert [row[3] for row in cursor] == ["Đầu tư", "Đầu tư và những việc khác"]
+    assert count(path, "dau tu") == 5
+    assert count(path, "thóc") == 0
+
+
+def test_what_an_agency_has_to_do_in_a_month_is_told_by_an_index_alone(store: Path) -> None:
+    asked = "agency = 'x' AND role = 'lead' AND due_end > '2025-12-01'"
+    sql = f"SELECT count(*) FROM task_agencies WHERE {asked}"
+    with reading(store) as connection:
+        (plan,) = connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+    assert "COVERING INDEX agencies_name (agency=? AND role=? AND due_end>?)" in plan[3]
+    sql = "SELECT DISTINCT a.due_end, t.due_end FROM task_agencies a JOIN tasks t USING (document)"
+    assert rows(store, sql) == [("2025-12-31", "2025-12-31")]
+
+
 def test_parquet_has_the_rows_with_their_types(store: Path, tmp_path: Path) -> None:
     export(store, tmp_path / "pq")
     tasks = pyarrow.parquet.read_table(tmp_path / "pq" / "tasks.parquet").to_pylist()
     assert [each["document"] for each in tasks] == ["one", "two"]
     assert [each["due_end"] for each in tasks] == [date(2025, 12, 31)] * 2
     assert isinstance(tasks[0]["ongoing"], bool)
+    agencies = pyarrow.parquet.read_table(tmp_path / "pq" / "task_agencies.parquet").to_pylist()
+    assert {each["due_end"] for each in agencies} == {date(2025, 12, 31)}
     assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in TABLES}

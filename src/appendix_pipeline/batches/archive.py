@@ -1,9 +1,10 @@
 """Entries of zip archives, read within bounds; their names are never used as paths."""
 
 import zlib
+from calendar import timegm
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from appendix_pipeline.errors import InputError
 
@@ -40,17 +41,29 @@ def inside(name: str) -> str:
     return "/".join(each for each in parts if each not in {"..", "/", "."} and ":" not in each)
 
 
-def content(path: Path, number: int, limit: int) -> bytes:
-    """Return an entry's bytes, cut one byte past `limit` whatever its header promises.
+def content(path: Path, number: int, limit: int) -> tuple[bytes, float]:
+    """Return an entry's bytes, and when it was last written in seconds since 1970.
+
+    The bytes are cut one past `limit`, whatever its header promises. An archive tells the local
+    time of an unknown place: it is taken for UTC, so that every machine reads it alike.
 
     Raises:
         InputError: it is damaged, encrypted, or packed in a way that zipfile does not know.
     """
     try:
-        with ZipFile(path) as archive, archive.open(archive.infolist()[number]) as entry:
-            return entry.read(limit + 1)
+        with ZipFile(path) as archive:
+            info = archive.infolist()[number]
+            with archive.open(info) as entry:
+                return entry.read(limit + 1), _written(info)
     except (*_BROKEN, IndexError) as error:
         raise _refused(path) from error
+
+
+def _written(info: ZipInfo) -> float:
+    try:
+        return timegm(info.date_time)
+    except ValueError:
+        return 0  # an archive may have no date, or a month 15
 
 
 def _refused(path: Path) -> InputError:

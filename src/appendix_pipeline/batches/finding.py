@@ -3,6 +3,7 @@
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -12,31 +13,59 @@ from appendix_pipeline.batches.storage import Place, Prefix, is_url
 from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
-# Word's lock on an open file; what a Mac lays beside each file, and clients that synchronise hide.
-_PRIVATE = ("~$", ".")
 _LISTS = (".txt", ".lst")
+# What programs keep beside the files of a person: Word, macOS, LibreOffice, Windows.
+_PRIVATE = ("~$", ".", "thumbs.db", "desktop.ini")
 
 
-def find(inputs: Iterable[Place], out: Place) -> list[Item]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The files to convert, and the names of those among them that are no Word files."""
+
+    items: tuple[Item, ...]
+    others: tuple[str, ...] = ()
+
+
+def find(inputs: Iterable[Place], out: Place) -> Found:
     """Return the Word files that `inputs` name, each once, in the order of their names.
 
-    What lies below `out`, hidden files and Word's own lock files ("~$…") are left out. A list
-    (.txt, .lst) has one path a line, relative to the list; lines that begin with "#" are left
-    out. A listed file that is missing and a broken archive are items too: they fail with their
-    reason.
+    What lies below `out` and what programs keep for themselves ("~$…", "._…") are left out. A list
+    (.txt, .lst) has one path a line, relative to the list; lines that begin with "#" are left out.
+    A listed file that is missing, a broken archive and one within another are items too: they
+    fail with their reason.
 
     Raises:
-        InputError: an input is missing or matches nothing, or there is no Word file at all.
+        InputError: an input is missing or matches nothing, lies below `out`, or there is no Word
+            file at all.
     """
-    found = {
-        (item.url or item.path, item.member): item
-        for each in inputs
-        for item in (_stored(str(each)) if is_url(each) else _named(Path(each), lists=True))
-        if not _is_output(item, out)
-    }
-    if not found:
-        raise _nothing(", ".join(map(str, inputs)))
-    return sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
+    given = list(inputs)
+    found: dict[tuple[Path | str, int | None], Item] = {}
+    for each in given:
+        named = list(_stored(str(each)) if is_url(each) else _named(Path(each), lists=True))
+        others = [item for item in named if not _is_output(item, out)]
+        if named and not others:
+            raise _own(str(each), out)
+        found |= {(item.url or item.path, item.member): item for item in others}
+    if not any(map(_is_word, found.values())):
+        raise _nothing(", ".join(map(str, given)))
+    return told_apart(found.values())
+
+
+def told_apart(items: Iterable[Item]) -> Found:
+    """Return the Word files among `items` in the order of their names, and the other names."""
+    ordered = sorted(items, key=lambda item: (item.name, item.origin, item.member or 0))
+    others = tuple(item.name for item in ordered if not _is_word(item))
+    return Found(tuple(filter(_is_word, ordered)), others)
+
+
+def is_awaited(path: Path) -> bool:
+    """Return whether the name is that of a Word file or an archive, and not a program's own."""
+    name = path.name.lower()
+    return name.endswith((*WORD, ".zip")) and not name.startswith(_PRIVATE)
+
+
+def _is_word(item: Item) -> bool:
+    return item.name.lower().endswith((*WORD, ".zip"))
 
 
 def _is_output(item: Item, out: Place) -> bool:
@@ -48,15 +77,12 @@ def _is_output(item: Item, out: Place) -> bool:
 def _stored(url: str) -> Iterator[Item]:
     origin = _fingerprint(url.rstrip("/"))
     for each in Prefix(url).listing():
-        if _is_wanted(PurePosixPath(each.name).name):
-            path = Path(PurePosixPath(each.name).name)
+        path = Path(PurePosixPath(each.name).name)
+        if not path.name.lower().startswith(_PRIVATE):
             yield Item(
-                each.name, path, None, origin, size=each.size, url=each.url, stamp=each.stamp
-            )
-
-
-def _is_wanted(name: str) -> bool:
-    return name.lower().endswith((*WORD, ".zip")) and not name.startswith(_PRIVATE)
+                each.name, path, None, origin, size=each.size, modified=each.modified,
+                url=each.url, stamp=each.stamp,
+            )  # fmt: skip
 
 
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
@@ -76,10 +102,10 @@ def _named(path: Path, *, lists: bool) -> Iterator[Item]:
 
 
 def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
-    """Yield the Word files and archives below `folder`, none of those below `out` (resolved)."""
+    """Yield the files below `folder`, none of those below `out` (resolved)."""
     for top, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
-        yield from (Path(top, name) for name in sorted(files) if _is_wanted(name))
+        yield from (Path(top, name) for name in sorted(files))
 
 
 def _matching(pattern: Path) -> Iterator[Item]:
@@ -91,7 +117,7 @@ def _matching(pattern: Path) -> Iterator[Item]:
     if not matches:
         raise _nothing(str(pattern))
     for each in map(Path, matches):
-        if each.is_file() and each.suffix.lower() in (*WORD, ".zip"):
+        if each.is_file():
             yield from items_of(each, Path(*fixed))
 
 
@@ -108,13 +134,15 @@ def _listed(path: Path) -> Iterator[Item]:
 def items_of(path: Path, root: Path) -> Iterator[Item]:
     """Yield the file at `path`, or what the archive there holds; names are relative to `root`."""
     name = path.relative_to(root).as_posix()
+    if path.name.lower().startswith(_PRIVATE):
+        return
     if path.suffix.lower() != ".zip":
         yield _item(name, path, root)
         return
     within = PurePath(name).with_suffix("").as_posix()
     try:
         for number, entry in entries(path):
-            if entry.lower().endswith(WORD) and not PurePath(entry).name.startswith(_PRIVATE):
+            if not PurePath(entry).name.lower().startswith(_PRIVATE):
                 yield _item(f"{within}/{entry}", path, root, number)
     except InputError:
         yield _item(name, path, root)
@@ -127,6 +155,20 @@ def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
 
 def _fingerprint(root: str) -> str:
     return sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _own(where: str, out: Place) -> InputError:
+    return InputError(
+        where,
+        {
+            "vi": f"Mọi tệp Word ở đây đều nằm trong thư mục kết quả {out}.",
+            "en": f"All Word files here lie in the folder of the outputs, {out}.",
+        },
+        {
+            "vi": "Hãy chọn thư mục kết quả khác bằng --out.",
+            "en": "Choose another folder with --out.",
+        },
+    )
 
 
 def _nothing(where: str) -> InputError:

@@ -6,12 +6,19 @@ from typing import Literal
 
 from appendix_pipeline.errors import Sentence
 from appendix_pipeline.model.place import Status
+from appendix_pipeline.options import Lang
+from appendix_pipeline.rules import load
 
 Reason = Literal[
     "input", "no_task_table", "timeout", "memory", "crash", "internal", "output", "dependency"
 ]
 # What the machine lacked and not the file: tried again by every run, and not quarantined.
 TRANSIENT: tuple[Reason, ...] = ("output", "dependency")
+
+
+def reason_in_words(reason: str, lang: Lang) -> str:
+    """Return a `Reason` as a clerk is told it."""
+    return str(load("labels")["batch"]["reasons"][reason][lang])
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +29,8 @@ class Item:
     has a `url` besides, and `stamp` is the store's mark of its content. `origin` tells apart
     equal names below different folders. `sha256` is that of the content, "" where it cannot be
     read; `key` is made of it, of the options and of the version. `folder` is where its outputs
-    go, below the folder of the run.
+    go, below the folder of the run. `modified` is when the file was last written, in seconds
+    since 1970, as its folder or archive says.
     """
 
     name: str
@@ -33,6 +41,7 @@ class Item:
     size: int = 0
     key: str = ""
     folder: str = ""
+    modified: float = 0
     url: str = ""
     stamp: str = ""
 
@@ -57,12 +66,19 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One appendix of a file: its commune, how many tasks, how many findings of each severity.
+    """One appendix of a file: its plan and commune, how many tasks, how many findings.
 
-    `commune` and the codes are empty where `place` is "ambiguous" or "unknown".
+    `folder` is where its own outputs are, below the folder of the run. `heading`, `title`,
+    `number`, `symbol` and `date` are those of its plan. `commune` and the codes are empty where
+    `place` is "ambiguous" or "unknown".
     """
 
+    folder: str
+    heading: str
     title: str
+    number: str
+    symbol: str
+    date: str
     place: Status
     commune: str
     commune_code: str
@@ -76,13 +92,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A file that was converted. `fresh` is false where an earlier run did it."""
+    """A file that was converted. `fresh` is false where an earlier run did it.
+
+    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "".
+    """
 
     item: Item
     appendices: tuple[Summary, ...]
     outputs: tuple[Output, ...] = ()
     seconds: float = 0
     fresh: bool = True
+    saved: str = ""
 
     @property
     def warned(self) -> bool:

@@ -50,6 +50,7 @@ def publish(out: Path) -> None:
     files = {MANIFEST: map(line_of, outcomes), JOURNAL.as_posix(): map(private_line, outcomes)}
     for name, lines in files.items():
         text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+        # One by one: what is renamed alone is there at every moment.
         save({name: text.encode()}, out)
 
 
@@ -76,19 +77,27 @@ def _error(failed: Failed) -> dict[str, Any]:
 def private_line(outcome: Outcome) -> dict[str, Any]:
     """Return a line of the journal: what a later run must know, and how long it took."""
     item = outcome.item
-    own = {"origin": item.origin, "key": item.key, "stamp": item.stamp}
-    return line_of(outcome) | own | {"seconds": outcome.seconds}
+    own = {
+        "origin": item.origin,
+        "key": item.key,
+        "stamp": item.stamp,
+        "modified": item.modified,
+        "saved": outcome.saved if isinstance(outcome, Done) else "",
+        "seconds": outcome.seconds,
+    }
+    return line_of(outcome) | own
 
 
 def _outcome(line: dict[str, Any]) -> Outcome:
     item = Item(
         line["input"], Path(), None, line["origin"], line["sha256"], line["size"], line["key"],
-        line["folder"], stamp=line.get("stamp", ""),
+        line["folder"], line["modified"], stamp=line["stamp"],
     )  # fmt: skip
     outputs = tuple(Output(**each) for each in line["outputs"])
     if line["status"] == "done":
         appendices = tuple(Summary(**each) for each in line["appendices"])
-        return Done(item, appendices, outputs, line["seconds"], fresh=False)
+        seconds, saved = line["seconds"], line["saved"]
+        return Done(item, appendices, outputs, seconds, fresh=False, saved=saved)
     error = line["error"]
     message = {lang: error[lang] for lang in ("vi", "en")}
     return Failed(

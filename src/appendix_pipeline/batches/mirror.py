@@ -94,9 +94,9 @@ class Mirror:
         for path in paths:
             self._prefix.put({path.relative_to(self._out).as_posix(): path.read_bytes()})
 
-    def known(self, folder: str) -> list[str]:
-        """Return the names of the objects below `folder`, as they were when the run began."""
-        return [name for name in self._sizes if name.startswith(f"{folder}/")]
+    def known(self, place: str) -> list[str]:
+        """Return the names of the objects below `place` or called so, as they were at first."""
+        return [name for name in self._sizes if f"{name}/".startswith(f"{place}/")]
 
     def _recall(self, found: Iterable[Stored]) -> None:
         """Write the journal from the ledger as listed, in place of what the folder has."""
@@ -130,8 +130,10 @@ def _entry(item: Item) -> str:
 
 
 @contextmanager
-def at_hand(out: Place, folder: str, needed: Callable[[Path], Iterable[str]]) -> Iterator[Path]:
-    """Give `out` as a local folder with what is in `folder`, and put back what changes there.
+def at_hand(
+    out: Place, kept: Sequence[str], needed: Callable[[Path], Iterable[str]]
+) -> Iterator[Path]:
+    """Give `out` as a local folder with what is in `kept`, and put back what changes there.
 
     `needed` is asked then for what else is read. A local `out` is given as it is.
     """
@@ -141,17 +143,19 @@ def at_hand(out: Place, folder: str, needed: Callable[[Path], Iterable[str]]) ->
     with TemporaryDirectory(prefix="appendix-") as name:
         local = Path(name)
         mirror = Mirror(str(out), local)
-        mirror.get_files(mirror.known(folder))
-        before = _digests(local / folder)
+        places = [local / each for each in kept]
+        mirror.get_files([name for each in kept for name in mirror.known(each)])
+        before = _digests(places)
         mirror.get_files(list(needed(local)))
         yield local
-        after = _digests(local / folder)
+        after = _digests(places)
         mirror.put_files([path for path, digest in after.items() if before.get(path) != digest])
 
 
-def _digests(folder: Path) -> dict[Path, str]:
+def _digests(places: Iterable[Path]) -> dict[Path, str]:
     digests = {}
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        with path.open("rb") as file:
-            digests[path] = file_digest(file, "sha256").hexdigest()
+    for path in sorted(each for place in places for each in (place, *place.rglob("*"))):
+        if path.is_file():
+            with path.open("rb") as file:
+                digests[path] = file_digest(file, "sha256").hexdigest()
     return digests

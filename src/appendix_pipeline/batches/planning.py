@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 
 from appendix_pipeline.batches.contents import content
+from appendix_pipeline.batches.finding import Found
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
@@ -23,13 +24,14 @@ There = Callable[[Output], bool]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to convert, and the outcomes that still hold from earlier runs."""
+    """The files to convert, the outcomes that still hold, the names of what is left out."""
 
     todo: tuple[Item, ...]
     held: tuple[Outcome, ...]
+    others: tuple[str, ...]
 
 
-def plan(items: Iterable[Item], known: Known, there: There, options: BatchOptions) -> Plan:
+def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Plan:
     """Return what is new, changed or to be tried again, for this shard.
 
     `there` tells whether an output of before is where it was. All items are named before they are
@@ -37,7 +39,7 @@ def plan(items: Iterable[Item], known: Known, there: There, options: BatchOption
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
     todo, held = [], []
-    for item in _named(_hashed(items, known, settings, limit), known):
+    for item in _named(_hashed(found.items, known, settings, limit), known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
@@ -45,7 +47,7 @@ def plan(items: Iterable[Item], known: Known, there: There, options: BatchOption
             held.append(replace(before, item=item, fresh=False))
         else:
             todo.append(item)
-    return Plan(tuple(todo), tuple(held))
+    return Plan(tuple(todo), tuple(held), found.others)
 
 
 def formats(options: BatchOptions) -> tuple[str, ...]:
@@ -60,6 +62,7 @@ def fingerprint(options: BatchOptions) -> str:
         "version": VERSION,
         "rules": rules_version(),
         "formats": sorted(formats(options)),
+        "together": options.together,
         "read": repr(options.each.read),
         "write": repr(options.each.write),
         "province": options.each.normalise.province,
@@ -79,29 +82,29 @@ def _hashed(items: Iterable[Item], known: Known, settings: str, limit: int) -> l
 
 def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> Item:
     try:
-        digest, size = _known_digest(item, before) or _digest(item, limit)
+        digest, size, modified = _known_digest(item, before) or _digest(item, limit)
     except (OSError, AppendixError):
         return item
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
-    return replace(item, sha256=digest, size=size, key=key)
+    return replace(item, sha256=digest, size=size, key=key, modified=modified)
 
 
-def _known_digest(item: Item, before: Outcome | None) -> tuple[str, int] | None:
+def _known_digest(item: Item, before: Outcome | None) -> tuple[str, int, float] | None:
     """Return what is known of a content that the store says is as it was."""
     if before and item.stamp and before.item.stamp == item.stamp and before.item.sha256:
-        return before.item.sha256, before.item.size
+        return before.item.sha256, before.item.size, item.modified
     return None
 
 
-def _digest(item: Item, limit: int) -> tuple[str, int]:
+def _digest(item: Item, limit: int) -> tuple[str, int, float]:
     if item.apart:
-        data = content(item, limit)
-        return sha256(data).hexdigest(), len(data)
+        data, modified = content(item, limit)
+        return sha256(data).hexdigest(), len(data), modified
     digest = sha256()
     with item.path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
-        return digest.hexdigest(), file.tell()
+        return digest.hexdigest(), file.tell(), item.path.stat().st_mtime
 
 
 def _named(items: list[Item], known: Known) -> list[Item]:

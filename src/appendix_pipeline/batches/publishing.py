@@ -6,12 +6,14 @@ from pathlib import Path, PurePosixPath
 from shutil import copyfile, rmtree
 
 from appendix_pipeline.batches.contents import content
-from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
+from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output, reason_in_words
 from appendix_pipeline.batches.job import Job, workplace
 from appendix_pipeline.errors import AppendixError, OutputError
+from appendix_pipeline.options import Lang
 from appendix_pipeline.output import refusal, safe_name
 
 QUARANTINE = "quarantine"
+_LANGS: tuple[Lang, ...] = ("vi", "en")
 
 
 def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Outcome:
@@ -79,8 +81,8 @@ def _quarantined(failed: Failed, made: Path, limit: int) -> tuple[Output, ...]:
     folder = f"{QUARANTINE}/{item.folder}"
     name = safe_name(PurePosixPath(item.name).name)
     (made / folder).mkdir(parents=True)
-    reason = "\n".join((item.name, failed.reason, failed.message["vi"], failed.message["en"], ""))
-    (made / folder / "reason.txt").write_text(reason, "utf-8")
+    told = (f"{reason_in_words(failed.reason, lang)}: {failed.message[lang]}" for lang in _LANGS)
+    (made / folder / "reason.txt").write_text("\n".join((item.name, *told, "")), "utf-8")
     _copy(item, made / folder / name, limit)
     files = sorted(each for each in (made / folder).iterdir())
     return tuple(Output(f"{folder}/{each.name}", each.stat().st_size) for each in files)
@@ -90,7 +92,7 @@ def _copy(item: Item, target: Path, limit: int) -> None:
     """Copy what was given, unless it is missing or larger than any file that is read."""
     try:
         if item.apart:
-            target.write_bytes(content(item, limit))
+            target.write_bytes(content(item, limit)[0])
         elif item.path.stat().st_size <= limit:
             copyfile(item.path, target)
     except (OSError, AppendixError):

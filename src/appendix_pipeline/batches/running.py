@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.engines import engine
-from appendix_pipeline.batches.finding import find
-from appendix_pipeline.batches.item import Item, Outcome, Output
+from appendix_pipeline.batches.finding import Found, find
+from appendix_pipeline.batches.item import Outcome, Output
 from appendix_pipeline.batches.job import Job
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
@@ -38,9 +38,9 @@ def run(
         InputError: an input is missing, or there is no Word file.
         OutputError: the folder cannot be written, or another run works on it.
     """
-    items = find(inputs, out)
+    found = find(inputs, out)
     with alone(out, options.shard) as desk:
-        yield from work(items, desk, options, planned)
+        yield from work(found, desk, options, planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +66,18 @@ class Desk:
 
 
 def work(
-    items: Iterable[Item], desk: Desk, options: BatchOptions, planned: Planned | None = None
+    found: Found, desk: Desk, options: BatchOptions, planned: Planned | None = None
 ) -> Iterator[Outcome]:
-    """Convert `items` at `desk` and yield an outcome for each, those that still hold first."""
+    """Convert what was `found` and yield an outcome for each, those that still hold first."""
     known = journal.load(desk.out)
-    wanted = plan(items, known, desk.holds, options)
+    wanted = plan(found, known, desk.holds, options)
     if planned:
         planned(wanted)
     job = _job(desk.work, options)
     try:
         yield from wanted.held
-        for outcome in engine(options.engine)(job, wanted.todo):
+        # Without work no engine is even imported: a second run ends at once.
+        for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
             yield _keep(outcome, known.get(outcome.item.identity), job, desk)
     finally:
         with desk.lock:
@@ -96,7 +97,10 @@ def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Out
 
 def _job(work: Path, options: BatchOptions) -> Job:
     workers = options.workers or _processors()
-    return Job(work, formats(options), options.each, workers, options.seconds, options.memory)
+    return Job(
+        work, formats(options), options.each, workers, options.seconds, options.memory,
+        options.together,
+    )  # fmt: skip
 
 
 def _processors() -> int:

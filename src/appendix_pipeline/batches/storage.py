@@ -8,6 +8,7 @@ half there, and nothing is renamed: an object is put whole or not at all.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -36,13 +37,14 @@ def shown(place: Place) -> str:
 class Stored:
     """An object: its path below the prefix, URL, bytes, and the store's mark of its content.
 
-    `stamp` is the ETag, "" where a store has none.
+    `stamp` is the ETag, "" where a store has none; `modified` are seconds since 1970, or 0.
     """
 
     name: str
     url: str
     size: int
     stamp: str
+    modified: float
 
 
 class Prefix:
@@ -68,7 +70,9 @@ class Prefix:
             name = path.removeprefix(self._root).lstrip("/") or path.rpartition("/")[2]
             url = self._store.unstrip_protocol(path)
             stamp = told.get("ETag") or told.get("etag") or ""
-            yield Stored(name, url, told["size"], str(stamp).strip('"'))
+            moment = told.get("LastModified")
+            modified = moment.timestamp() if isinstance(moment, datetime) else 0
+            yield Stored(name, url, told["size"], str(stamp).strip('"'), modified)
 
     def get(self, names: Iterable[str]) -> dict[str, bytes]:
         """Return the contents of some objects, by name."""

@@ -13,7 +13,7 @@ from time import monotonic, sleep
 from typing import Protocol
 from zipfile import is_zipfile
 
-from appendix_pipeline.batches.finding import below, items_of
+from appendix_pipeline.batches.finding import below, is_awaited, items_of, told_apart
 from appendix_pipeline.batches.item import Failed, Outcome
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.running import alone, work
@@ -61,7 +61,7 @@ class Inbox:
     def settled(self, now: float) -> list[Path]:
         """Look at the folder at `now` (seconds) and return what can be taken, each change once."""
         before, self._seen = self._seen, {}
-        for path in below(self._folder, self._out):
+        for path in filter(is_awaited, below(self._folder, self._out)):
             stamp = _stamp(path)
             if stamp is None:
                 continue
@@ -119,8 +119,8 @@ def watch(
                 listener.away()
             found = inbox.settled(monotonic()) if reached else []
             if found:
-                items = [item for path in found for item in items_of(path, folder)]
-                for outcome in work(items, desk, options, listener.planned):
+                arrived = told_apart(item for path in found for item in items_of(path, folder))
+                for outcome in work(arrived, desk, options, listener.planned):
                     if isinstance(outcome, Failed) and outcome.reason == "output":
                         inbox.again(outcome.item.path, monotonic() + _RETRY)
                     yield outcome

@@ -10,7 +10,7 @@ from time import sleep
 import psutil
 
 from appendix_pipeline.batches.item import Item, Outcome
-from appendix_pipeline.batches.job import Job, convert_item
+from appendix_pipeline.batches.job import Job
 
 STARVED = 77  # the exit code of a worker that ran out of memory
 _LOOK = 0.1  # seconds between two looks
@@ -23,6 +23,7 @@ def prepare(memory: int, formats: Iterable[str]) -> None:
     allocates faster than a watch can see (not on Windows, which has no such bound): Python 3.11
     may spin for good where an allocation fails while it handles that of another.
     """
+    import_module("appendix_pipeline.batches.converting")
     for name in formats:
         import_module(f"appendix_pipeline.writers.{name}")
     if sys.platform != "win32":
@@ -39,6 +40,9 @@ def convert_or_die(job: Job, item: Item) -> Outcome:
 
     A process that has met its bound is of no more use: every library in it may be half done.
     """
+    # The run that sends the file here converts nothing itself: it starts in half the time.
+    from appendix_pipeline.batches.converting import convert_item  # noqa: PLC0415
+
     try:
         return convert_item(job, item)
     except MemoryError:

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import Any
 
 import click
 
-from appendix_pipeline.batches.item import Done, Failed, Outcome
+from appendix_pipeline.batches.item import Done, Failed, Outcome, reason_in_words
 from appendix_pipeline.batches.journal import MANIFEST, line_of
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.planning import Plan
@@ -21,12 +22,13 @@ from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.cli.consolidate import tell_consolidated
 from appendix_pipeline.cli.each import each_options
 from appendix_pipeline.cli.report import as_json
-from appendix_pipeline.consolidation.consolidate import consolidate
-from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
+from appendix_pipeline.consolidation.consolidate import MADE, consolidate
+from appendix_pipeline.consolidation.ingest import lacking
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
 
 _SOME_FAILED = 10
+_NAMED = 10  # of the files that are no Word files
 
 
 def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int]:
@@ -70,7 +72,7 @@ def command(
         raise
     tell.summary(out)
     if not no_consolidate and shard == (1, 1):
-        with at_hand(out, CONSOLIDATED, lacking) as folder:
+        with at_hand(out, MADE, partial(lacking, lang=lang)) as folder:
             tell_consolidated(consolidate(folder, lang, province), lang, out, err=json_)
     if tell.failures:
         raise click.exceptions.Exit(_SOME_FAILED)
@@ -105,6 +107,9 @@ class _Telling:
         held = len(plan.held)
         total = self._total + held
         self._note(_say("plan", self._lang, total=total, todo=self._total, held=held))
+        if plan.others:
+            first = ", ".join(plan.others[:_NAMED]) + (" …" if plan.others[_NAMED:] else "")
+            self._note(_say("others", self._lang, len(plan.others), first))
         self._begun = monotonic()
         if sys.stderr.isatty() and self._total:
             self._bar = click.progressbar(
@@ -117,17 +122,18 @@ class _Telling:
         """Count it and tell it."""
         failed = isinstance(outcome, Failed)
         self._counts["failed" if failed else "done"] += 1
-        self._counts["fresh"] += outcome.fresh
+        self._counts["tried"] += outcome.fresh
         if isinstance(outcome, Failed):
             self.failures.append(outcome)
         else:
             self._counts["warned"] += outcome.warned
+            self._counts["fresh"] += outcome.fresh
         if self._json:
             click.echo(as_json(line_of(outcome), indent=None))
         if outcome.fresh and self._bar:
             self._bar.update(1, outcome)
         elif outcome.fresh:
-            self._note(f"[{self._counts['fresh']}/{self._total}] {line(outcome, self._lang)}")
+            self._note(f"[{self._counts['tried']}/{self._total}] {line(outcome, self._lang)}")
 
     def summary(self, out: Place) -> None:
         """Tell the counts, and each failure where only a bar was shown or it is an old one."""
@@ -144,7 +150,7 @@ class _Telling:
 
     def _figures(self) -> str:
         names = ("done", "warned", "failed")
-        rate = self._counts["fresh"] / max(monotonic() - self._begun, 0.001)
+        rate = self._counts["tried"] / max(monotonic() - self._begun, 0.001)
         return _say("counts", self._lang, rate=rate, **{each: self._counts[each] for each in names})
 
     def _note(self, words: str) -> None:
@@ -155,7 +161,7 @@ def line(outcome: Outcome, lang: Lang) -> str:
     """Return in words what became of a file."""
     name = outcome.item.name
     if isinstance(outcome, Failed):
-        reason = outcome.reason.replace("_", "-")
+        reason = reason_in_words(outcome.reason, lang)
         return _say("failed", lang, name=name, reason=reason, message=outcome.message[lang])
     return _say("done", lang, name=name, tasks=_tasks(outcome), findings=_findings(outcome))
 

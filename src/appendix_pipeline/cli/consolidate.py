@@ -1,5 +1,6 @@
 """`consolidate`: what `batch` left in a folder as one store, one workbook, one report."""
 
+from functools import partial
 from typing import Any
 
 import click
@@ -8,7 +9,7 @@ from appendix_pipeline.batches.journal import JOURNAL
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.cli.report import lang_option, province_option, say
-from appendix_pipeline.consolidation.consolidate import Consolidated, annexes, consolidate
+from appendix_pipeline.consolidation.consolidate import MADE, Consolidated, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
 from appendix_pipeline.errors import InputError
@@ -29,7 +30,7 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
     Dùng khi các phần được chuyển trên nhiều máy với --shard. --province: chỉ kể xã chưa gửi của
     tỉnh này.
     """
-    with at_hand(folder, CONSOLIDATED, lacking) as local:
+    with at_hand(folder, MADE, partial(lacking, lang=lang)) as local:
         if not (local / JOURNAL).is_file() or not (local / JOURNAL).stat().st_size:
             raise _never(folder)
         made = consolidate(local, lang, province, anew=True)
@@ -50,5 +51,7 @@ def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) 
         return
     words = label("words", "wrote", lang)
     click.echo(words.format(tasks=made.tasks, documents=made.documents), err=err)
+    if made.superseded:
+        click.echo(f"  {label('words', 'replaced', lang).format(made.superseded)}", err=err)
     for path in made.written:
         click.echo(say("wrote", lang, f"{shown(out)}/{CONSOLIDATED}/{path.name}"), err=err)

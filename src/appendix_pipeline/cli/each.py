@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from appendix_pipeline.batches.engines import ENGINES
+from appendix_pipeline.cli.limits import limit_options, limits
 from appendix_pipeline.cli.report import PATH, context_options, known_formats, lang_option
 from appendix_pipeline.options import (
     BatchOptions,
@@ -43,8 +44,12 @@ _OPTIONS = (
     ),
     click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python."),
     click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md)."),
+    click.option(
+        "--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word."
+    ),
     click.option("--no-consolidate", is_flag=True, help="Không tổng hợp sau khi chuyển."),
     click.option("--json", "json_", is_flag=True, help="In số phận mỗi tệp một dòng JSON."),
+    limit_options,
     context_options,
     lang_option,
 )  # fmt: skip
@@ -56,15 +61,15 @@ def each_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def packed(
         *args: Any, to: tuple[str, ...], jobs: int, timeout: float, memory: int, engine: str,
-        no_witness: bool, theme: Path | None, province: str, agencies: Path | None, lang: Any,
-        **others: Any,
+        no_witness: bool, theme: Path | None, together: bool, province: str,
+        agencies: Path | None, lang: Any, **others: Any,
     ) -> Any:  # fmt: skip
         each = Options(
-            ReadOptions(witness=not no_witness),
+            ReadOptions(witness=not no_witness, limits=limits(click.get_current_context())),
             WriteOptions(lang, load_theme(theme) if theme else Theme()),
             NormaliseOptions(province, agencies),
         )
-        options = BatchOptions(each, to, engine, jobs, timeout, memory)
+        options = BatchOptions(each, to, engine, jobs, timeout, memory, together=together)
         return command(*args, options=options, province=province, lang=lang, **others)
 
     for option in reversed(_OPTIONS):

@@ -10,7 +10,7 @@ import click
 from appendix_pipeline.cli.report import PATH, as_json, lang_option, say
 from appendix_pipeline.consolidation.ingest import STORE
 from appendix_pipeline.store.parquet import export
-from appendix_pipeline.store.reading import query, search
+from appendix_pipeline.store.reading import ALL, count, query, search
 
 
 @click.command("query")
@@ -21,10 +21,14 @@ from appendix_pipeline.store.reading import query, search
     help="Thư mục kết quả của lệnh batch.",
 )  # fmt: skip
 @click.option("--parquet", type=PATH, help="Ghi mọi bảng ra tệp Parquet trong thư mục này.")
+@click.option(
+    "--limit", type=click.IntRange(0), default=1_000, show_default=True,
+    help="Số nhiệm vụ nhiều nhất mà --search in ra; 0 là tất cả.",
+)  # fmt: skip
 @click.option("--json", "json_", is_flag=True, help="In mỗi dòng một đối tượng JSON thay cho CSV.")
 @lang_option
 def command(
-    sql: str, *, words: str, folder: Path, parquet: Path | None, json_: bool, lang: Any
+    sql: str, *, words: str, folder: Path, parquet: Path | None, limit: int, json_: bool, lang: Any
 ) -> None:
     """Hỏi dữ liệu tổng hợp bằng một câu SQL chỉ đọc, hoặc tìm theo từ với --search.
 
@@ -37,13 +41,17 @@ def command(
         for path in export(store, parquet):
             click.echo(say("wrote", lang, path.as_posix()))
         return
-    with query(store, sql) if sql else search(store, words) as rows:
+    with query(store, sql) if sql else search(store, words, limit or ALL) as rows:
         names = [column[0] for column in rows.description or ()]
         writer = csv.writer(sys.stdout, lineterminator="\n")
         if not json_:
             writer.writerow(names)
+        printed = 0
         for row in rows:
+            printed += 1
             if json_:
                 click.echo(as_json(dict(zip(names, row, strict=True)), indent=None))
             else:
                 writer.writerow(row)
+    if words and printed == limit and (whole := count(store, words)) > limit:
+        click.echo(say("more_found", lang, whole - limit), err=True)

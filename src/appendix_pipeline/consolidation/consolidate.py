@@ -1,48 +1,72 @@
 """What a run left behind as a store, a workbook and a report below `consolidated`."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.consolidation.ingest import STORE, ingest
-from appendix_pipeline.consolidation.questions import TOTALS
+from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
+from appendix_pipeline.consolidation.questions import STATE, TOTALS
 from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
+from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.store.reading import reading
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
-
-
 ANNEXES = "agencies"
+_STATE = Path(".batch", "consolidated")
+# All that stands below the folder of a run and is made of its outputs.
+MADE = (CONSOLIDATED, _STATE.as_posix())
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """How much stands in the store, and what was written (nothing where nothing has changed)."""
+    """How much stands in the store, how many files were replaced by newer ones, what was written.
+
+    Nothing is written where nothing has changed.
+    """
 
     documents: int
     tasks: int
+    superseded: int
     written: tuple[Path, ...]
 
 
 def consolidate(
     out: Path, lang: Lang = "vi", province: str = "", *, anew: bool = False
 ) -> Consolidated:
-    """Bring the store below `out` up to date; write workbook and report if it changed, or `anew`.
+    """Bring the store below `out` up to date; write workbook and report if they are not, or `anew`.
 
-    `province` is the one whose missing communes are listed, else all that sent something.
+    `province` is the one whose missing communes are listed, else all that sent something. What
+    the two were last made of is remembered once they are there: a run that was killed before, or
+    found them open in Excel, leaves them to the next.
 
     Raises:
         OutputError: the workbook or the report cannot be written (open in Excel).
     """
     folder = (out / STORE).parent
     names = (WORKBOOK, REPORT)
-    changed = ingest(out) or anew or not all((folder / name).is_file() for name in names)
+    ingest(out, lang)
     with reading(out / STORE) as store:
         asked = Asked(store, lang, province)
-        made = _made(asked) if changed else {}
-        documents, tasks, *_ = store.execute(TOTALS).fetchone()
-    return Consolidated(documents, tasks, tuple(save(made, folder)))
+        state = _state(asked)
+        there = all((folder / name).is_file() for name in names) and _remembered(out) == state
+        made = {} if there and not anew else _made(asked)
+        documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
+    written = tuple(save(made, folder))
+    if written:
+        save({_STATE.as_posix(): state.encode()}, out)
+    return Consolidated(documents, tasks, superseded, written)
+
+
+def _state(asked: Asked) -> str:
+    """Return what changes with anything that the workbook and the report are made of."""
+    rows = [asked.store.execute(question).fetchall() for question in STATE]
+    return sha256(repr((rules_version(), asked.lang, asked.province, rows)).encode()).hexdigest()
+
+
+def _remembered(out: Path) -> str:
+    return (out / _STATE).read_text() if (out / _STATE).is_file() else ""
 
 
 def _made(asked: Asked) -> dict[str, bytes]:

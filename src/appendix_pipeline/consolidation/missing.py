@@ -1,14 +1,40 @@
-"""The communes of the official list that sent nothing."""
+"""The communes of the official list that the store has nothing of, and what is known of each.
 
+A file that failed tells no commune. But one whose name, or a folder in its name, is that of a
+commune most likely came from there, and so does a document whose commune several provinces have:
+the clerk is told the file, and nothing is counted as done.
+"""
+
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from appendix_pipeline.consolidation.questions import PRESENT
+from appendix_pipeline.consolidation.questions import PRESENT, UNPLACED
 from appendix_pipeline.model.place import Commune
 from appendix_pipeline.normalise.places import communes, province_code
+from appendix_pipeline.store.words import exact
+from appendix_pipeline.text import unaccented
+
+# Nothing came; a file is about this commune alone; it may be about others of that name too.
+State = Literal["silent", "unusable", "perhaps"]
+_KIND = re.compile(r"^(xã|phường|đặc khu)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST = 6  # words of a commune's name
 
 
-def missing(connection: sqlite3.Connection, province: str = "") -> Iterator[Commune]:
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A commune without a document, and the files that bear its name."""
+
+    commune: Commune
+    state: State = "silent"
+    files: tuple[str, ...] = ()
+
+
+def missing(connection: sqlite3.Connection, province: str = "") -> Iterator[Missing]:
     """Yield the communes without a document, of `province` or else of every province that has one.
 
     A commune whose name does not tell its province counts as missing: its document says
@@ -16,8 +42,52 @@ def missing(connection: sqlite3.Connection, province: str = "") -> Iterator[Comm
     """
     present = set(connection.execute(PRESENT))
     codes = {province_code(province)} if province else {code for code, _ in present}
-    yield from (
+    absent = [
         each
         for each in communes()
         if each.province_code in codes and (each.province_code, each.code) not in present
-    )
+    ]
+    sure: dict[Commune, list[str]] = defaultdict(list)
+    unsure: dict[Commune, list[str]] = defaultdict(list)
+    names = _Names(absent)
+    for file, words in connection.execute(UNPLACED):
+        found = names.within(words)
+        for each in found:
+            (sure if len(found) == 1 else unsure)[each].append(file)
+    for each in absent:
+        files = tuple(sure[each] + unsure[each])
+        state: State = "unusable" if sure[each] else "perhaps" if files else "silent"
+        yield Missing(each, state, files)
+
+
+class _Names:
+    """Communes by the words of their names, as typed and without marks."""
+
+    def __init__(self, found: Iterable[Commune]) -> None:
+        self._exact: dict[str, list[Commune]] = defaultdict(list)
+        self._plain: dict[str, list[Commune]] = defaultdict(list)
+        for each in found:
+            bare = _KIND.sub("", each.name)
+            # A name of one word says little without its kind: "Xã Lang".
+            name = bare if len(_words(bare)) > 1 else each.name
+            self._exact[" ".join(_words(name))].append(each)
+            self._plain[" ".join(_words(unaccented(name)))].append(each)
+
+    def within(self, text: str) -> list[Commune]:
+        """Return the communes of the longest name in `text`; marks are left out by all or none."""
+        bare = unaccented(text)
+        if bare == text.casefold():
+            return _longest(_words(bare), self._plain)
+        return _longest(_words(text), self._exact)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(exact(text))
+
+
+def _longest(words: list[str], named: Mapping[str, list[Commune]]) -> list[Commune]:
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            if found := named.get(" ".join(words[start : start + length])):
+                return found
+    return []

@@ -5,9 +5,9 @@ Rows are in a fixed order, so that the same documents give the same bytes.
 
 TASKS = """
 SELECT t.province, t.commune, t.task, s.title, t.content, t.lead, t.coordinating, t.deadline,
-  t.due_end, t.deadline_kind, t.conditions, t.file
+  t.due_end, t.deadline_kind, t.conditions, t.input
 FROM all_tasks t LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
-ORDER BY t.province_code, t.commune_code, t.file, t.document, t.position
+ORDER BY t.province_code, t.commune_code, t.input, t.document, t.position
 """
 COMMUNES = """
 WITH counted AS (
@@ -16,7 +16,7 @@ WITH counted AS (
 ), told AS (
   SELECT document, sum(severity IN ('error', 'warning')) AS findings FROM findings GROUP BY document
 )
-SELECT d.province, d.commune_code, coalesce(d.commune, d.issuer, d.file) AS name,
+SELECT d.province, d.commune_code, coalesce(d.commune, d.issuer, d.input) AS name,
   count(*) AS documents,
   coalesce(sum(c.tasks), 0) AS tasks, coalesce(sum(c.undated), 0), coalesce(sum(c.unled), 0),
   coalesce(sum(t.findings), 0)
@@ -33,41 +33,51 @@ SELECT substr(due_end, 1, 7) AS month, count(*) AS tasks, count(DISTINCT documen
 FROM tasks GROUP BY month ORDER BY month IS NULL, month
 """
 FINDINGS = """
-SELECT f.severity, f.province, f.commune, f.task, f.message, f.suggestion, f.code, f.file
+SELECT f.severity, f.province, f.commune, f.task, f.message, f.suggestion, f.code, f.input
 FROM all_findings f JOIN documents d USING (document) WHERE f.severity IN ('error', 'warning')
-ORDER BY f.severity, d.province_code, d.commune_code, f.file, f.document, f.position
+ORDER BY f.severity, d.province_code, d.commune_code, f.input, f.document, f.position
 """
 FINDING_CODES = """
-SELECT code, severity, count(*) AS times, count(DISTINCT document) AS documents FROM findings
+SELECT code, severity, count(*) AS times, count(DISTINCT document) AS documents,
+  min(message) AS example FROM findings
 GROUP BY code, severity ORDER BY times DESC, code
 """
 FAILED = {
     lang: f"SELECT input, reason, message_{lang} FROM files WHERE status = 'failed' ORDER BY input"  # noqa: S608
     for lang in ("vi", "en")
 }
+# What has no commune in the store, with the words that may name one.
+UNPLACED = """
+SELECT input, input AS words FROM files WHERE status = 'failed' UNION ALL
+SELECT input, coalesce(commune, issuer) FROM documents
+WHERE commune_code IS NULL AND coalesce(commune, issuer) IS NOT NULL
+ORDER BY input
+"""
 PRESENT = """
 SELECT DISTINCT province_code, commune_code FROM documents WHERE commune_code IS NOT NULL
 """
 TIMELINE = """
-SELECT a.agency, substr(t.due_end, 1, 7) AS month, count(*) AS tasks
-FROM task_agencies a JOIN tasks t USING (document, task)
-WHERE a.role = 'lead' AND t.due_end IS NOT NULL GROUP BY a.agency, month
+SELECT agency, substr(due_end, 1, 7) AS month, count(*) AS tasks FROM task_agencies
+WHERE role = 'lead' AND due_end IS NOT NULL GROUP BY agency, month
 """
+# Small, and other wherever anything in the store is other.
+STATE = ("SELECT document, key FROM documents ORDER BY document", "SELECT * FROM files")
 TOTALS = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),
   (SELECT count(DISTINCT commune_code) FROM documents),
   (SELECT count(*) FROM findings WHERE severity IN ('error', 'warning')),
-  (SELECT count(*) FROM files WHERE status = 'failed')
+  (SELECT count(*) FROM files WHERE status = 'failed'),
+  (SELECT count(*) FROM files WHERE superseded_by IS NOT NULL)
 """
 LEADING = """
 SELECT DISTINCT agency FROM task_agencies WHERE role = 'lead' AND NOT collective ORDER BY agency
 """
 LED_BY = """
-SELECT coalesce(d.commune, d.issuer, d.file), d.province, t.content, t.lead, t.coordinating,
+SELECT coalesce(d.commune, d.issuer, d.input), d.province, t.content, t.lead, t.coordinating,
   t.deadline
 FROM tasks t JOIN documents d USING (document)
 WHERE (t.document, t.task) IN (
   SELECT document, task FROM task_agencies WHERE agency = ? AND role = 'lead'
 )
-ORDER BY d.province_code, d.commune_code, d.file, d.document, t.position
+ORDER BY d.province_code, d.commune_code, d.input, d.document, t.position
 """

@@ -1,5 +1,6 @@
 """The report of all communes as one HTML page: it opens offline, with charts and a timeline."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -9,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from appendix_pipeline.consolidation import questions
 from appendix_pipeline.consolidation.charts import WIDTH, Chart, grid, level, upright
+from appendix_pipeline.consolidation.missing import missing
 from appendix_pipeline.consolidation.sheets import SHEETS, Asked
 from appendix_pipeline.consolidation.words import in_words, label
 from appendix_pipeline.version import VERSION
@@ -41,17 +43,21 @@ def report(asked: Asked) -> bytes:
         charts=list(_charts(asked)),
         tables=[*_tables(asked), _finding_codes(asked)],
         nothing=label("words", "none", asked.lang),
+        more=label("words", "more", asked.lang),
         width=WIDTH,
     )
     return page.encode()
 
 
 def _figures(asked: Asked) -> list[tuple[int, str]]:
-    documents, tasks, communes, findings, failed = asked.store.execute(questions.TOTALS).fetchone()
-    missing = sum(1 for _ in _sheet_rows("missing", asked))
+    documents, tasks, communes, findings, failed, superseded = asked.store.execute(
+        questions.TOTALS
+    ).fetchone()
+    states = Counter(each.state for each in missing(asked.store, asked.province))
     named = (
-        ("communes", communes), ("missing", missing), ("documents", documents), ("tasks", tasks),
-        ("findings", findings), ("failed", failed),
+        ("communes", communes), ("missing", states["silent"] + states["perhaps"]),
+        ("unusable", states["unusable"]), ("documents", documents), ("superseded", superseded),
+        ("tasks", tasks), ("findings", findings), ("failed", failed),
     )  # fmt: skip
     return [(count, label("words", name, asked.lang)) for name, count in named]
 
@@ -95,11 +101,14 @@ def _tables(asked: Asked) -> Iterator[TableOnPage]:
 
 
 def _finding_codes(asked: Asked) -> TableOnPage:
-    keys = (("code", False), ("severity", False), ("times", True), ("documents", True))
+    keys = (
+        ("code", False), ("severity", False), ("times", True), ("documents", True),
+        ("example", False),
+    )  # fmt: skip
     columns = tuple((label("columns", key, asked.lang), number) for key, number in keys)
     rows = tuple(
-        (code, in_words("severity", severity, asked.lang), times, documents)
-        for code, severity, times, documents in asked.store.execute(questions.FINDING_CODES)
+        (code, in_words("severity", severity, asked.lang), *others)
+        for code, severity, *others in asked.store.execute(questions.FINDING_CODES)
     )
     return TableOnPage(label("words", "by_finding", asked.lang), columns, rows)
 

@@ -39,9 +39,9 @@ def _failed(asked: Asked) -> Iterator[Row]:
 
 
 def _missing(asked: Asked) -> Iterator[Row]:
-    yield from (
-        (each.province, each.code, each.name) for each in missing(asked.store, asked.province)
-    )
+    for each in missing(asked.store, asked.province):
+        commune, files = each.commune, "\n".join(each.files) or None
+        yield commune.province, commune.code, commune.name, each.state, files
 
 
 SHEETS = (
@@ -88,12 +88,15 @@ SHEETS = (
     ),
     Sheet(
         "missing",
-        (("province", 24, "text"), ("commune_code", 9, "centre"), ("commune", 30, "text")),
+        (
+            ("province", 24, "text"), ("commune_code", 9, "centre"), ("commune", 30, "text"),
+            ("state", 34, "text"), ("file", 44, "text"),
+        ),
         _missing,
     ),
     Sheet(
         "failed",
-        (("file", 44, "text"), ("reason", 16, "centre"), ("explanation", 80, "text")),
+        (("file", 44, "text"), ("reason", 22, "text"), ("explanation", 80, "text")),
         _failed,
     ),
 )  # fmt: skip

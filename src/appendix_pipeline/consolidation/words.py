@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from appendix_pipeline.batches.item import reason_in_words
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
 
@@ -24,7 +25,9 @@ def in_words(key: str, value: Any, lang: Lang) -> Any:
     if key == "month":
         return _month(value, lang)
     if key == "reason":
-        return value.replace("_", "-")
+        return reason_in_words(value, lang)
+    if key == "state":
+        return label("states", value, lang)
     return value
 
 

@@ -3,12 +3,15 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from appendix_pipeline.model.dataset import Plan
 from appendix_pipeline.model.place import Commune, Place, Status
-from appendix_pipeline.normalise.tasks import Tasks
 from appendix_pipeline.rules.register import register
 from appendix_pipeline.text import clean, fold, key
+
+if TYPE_CHECKING:  # who only looks up a commune does without the reading of tasks
+    from appendix_pipeline.normalise.tasks import Tasks
 
 _VALID_FROM = "2025-07-01"
 _COMMUNE = re.compile(r"(?<!\w)(?i:(xã|phường|đặc khu))\s+(?!hội\b)")
@@ -19,7 +22,7 @@ _MAX_WORDS = 6
 _CONSONANTS = frozenset("bcdfghjklmnpqrstvxđ ")
 
 
-def locate(plan: Plan, read: Tasks, province: str = "") -> Place:
+def locate(plan: Plan, read: "Tasks", province: str = "") -> Place:
     """Return the commune that issued `plan`; its province may be named anywhere in the appendix."""
     return resolve_commune(_issuer(plan), _texts(plan, read), province, plan.date)
 
@@ -29,7 +32,7 @@ def _issuer(plan: Plan) -> str:
     return plan.issued_with[plan.issued_with.find(plan.issuer) :] if plan.issuer else ""
 
 
-def _texts(plan: Plan, read: Tasks) -> Iterator[str]:
+def _texts(plan: Plan, read: "Tasks") -> Iterator[str]:
     yield plan.title
     yield from (section.title for section in read.sections)
     for task in read.tasks:

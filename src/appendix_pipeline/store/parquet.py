@@ -9,7 +9,7 @@ from typing import Any
 
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.tables import OF_DOCUMENT
+from appendix_pipeline.store.tables import BESIDE
 from appendix_pipeline.tidy import TABLES, Table
 
 _ROWS = 50_000  # in memory at a time
@@ -36,8 +36,8 @@ def _export(table: Table, store: Path, target: Path) -> Path:
     types = {
         str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_(), date: pyarrow.date32(),
     }  # fmt: skip
-    own = ("document", *(OF_DOCUMENT if table.name == "documents" else ()))
-    fields = [(name, types[str]) for name in own]
+    beside = BESIDE.get(table.name, ())
+    fields = [("document", types[str]), *((name, types[kind]) for name, kind in beside)]
     fields += [
         (each.name, types[str if isinstance(each.type, tuple) else each.type])
         for each in table.columns

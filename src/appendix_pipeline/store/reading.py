@@ -12,11 +12,17 @@ from appendix_pipeline.store.words import match
 _ALLOWED = {
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
 }  # fmt: skip
+_TURN = 100_000  # steps of SQLite's machine between two turns of Python: some milliseconds
+# The best are chosen before their rows are fetched: a common word is in every other task.
 _SEARCH = """
-SELECT commune, province, task, content, lead, coordinating, deadline, due_end, file
-FROM all_tasks JOIN (SELECT rowid AS hit, rank FROM words WHERE words MATCH ?) ON hit = row
+SELECT commune, province, task, content, lead, coordinating, deadline, due_end, input
+FROM all_tasks JOIN (
+  SELECT rowid AS hit, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?
+) ON hit = row
 ORDER BY rank, commune, position
 """
+_COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
+ALL = -1  # as the most that a search gives
 
 
 @contextmanager
@@ -36,7 +42,19 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     uri = f"{path.resolve().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA query_only = ON")
-        yield connection
+        # Ctrl-C waits until SQLite gives Python a turn, which else it does with the next row.
+        connection.set_progress_handler(lambda: 0, _TURN)
+        try:
+            yield connection
+        except sqlite3.OperationalError as error:
+            if _is_ctrl_c(error):
+                raise KeyboardInterrupt from error
+            raise
+
+
+def _is_ctrl_c(error: Exception) -> bool:
+    """Tell whether it was Ctrl-C that ended a statement, which SQLite has a code for."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 @contextmanager
@@ -52,24 +70,42 @@ def query(path: Path, sql: str) -> Iterator[sqlite3.Cursor]:
 
 
 @contextmanager
-def search(path: Path, words: str) -> Iterator[sqlite3.Cursor]:
-    """Give the tasks in which all `words` occur, the best first; marks may be left out.
+def search(path: Path, words: str, most: int = ALL) -> Iterator[sqlite3.Cursor]:
+    """Give the `most` tasks in which all `words` occur, the best first; marks may be left out.
 
     Raises:
         InputError: there is no store, or no word is given.
     """
+    expression = _expression(words)
+    with reading(path) as connection:
+        yield _executed(connection, _SEARCH, (expression, most))
+
+
+def count(path: Path, words: str) -> int:
+    """Return in how many tasks all `words` occur.
+
+    Raises:
+        InputError: there is no store, or no word is given.
+    """
+    expression = _expression(words)
+    with reading(path) as connection:
+        return int(_executed(connection, _COUNT, (expression,)).fetchone()[0])
+
+
+def _expression(words: str) -> str:
     expression = match(words)
     if not expression:
         what = {"vi": "Chưa có từ nào để tìm.", "en": "There is no word to search for."}
         raise InputError(repr(words), what, {"vi": "Hãy gõ ít nhất một từ.", "en": "Type one."})
-    with reading(path) as connection:
-        yield _executed(connection, _SEARCH, (expression,))
+    return expression
 
 
-def _executed(connection: sqlite3.Connection, sql: str, values: tuple[str, ...]) -> sqlite3.Cursor:
+def _executed(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
     try:
         return connection.execute(sql, values)
     except (sqlite3.Error, sqlite3.Warning) as error:
+        if _is_ctrl_c(error):
+            raise
         what: Sentence = {
             "vi": f"Câu lệnh không chạy được ({error}).",
             "en": f"The statement cannot be run ({error}).",

@@ -1,18 +1,22 @@
 """The tables of the store: those of `tidy`, each with the document its rows are from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from appendix_pipeline.tidy import TABLES, Column, Table
 
-VERSION = 1  # of this layout; a store of another version is made anew
-# What the store knows of a document beside its tidy table; `key` changes with its content, the
-# options and the version of the program.
-OF_DOCUMENT = ("key",)
+VERSION = 2  # of this layout; a store of another version is made anew
+# What the store has beside the columns of a tidy table. A document's `key` changes with all that is
+# said of it, `input` is the name of its file with the folders it came in. `due_end` of the task
+# stands beside each of its agencies, so that one index tells what an agency has to do by when.
+BESIDE: Mapping[str, tuple[tuple[str, type], ...]] = {
+    "documents": (("key", str), ("input", str)),
+    "task_agencies": (("due_end", date),),
+}
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
-  reason TEXT, message_vi TEXT, message_en TEXT
+  reason TEXT, message_vi TEXT, message_en TEXT, superseded_by TEXT
 )"""
 # `exact` keeps the marks of Vietnamese, `plain` has none: each word is sought where it belongs.
 _WORDS = """
@@ -22,44 +26,58 @@ CREATE VIRTUAL TABLE words USING fts5(
 # What one mostly asks for: the rows with the commune they are of.
 _VIEWS = """
 CREATE VIEW all_tasks AS
-  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, t.rowid AS row, t.*
+  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input,
+    t.rowid AS row, t.*
   FROM tasks t JOIN documents d USING (document);
 CREATE VIEW all_agencies AS
-  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file,
-    a.agency, a.role, a.level, a.key AS agency_key, a.collective, t.*
+  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input,
+    a.agency, a.role, a.level, a.key AS agency_key, a.collective, {tasks}
   FROM task_agencies a JOIN tasks t USING (document, task) JOIN documents d USING (document);
 CREATE VIEW all_findings AS
-  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, f.*
+  SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input, f.*
   FROM findings f JOIN documents d USING (document);
 """
 _INDEXES = """
 CREATE INDEX tasks_due ON tasks (due_end);
-CREATE INDEX agencies_name ON task_agencies (agency, role);
+CREATE INDEX agencies_name ON task_agencies (agency, role, due_end);
 CREATE INDEX agencies_task ON task_agencies (document, task);
 CREATE INDEX documents_commune ON documents (commune_code);
 """
+(_TASKS,) = (table for table in TABLES if table.name == "tasks")
 _TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", date: "TEXT"}
 
 
 def script() -> str:
     """Return the statements that make an empty store."""
+    views = _VIEWS.format(tasks=", ".join(_of_task(name) for name in columns(_TASKS)))
     return ";\n".join(
-        (*_tables(), _FILES, _WORDS, _VIEWS, _INDEXES, f"PRAGMA user_version={VERSION}")
+        (*_tables(), _FILES, _WORDS, views, _INDEXES, f"PRAGMA user_version={VERSION}")
     )
+
+
+def _of_task(column: str) -> str:
+    """Return a column of a task in the view of agencies, which has its due date itself."""
+    return f"a.{column}" if column == "due_end" else f"t.{column}"
 
 
 def columns(table: Table) -> tuple[str, ...]:
     """Return the names of a table's columns in the store, in order."""
-    own = OF_DOCUMENT if table.name == "documents" else ()
-    return ("document", *own, *(column.name for column in table.columns))
+    beside = (name for name, _ in BESIDE.get(table.name, ()))
+    return ("document", *beside, *(column.name for column in table.columns))
 
 
 def _tables() -> Iterator[str]:
     for table in TABLES:
-        own = [f"{name} TEXT" for name in OF_DOCUMENT] if table.name == "documents" else []
-        whole = ["document TEXT NOT NULL", *own, *map(_column, table.columns)]
+        beside = [f"{name} {_TYPES[kind]}" for name, kind in BESIDE.get(table.name, ())]
+        whole = ["document TEXT NOT NULL", *beside, *map(_column, table.columns)]
         yield f"CREATE TABLE {table.name} ({', '.join(whole)})"
-        yield f"CREATE INDEX {table.name}_document ON {table.name} (document)"
+        yield _key(table)
+
+
+def _key(table: Table) -> str:
+    """Return the index by which rows of a document are found, and a task by its id."""
+    within = ", task" if table is _TASKS else ""
+    return f"CREATE INDEX {table.name}_document ON {table.name} (document{within})"
 
 
 def _column(column: Column) -> str:

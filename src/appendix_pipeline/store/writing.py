@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.store.tables import VERSION, columns, script
@@ -26,6 +27,7 @@ class FileRecord:
     reason: str | None = None
     message_vi: str | None = None
     message_en: str | None = None
+    superseded_by: str | None = None
 
 
 @contextmanager
@@ -69,11 +71,24 @@ def keys(connection: sqlite3.Connection) -> dict[str, str]:
     return dict(connection.execute("SELECT document, key FROM documents"))
 
 
-def put(connection: sqlite3.Connection, document: str, key: str, dataset: Dataset) -> None:
-    """Add a dataset under the name `document`, which the store does not have."""
+def put(
+    connection: sqlite3.Connection, document: str, key: str, dataset: Dataset, file: str = ""
+) -> None:
+    """Add a dataset under the name `document`, which the store does not have.
+
+    `file` is the name of its file as it came in; without one, the name that the dataset tells.
+    """
+    due = {task.id: task.deadline.due_end for task in dataset.tasks}
+
+    def beside(name: str, row: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the values of `BESIDE`."""
+        if name == "documents":
+            return key, file or dataset.source.name
+        return (due[row["task"]],) if name == "task_agencies" else ()
+
     for table in TABLES:
-        beside = (document, key) if table.name == "documents" else (document,)
-        rows = [(*beside, *record.values()) for record in records(table, dataset)]
+        found = records(table, dataset)
+        rows = [(document, *beside(table.name, row), *row.values()) for row in found]
         connection.executemany(_insert(table), rows)
     connection.execute(f"INSERT INTO words (rowid, exact, plain) {_INDEXED}", (document,))
 
@@ -108,11 +123,11 @@ def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> bo
     """Put the fates of all inputs in place of those before; return whether they differ."""
     rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
-         each.message_en)
+         each.message_en, each.superseded_by)
         for each in files
     ]  # fmt: skip
     if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
         return False
     connection.execute("DELETE FROM files")
-    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     return True

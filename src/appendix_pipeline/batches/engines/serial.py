@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from appendix_pipeline.batches.converting import convert_item
 from appendix_pipeline.batches.item import Item, Outcome
-from appendix_pipeline.batches.job import Job, convert_item, out_of_memory
+from appendix_pipeline.batches.job import Job, out_of_memory
 
 
 def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:

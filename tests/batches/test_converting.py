@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from appendix_pipeline.batches import job as module
+from appendix_pipeline.batches import converting as module
+from appendix_pipeline.batches.converting import convert_item
 from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.item import Failed, Item
-from appendix_pipeline.batches.job import Job, convert_item
+from appendix_pipeline.batches.job import Job
 from appendix_pipeline.errors import DependencyError, InputError
 from appendix_pipeline.options import Options
 
