@@ -159,7 +159,8 @@ def batch(
 ) -> "Iterator[Outcome]":
     """Convert many files below `out` and yield what becomes of each: `Done` or `Failed`.
 
-    `inputs` are folders, globs, zip archives, lists (.txt) and files. A file that fails stops
+    `inputs` are folders, globs, zip archives, lists (.txt) and files; they and `out` may be URLs
+    of object storage ("s3://bucket/prefix", the extra `storage`). A file that fails stops
     nothing; the same call again yields what holds from before and converts what is new, changed
     or left. In a script, call it below `if __name__ == "__main__":`, since its worker processes
     import the script.
@@ -169,9 +170,10 @@ def batch(
         OutputError: `out` cannot be written, or another run works on it.
     """
     from appendix_pipeline.batches.running import run  # noqa: PLC0415
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
 
     many = [inputs] if isinstance(inputs, str | Path) else inputs
-    return run(many, Path(out), options or BatchOptions())
+    return run(many, place_of(out), options or BatchOptions())
 
 
 def to_frames(datasets: Dataset | Iterable[Dataset]) -> dict[str, "pd.DataFrame"]:

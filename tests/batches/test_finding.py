@@ -20,6 +20,7 @@ def test_a_folder_stands_for_all_word_files_below_it(tmp_path: Path) -> None:
         tmp_path / "vào",
         {"b.docx": b"", "xã/A.DOCX": b"", "xã/thôn/c.doc": b"", "~$b.docx": b"", "note.pdf": b""},
     )
+    fill(inputs, {"._b.docx": b"", "xã/.~b.docx": b""})
     assert names(inputs, out=tmp_path / "ra") == ["b.docx", "xã/A.DOCX", "xã/thôn/c.doc"]
 
 
@@ -63,7 +64,15 @@ def test_a_list_is_read_from_where_it_lies(tmp_path: Path) -> None:
 
 def test_the_entries_of_an_archive_have_its_name_for_a_folder(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "gửi.zip", "w") as archive:
-        for name in ("xã/a.docx", "../../b.docx", "C:\\c.docx", "/d.docx", "e.pdf", "~$a.docx"):
+        for name in (
+            "xã/a.docx",
+            "../../b.docx",
+            "C:\\c.docx",
+            "/d.docx",
+            "e.pdf",
+            "~$a.docx",
+            "__MACOSX/._a.docx",
+        ):
             archive.writestr(name, b"")
     assert names(tmp_path, out=tmp_path / "ra") == [
         "gửi/b.docx",

@@ -9,7 +9,8 @@ from shutil import rmtree
 from time import monotonic
 
 from appendix_pipeline.batches.age import last_saved
-from appendix_pipeline.batches.archive import content, entries
+from appendix_pipeline.batches.archive import entries
+from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Reason, Summary
 from appendix_pipeline.batches.job import Job, workplace
 from appendix_pipeline.errors import (
@@ -71,15 +72,15 @@ def _convert(job: Job, item: Item) -> Outcome:
 
 @contextmanager
 def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
-    """Give the file itself, or a copy of the archive's entry under its own name."""
-    if item.member is None:
+    """Give the file itself, or a copy under its own name of what lies apart."""
+    if not item.apart:
         if item.path.suffix.lower() == ".zip":
             list(entries(item.path))  # says what is wrong with the archive
         yield item.path
         return
     copy = folder / safe_name(PurePosixPath(item.name).name)
     folder.mkdir(parents=True)
-    copy.write_bytes(content(item.path, item.member, limit)[0])
+    copy.write_bytes(content(item, limit)[0])
     yield copy
 
 

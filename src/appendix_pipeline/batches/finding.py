@@ -5,10 +5,11 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from appendix_pipeline.batches.archive import entries
 from appendix_pipeline.batches.item import Item
+from appendix_pipeline.batches.storage import Place, Prefix, is_url
 from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
@@ -22,10 +23,10 @@ class Found:
     """The files to convert, and the names of those among them that are no Word files."""
 
     items: tuple[Item, ...]
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
-def find(inputs: Iterable[str | Path], out: Path) -> Found:
+def find(inputs: Iterable[Place], out: Place) -> Found:
     """Return the Word files that `inputs` name, each once, in the order of their names.
 
     What lies below `out` and what programs keep for themselves ("~$…", "._…") are left out. A list
@@ -37,33 +38,61 @@ def find(inputs: Iterable[str | Path], out: Path) -> Found:
         InputError: an input is missing or matches nothing, lies below `out`, or there is no Word
             file at all.
     """
-    given, own = list(inputs), out.resolve()
-    found: dict[tuple[Path, int | None], Item] = {}
+    given = list(inputs)
+    found: dict[tuple[Path | str, int | None], Item] = {}
     for each in given:
-        named = list(_named(Path(each), lists=True))
-        others = [item for item in named if not item.path.resolve().is_relative_to(own)]
+        named = list(_stored(str(each)) if is_url(each) else _named(Path(each), lists=True))
+        others = [item for item in named if not _is_output(item, out)]
         if named and not others:
             raise _own(str(each), out)
-        found |= {(item.path, item.member): item for item in others}
-    ordered = sorted(found.values(), key=lambda item: (item.name, item.origin, item.member or 0))
-    items = tuple(filter(_is_word, ordered))
-    if not items:
+        found |= {(item.url or item.path, item.member): item for item in others}
+    if not any(map(_is_word, found.values())):
         raise _nothing(", ".join(map(str, given)))
-    return Found(items, tuple(item.name for item in ordered if not _is_word(item)))
+    return told_apart(found.values())
+
+
+def told_apart(items: Iterable[Item]) -> Found:
+    """Return the Word files among `items` in the order of their names, and the other names."""
+    ordered = sorted(items, key=lambda item: (item.name, item.origin, item.member or 0))
+    others = tuple(item.name for item in ordered if not _is_word(item))
+    return Found(tuple(filter(_is_word, ordered)), others)
+
+
+def is_awaited(path: Path) -> bool:
+    """Return whether the name is that of a Word file or an archive, and not a program's own."""
+    name = path.name.lower()
+    return name.endswith((*WORD, ".zip")) and not name.startswith(_PRIVATE)
 
 
 def _is_word(item: Item) -> bool:
     return item.name.lower().endswith((*WORD, ".zip"))
 
 
+def _is_output(item: Item, out: Place) -> bool:
+    if item.url:
+        return item.url.startswith(f"{out}/")
+    return isinstance(out, Path) and item.path.resolve().is_relative_to(out.resolve())
+
+
+def _stored(url: str) -> Iterator[Item]:
+    origin = _fingerprint(url.rstrip("/"))
+    for each in Prefix(url).listing():
+        path = Path(PurePosixPath(each.name).name)
+        if not path.name.lower().startswith(_PRIVATE):
+            yield Item(
+                each.name, path, None, origin, size=each.size, modified=each.modified,
+                url=each.url, stamp=each.stamp,
+            )  # fmt: skip
+
+
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
     if path.is_dir():
-        for file in _below(path):
-            yield from _file(file, path)
+        for file in below(path):
+            yield from items_of(file, path)
     elif lists and path.suffix.lower() in _LISTS and path.is_file():
         yield from _listed(path)
     elif path.is_file():
-        yield from _file(path, path.parent)
+        yield from items_of(path, path.parent)
     elif glob.has_magic(str(path)):
         yield from _matching(path)
     elif lists:
@@ -72,9 +101,10 @@ def _named(path: Path, *, lists: bool) -> Iterator[Item]:
         yield _item(path.name, path, path.parent)
 
 
-def _below(folder: Path) -> Iterator[Path]:
+def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
+    """Yield the files below `folder`, none of those below `out` (resolved)."""
     for top, folders, files in os.walk(folder):
-        folders.sort()
+        folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
         yield from (Path(top, name) for name in sorted(files))
 
 
@@ -88,7 +118,7 @@ def _matching(pattern: Path) -> Iterator[Item]:
         raise _nothing(str(pattern))
     for each in map(Path, matches):
         if each.is_file():
-            yield from _file(each, Path(*fixed))
+            yield from items_of(each, Path(*fixed))
 
 
 def _listed(path: Path) -> Iterator[Item]:
@@ -101,7 +131,8 @@ def _listed(path: Path) -> Iterator[Item]:
             yield from _named(path.parent / line, lists=False)
 
 
-def _file(path: Path, root: Path) -> Iterator[Item]:
+def items_of(path: Path, root: Path) -> Iterator[Item]:
+    """Yield the file at `path`, or what the archive there holds; names are relative to `root`."""
     name = path.relative_to(root).as_posix()
     if path.name.lower().startswith(_PRIVATE):
         return
@@ -119,11 +150,14 @@ def _file(path: Path, root: Path) -> Iterator[Item]:
 
 def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
     # The folder itself is no part of what is written: only its fingerprint tells it apart.
-    origin = sha256(str(root.resolve()).encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return Item(name, path, member, origin)
+    return Item(name, path, member, _fingerprint(str(root.resolve())))
 
 
-def _own(where: str, out: Path) -> InputError:
+def _fingerprint(root: str) -> str:
+    return sha256(root.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _own(where: str, out: Place) -> InputError:
     return InputError(
         where,
         {

@@ -25,7 +25,8 @@ def reason_in_words(reason: str, lang: Lang) -> str:
 class Item:
     """One file: `name` is relative to what was given, with "/" between its parts.
 
-    `path` is the file, or the archive whose entry number `member` it is. `origin` tells apart
+    `path` is the file, or the archive whose entry number `member` it is; a file in object storage
+    has a `url` besides, and `stamp` is the store's mark of its content. `origin` tells apart
     equal names below different folders. `sha256` is that of the content, "" where it cannot be
     read; `key` is made of it, of the options and of the version. `folder` is where its outputs
     go, below the folder of the run. `modified` is when the file was last written, in seconds
@@ -41,6 +42,13 @@ class Item:
     key: str = ""
     folder: str = ""
     modified: float = 0
+    url: str = ""
+    stamp: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Return whether it is no file by itself: it must be taken out before it is read."""
+        return self.member is not None or bool(self.url)
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -35,7 +35,7 @@ def load(out: Path) -> Known:
 
 def append(out: Path, outcome: Outcome) -> None:
     """Write one line at the end, in one piece; what a crash cut before it is closed first."""
-    line = json.dumps(_private(outcome), ensure_ascii=False)
+    line = json.dumps(private_line(outcome), ensure_ascii=False)
     with (out / JOURNAL).open("ab+", buffering=0) as file:
         if file.tell():
             file.seek(-1, 2)
@@ -47,7 +47,7 @@ def append(out: Path, outcome: Outcome) -> None:
 def publish(out: Path) -> None:
     """Write the manifest from the journal, and the journal anew with one line a file."""
     outcomes = sorted(load(out).values(), key=lambda each: each.item.identity[::-1])
-    files = {MANIFEST: map(line_of, outcomes), JOURNAL.as_posix(): map(_private, outcomes)}
+    files = {MANIFEST: map(line_of, outcomes), JOURNAL.as_posix(): map(private_line, outcomes)}
     for name, lines in files.items():
         text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
         # One by one: what is renamed alone is there at every moment.
@@ -74,12 +74,13 @@ def _error(failed: Failed) -> dict[str, Any]:
     return {"reason": failed.reason, "exit_code": failed.exit_code, **failed.message}
 
 
-def _private(outcome: Outcome) -> dict[str, Any]:
+def private_line(outcome: Outcome) -> dict[str, Any]:
     """Return a line of the journal: what a later run must know, and how long it took."""
     item = outcome.item
     own = {
         "origin": item.origin,
         "key": item.key,
+        "stamp": item.stamp,
         "modified": item.modified,
         "saved": outcome.saved if isinstance(outcome, Done) else "",
         "seconds": outcome.seconds,
@@ -90,7 +91,7 @@ def _private(outcome: Outcome) -> dict[str, Any]:
 def _outcome(line: dict[str, Any]) -> Outcome:
     item = Item(
         line["input"], Path(), None, line["origin"], line["sha256"], line["size"], line["key"],
-        line["folder"], line["modified"],
+        line["folder"], line["modified"], stamp=line["stamp"],
     )  # fmt: skip
     outputs = tuple(Output(**each) for each in line["outputs"])
     if line["status"] == "done":

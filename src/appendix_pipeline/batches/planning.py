@@ -1,15 +1,16 @@
 """Which files are still to be done, under which key, and where their outputs go."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
-from appendix_pipeline.batches.archive import content
+from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.finding import Found
-from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome
-from appendix_pipeline.errors import InputError
+from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
+from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names
 from appendix_pipeline.rules import version as rules_version
@@ -18,6 +19,7 @@ from appendix_pipeline.version import VERSION
 # Folders of the run itself, which no input may take.
 RESERVED = (".batch", "quarantine", "consolidated", "manifest.jsonl")
 Known = Mapping[tuple[str, str], Outcome]
+There = Callable[[Output], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,19 @@ class Plan:
     others: tuple[str, ...]
 
 
-def plan(found: Found, known: Known, out: Path, options: BatchOptions) -> Plan:
+def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Plan:
     """Return what is new, changed or to be tried again, for this shard.
 
-    All items are named before they are divided, so that every shard gives the same names.
+    `there` tells whether an output of before is where it was. All items are named before they are
+    divided, so that every shard gives the same names.
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
     todo, held = [], []
-    for item in _named([_hashed(each, settings, limit) for each in found.items], known):
+    for item in _named(_hashed(found.items, known, settings, limit), known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
-        if before and _holds(before, item, out, retry=options.retry_failed):
+        if before and _holds(before, item, there, retry=options.retry_failed):
             held.append(replace(before, item=item, fresh=False))
         else:
             todo.append(item)
@@ -68,18 +71,34 @@ def fingerprint(options: BatchOptions) -> str:
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _hashed(item: Item, settings: str, limit: int) -> Item:
+def _hashed(items: Iterable[Item], known: Known, settings: str, limit: int) -> list[Item]:
+    def hashed(item: Item) -> Item:
+        return _with_key(item, known.get(item.identity), settings, limit)
+
+    # Threads: a share or a store takes its time to answer.
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(hashed, items))
+
+
+def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> Item:
     try:
-        digest, size, modified = _digest(item, limit)
-    except (OSError, InputError):
+        digest, size, modified = _known_digest(item, before) or _digest(item, limit)
+    except (OSError, AppendixError):
         return item
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
     return replace(item, sha256=digest, size=size, key=key, modified=modified)
 
 
+def _known_digest(item: Item, before: Outcome | None) -> tuple[str, int, float] | None:
+    """Return what is known of a content that the store says is as it was."""
+    if before and item.stamp and before.item.stamp == item.stamp and before.item.sha256:
+        return before.item.sha256, before.item.size, item.modified
+    return None
+
+
 def _digest(item: Item, limit: int) -> tuple[str, int, float]:
-    if item.member is not None:
-        data, modified = content(item.path, item.member, limit)
+    if item.apart:
+        data, modified = content(item, limit)
         return sha256(data).hexdigest(), len(data), modified
     digest = sha256()
     with item.path.open("rb") as file:
@@ -112,16 +131,9 @@ def _ours(item: Item, shard: tuple[int, int]) -> bool:
     return int(item.sha256 or "0", 16) % count == number - 1
 
 
-def _holds(before: Outcome, item: Item, out: Path, *, retry: bool) -> bool:
+def _holds(before: Outcome, item: Item, there: There, *, retry: bool) -> bool:
     if before.item.key != item.key or not item.key:
         return False
     if isinstance(before, Failed) and (retry or before.reason in TRANSIENT):
         return False
-    return all(_is_there(out / each.path, each.size) for each in before.outputs)
-
-
-def _is_there(path: Path, size: int) -> bool:
-    try:
-        return path.stat().st_size == size
-    except OSError:
-        return False
+    return all(map(there, before.outputs))

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from shutil import copyfile, rmtree
 
-from appendix_pipeline.batches.archive import content
+from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output, reason_in_words
 from appendix_pipeline.batches.job import Job, workplace
-from appendix_pipeline.errors import InputError, OutputError
+from appendix_pipeline.errors import AppendixError, OutputError
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import refusal, safe_name
 
@@ -91,9 +91,9 @@ def _quarantined(failed: Failed, made: Path, limit: int) -> tuple[Output, ...]:
 def _copy(item: Item, target: Path, limit: int) -> None:
     """Copy what was given, unless it is missing or larger than any file that is read."""
     try:
-        if item.member is not None:
-            target.write_bytes(content(item.path, item.member, limit)[0])
+        if item.apart:
+            target.write_bytes(content(item, limit)[0])
         elif item.path.stat().st_size <= limit:
             copyfile(item.path, target)
-    except (OSError, InputError):
+    except (OSError, AppendixError):
         target.unlink(missing_ok=True)

@@ -3,20 +3,22 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from filelock import FileLock, Timeout
 
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.engines import engine
-from appendix_pipeline.batches.finding import find
-from appendix_pipeline.batches.item import Outcome
+from appendix_pipeline.batches.finding import Found, find
+from appendix_pipeline.batches.item import Outcome, Output
 from appendix_pipeline.batches.job import Job
+from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
 from appendix_pipeline.batches.publishing import publish
+from appendix_pipeline.batches.storage import Place, is_url
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import refusal
@@ -25,7 +27,7 @@ Planned = Callable[[Plan], None]
 
 
 def run(
-    inputs: Iterable[str | Path], out: Path, options: BatchOptions, planned: Planned | None = None
+    inputs: Iterable[Place], out: Place, options: BatchOptions, planned: Planned | None = None
 ) -> Iterator[Outcome]:
     """Convert all `inputs` and yield an outcome for each, those that still hold first.
 
@@ -37,34 +39,58 @@ def run(
         OutputError: the folder cannot be written, or another run works on it.
     """
     found = find(inputs, out)
-    with _alone(out, options.shard) as desk:
-        known = journal.load(out)
-        wanted = plan(found, known, out, options)
-        if planned:
-            planned(wanted)
-        job = _job(desk.work, options)
-        try:
-            yield from wanted.held
-            # Without work no engine is even imported: a second run ends at once.
-            for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
-                yield _keep(outcome, known.get(outcome.item.identity), job, desk)
-        finally:
-            with desk.lock:
-                journal.publish(out)
+    with alone(out, options.shard) as desk:
+        yield from work(found, desk, options, planned)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
-    """Where a run works: its outputs, its own working folder, the lock on what runs share."""
+class Desk:
+    """Where a run works: its outputs, its own working folder, the lock on what runs share.
+
+    `mirror` is there where the outputs go to object storage and `out` only stands for it.
+    """
 
     out: Path
     work: Path
     lock: FileLock
+    mirror: Mirror | None = None
+
+    def holds(self, output: Output) -> bool:
+        """Return whether an output of before is there, as large as it was."""
+        if self.mirror:
+            return self.mirror.holds(output)
+        try:
+            return (self.out / output.path).stat().st_size == output.size
+        except OSError:
+            return False
 
 
-def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: _Desk) -> Outcome:
+def work(
+    found: Found, desk: Desk, options: BatchOptions, planned: Planned | None = None
+) -> Iterator[Outcome]:
+    """Convert what was `found` and yield an outcome for each, those that still hold first."""
+    known = journal.load(desk.out)
+    wanted = plan(found, known, desk.holds, options)
+    if planned:
+        planned(wanted)
+    job = _job(desk.work, options)
+    try:
+        yield from wanted.held
+        # Without work no engine is even imported: a second run ends at once.
+        for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
+            yield _keep(outcome, known.get(outcome.item.identity), job, desk)
+    finally:
+        with desk.lock:
+            journal.publish(desk.out)
+        if desk.mirror:
+            desk.mirror.publish()
+
+
+def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:
     with desk.lock:
         outcome = publish(outcome, before, job, desk.out)
+        if desk.mirror:
+            outcome = desk.mirror.push(outcome, before)
         journal.append(desk.out, outcome)
     return outcome
 
@@ -85,12 +111,22 @@ def _processors() -> int:
 
 
 @contextmanager
-def _alone(out: Path, shard: tuple[int, int]) -> Iterator[_Desk]:
-    """Hold the folder for this shard; other shards may work beside it.
+def alone(place: Place, shard: tuple[int, int]) -> Iterator[Desk]:
+    """Hold the place of the outputs for this shard; other shards may work beside it.
+
+    In object storage nothing is held: two runs of a shard do the same, to the same bytes.
 
     Raises:
         OutputError: the folder cannot be written, or another run of this shard works on it.
+        DependencyError: the object storage cannot be reached.
     """
+    if is_url(place):
+        with TemporaryDirectory(prefix="appendix-") as name:
+            mirror = Mirror(str(place), Path(name))
+            with alone(Path(name), shard) as desk:
+                yield replace(desk, mirror=mirror)
+        return
+    out = Path(place)
     own = out / ".batch"
     place = own / "run-{}-of-{}".format(*shard)
     try:
@@ -102,7 +138,7 @@ def _alone(out: Path, shard: tuple[int, int]) -> Iterator[_Desk]:
             # A folder of its own: a worker of a killed run may still be writing into another.
             work = Path(mkdtemp(dir=place))
             try:
-                yield _Desk(out, work, FileLock(own / "lock"))
+                yield Desk(out, work, FileLock(own / "lock"))
             finally:
                 rmtree(place, ignore_errors=True)
     except Timeout as error:

@@ -20,6 +20,7 @@ from appendix_pipeline.version import VERSION
 _COMMANDS = {
     "convert": "Chuyển phụ lục thành PDF, Excel, Word và dữ liệu.",
     "batch": "Chuyển hàng trăm tệp: thư mục, tệp nén, danh sách; dừng rồi chạy tiếp được.",
+    "watch": "Trông một thư mục: tệp nào đến thì chuyển tệp ấy, cho đến khi bấm Ctrl-C.",
     "consolidate": "Tổng hợp kết quả của batch thành một sổ Excel và một báo cáo.",
     "query": "Hỏi dữ liệu tổng hợp của mọi xã: bằng SQL hoặc tìm theo từ.",
     "check": "Chỉ liệt kê điều cần xem, không ghi gì.",
@@ -39,6 +40,7 @@ Ví dụ / Examples:
   appendix-pipeline convert *.docx --out output --to pdf,xlsx
   appendix-pipeline convert input/hai-hung.docx --split-by lead --due 2025-11..2025-12
   appendix-pipeline batch phu-luc-cac-xa/ --out ket-qua
+  appendix-pipeline watch //may-chu/gui-den --out ket-qua
   appendix-pipeline query --search "ra soat" --in ket-qua
   appendix-pipeline check input/hai-hung.docx --fail-on warning
   appendix-pipeline convert tracker.xlsx --to docx,pdf

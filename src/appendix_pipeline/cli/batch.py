@@ -5,36 +5,28 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import Any
 
 import click
 
-from appendix_pipeline.batches.engines import ENGINES
 from appendix_pipeline.batches.item import Done, Failed, Outcome, reason_in_words
 from appendix_pipeline.batches.journal import MANIFEST, line_of
+from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.publishing import QUARANTINE
 from appendix_pipeline.batches.running import run
+from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.cli.consolidate import tell_consolidated
-from appendix_pipeline.cli.limits import limit_options, limits
-from appendix_pipeline.cli.report import PATH, as_json, context_options, known_formats, lang_option
-from appendix_pipeline.consolidation.consolidate import consolidate
-from appendix_pipeline.options import (
-    BatchOptions,
-    Lang,
-    NormaliseOptions,
-    Options,
-    ReadOptions,
-    Theme,
-    WriteOptions,
-)
+from appendix_pipeline.cli.each import each_options
+from appendix_pipeline.cli.report import as_json
+from appendix_pipeline.consolidation.consolidate import MADE, consolidate
+from appendix_pipeline.consolidation.ingest import lacking
+from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
-from appendix_pipeline.theme import load_theme
-from appendix_pipeline.writers import DEFAULT, FORMATS
 
-_DEFAULTS = BatchOptions()
 _SOME_FAILED = 10
 _NAMED = 10  # of the files that are no Word files
 
@@ -50,57 +42,26 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 @click.command("batch")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option(
-    "--out", type=PATH, default=Path("output"), show_default=True,
-    help="Thư mục kết quả; giữ nguyên cây thư mục của INPUT.",
-)  # fmt: skip
-@click.option(
-    "--to", default=",".join(DEFAULT), show_default=True, callback=known_formats,
-    help=f"Các dạng cần ghi (luôn có json): {', '.join(FORMATS)}.",
-)  # fmt: skip
-@click.option(
-    "--jobs", type=click.IntRange(0), default=0, help="Số tiến trình; 0 là bằng số nhân của máy."
-)
-@click.option(
-    "--timeout", type=click.FloatRange(0, min_open=True), default=_DEFAULTS.seconds,
-    show_default=True, help="Số giây tối đa cho một tệp.",
-)  # fmt: skip
-@click.option(
-    "--memory", type=click.IntRange(128), default=_DEFAULTS.memory, show_default=True,
-    help="Bộ nhớ tối đa của một tiến trình, MiB.",
+    "--out", type=place_of, default="output", show_default=True, metavar="DIR|URL",
+    help="Thư mục kết quả (hoặc s3://…); giữ nguyên cây thư mục của INPUT.",
 )  # fmt: skip
 @click.option("--retry-failed", is_flag=True, help="Làm lại cả những tệp lần trước bị lỗi.")
 @click.option(
     "--shard", default="1/1", callback=_shard, metavar="I/N",
     help="Chỉ làm phần thứ I trong N phần (chia theo nội dung), để chạy trên nhiều máy.",
 )  # fmt: skip
-@click.option("--engine", type=click.Choice(ENGINES), default=_DEFAULTS.engine, show_default=True)
-@click.option("--no-witness", is_flag=True, help="Bỏ lần đọc đối chứng bằng docx2python.")
-@click.option("--theme", type=PATH, help="Tệp giao diện của cơ quan (docs/theme.md).")
-@click.option("--together", is_flag=True, help="Ghi mọi phụ lục của một tệp vào một tệp Word.")
-@click.option("--no-consolidate", is_flag=True, help="Không tổng hợp sau khi chuyển.")
-@click.option("--json", "json_", is_flag=True, help="In số phận mỗi tệp một dòng JSON.")
-@limit_options
-@context_options
-@lang_option
-@click.pass_context
+@each_options
 def command(
-    ctx: click.Context, inputs: tuple[str, ...], *, out: Path, to: tuple[str, ...], jobs: int,
-    timeout: float, memory: int, retry_failed: bool, shard: Any, engine: str, no_witness: bool,
-    theme: Path | None, together: bool, no_consolidate: bool, json_: bool, province: str,
-    agencies: Path | None, lang: Any,
+    inputs: tuple[str, ...], *, out: Place, retry_failed: bool, shard: Any, no_consolidate: bool,
+    json_: bool, options: BatchOptions, province: str, lang: Any,
 ) -> None:  # fmt: skip
-    """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, hoặc
-    danh sách .txt mỗi dòng một đường dẫn.
+    """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, danh
+    sách .txt mỗi dòng một đường dẫn, hoặc s3://… (kho đối tượng).
 
     Tệp hỏng, treo hay ngốn bộ nhớ được cách ly kèm lý do và không chặn các tệp khác. Chạy lại
     cùng lệnh chỉ làm tệp mới hoặc đã đổi. Số phận mỗi tệp nằm trong manifest.jsonl.
     """  # noqa: D205
-    each = Options(
-        ReadOptions(witness=not no_witness, limits=limits(ctx)),
-        WriteOptions(lang, load_theme(theme) if theme else Theme()),
-        NormaliseOptions(province, agencies),
-    )
-    options = BatchOptions(each, to, engine, jobs, timeout, memory, shard, retry_failed, together)
+    options = replace(options, shard=shard, retry_failed=retry_failed)
     tell = _Telling(lang, json=json_)
     try:
         with tell.at_work():
@@ -111,7 +72,8 @@ def command(
         raise
     tell.summary(out)
     if not no_consolidate and shard == (1, 1):
-        tell_consolidated(consolidate(out, lang, province), lang, err=json_)
+        with at_hand(out, MADE, partial(lacking, lang=lang)) as folder:
+            tell_consolidated(consolidate(folder, lang, province), lang, out, err=json_)
     if tell.failures:
         raise click.exceptions.Exit(_SOME_FAILED)
 
@@ -171,19 +133,19 @@ class _Telling:
         if outcome.fresh and self._bar:
             self._bar.update(1, outcome)
         elif outcome.fresh:
-            self._note(f"[{self._counts['tried']}/{self._total}] {_line(outcome, self._lang)}")
+            self._note(f"[{self._counts['tried']}/{self._total}] {line(outcome, self._lang)}")
 
-    def summary(self, out: Path) -> None:
+    def summary(self, out: Place) -> None:
         """Tell the counts, and each failure where only a bar was shown or it is an old one."""
         for each in self.failures:
             if self._bar or not each.fresh:
-                self._note(_line(each, self._lang))
+                self._note(line(each, self._lang))
         names = ("done", "warned", "failed", "fresh")
         counts = {name: self._counts[name] for name in names}
-        manifest = (out / MANIFEST).as_posix()
+        manifest = f"{shown(out)}/{MANIFEST}"
         click.echo(_say("summary", self._lang, manifest=manifest, **counts), err=self._json)
         if self.failures:
-            folder = (out / QUARANTINE).as_posix()
+            folder = f"{shown(out)}/{QUARANTINE}"
             self._note(_say("quarantined", self._lang, folder=folder))
 
     def _figures(self) -> str:
@@ -195,7 +157,8 @@ class _Telling:
         click.echo(words, err=True)
 
 
-def _line(outcome: Outcome, lang: Lang) -> str:
+def line(outcome: Outcome, lang: Lang) -> str:
+    """Return in words what became of a file."""
     name = outcome.item.name
     if isinstance(outcome, Failed):
         reason = reason_in_words(outcome.reason, lang)

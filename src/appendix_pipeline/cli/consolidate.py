@@ -1,45 +1,52 @@
 """`consolidate`: what `batch` left in a folder as one store, one workbook, one report."""
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import click
 
 from appendix_pipeline.batches.journal import JOURNAL
-from appendix_pipeline.cli.report import PATH, lang_option, province_option, say
-from appendix_pipeline.consolidation.consolidate import Consolidated, annexes, consolidate
+from appendix_pipeline.batches.mirror import at_hand
+from appendix_pipeline.batches.storage import Place, place_of, shown
+from appendix_pipeline.cli.report import lang_option, province_option, say
+from appendix_pipeline.consolidation.consolidate import MADE, Consolidated, annexes, consolidate
+from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
 
 
 @click.command("consolidate")
-@click.argument("folder", default=Path("output"), type=PATH)
+@click.argument("folder", default="output", type=place_of, metavar="[FOLDER]")
 @click.option(
     "--annexes", "by_agency", is_flag=True,
     help="Ghi thêm cho mỗi cơ quan chủ trì một phụ lục Word gồm nhiệm vụ ở mọi xã.",
 )  # fmt: skip
 @province_option
 @lang_option
-def command(folder: Path, *, by_agency: bool, province: str, lang: Any) -> None:
+def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None:
     """Tổng hợp FOLDER, thư mục kết quả của lệnh batch (batch tự làm việc này khi xong).
 
     Dùng khi các phần được chuyển trên nhiều máy với --shard. --province: chỉ kể xã chưa gửi của
     tỉnh này.
     """
-    if not (folder / JOURNAL).is_file():
-        what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
-        raise InputError(
-            str(folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
-        )
-    tell_consolidated(consolidate(folder, lang, province, anew=True), lang, err=False)
-    if by_agency:
-        written = annexes(folder)
-        click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
+    with at_hand(folder, MADE, partial(lacking, lang=lang)) as local:
+        if not (local / JOURNAL).is_file() or not (local / JOURNAL).stat().st_size:
+            raise _never(folder)
+        made = consolidate(local, lang, province, anew=True)
+        tell_consolidated(made, lang, folder, err=False)
+        if by_agency:
+            written = annexes(local)
+            click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
 
 
-def tell_consolidated(made: Consolidated, lang: Lang, *, err: bool) -> None:
-    """Tell what was written; nothing where nothing had changed."""
+def _never(folder: Place) -> InputError:
+    what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
+    return InputError(str(folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."})
+
+
+def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) -> None:
+    """Tell what was written below `out`; nothing where nothing had changed."""
     if not made.written:
         return
     words = label("words", "wrote", lang)
@@ -47,4 +54,4 @@ def tell_consolidated(made: Consolidated, lang: Lang, *, err: bool) -> None:
     if made.superseded:
         click.echo(f"  {label('words', 'replaced', lang).format(made.superseded)}", err=err)
     for path in made.written:
-        click.echo(say("wrote", lang, path.as_posix()), err=err)
+        click.echo(say("wrote", lang, f"{shown(out)}/{CONSOLIDATED}/{path.name}"), err=err)

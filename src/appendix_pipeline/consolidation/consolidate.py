@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
 from appendix_pipeline.consolidation.questions import STATE, TOTALS
 from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.options import Lang
@@ -15,6 +15,8 @@ from appendix_pipeline.store.reading import reading
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 ANNEXES = "agencies"
 _STATE = Path(".batch", "consolidated")
+# All that stands below the folder of a run and is made of its outputs.
+MADE = (CONSOLIDATED, _STATE.as_posix())
 
 
 @dataclass(frozen=True, slots=True)

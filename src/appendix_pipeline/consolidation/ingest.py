@@ -12,10 +12,12 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.options import Lang
 from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
 from appendix_pipeline.validate.wording import in_order, word
 
-STORE = Path("consolidated", "appendices.sqlite")
+CONSOLIDATED = "consolidated"
+STORE = Path(CONSOLIDATED, "appendices.sqlite")
 _DATASET = "tasks.json"
 
 
@@ -26,7 +28,7 @@ def ingest(out: Path, lang: Lang = "vi") -> bool:
     again takes the place of the older (`superseding`): its tasks count once. What is no longer in
     the journal goes out of the store. `lang` is the language of what is said of such a file.
     """
-    outcomes = sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+    outcomes = _outcomes(out)
     counted = current(candidates(outcomes))
     wanted = {each.name: (_key(each, older, lang), each) for each, older in counted.items()}
     with writing(out / STORE) as connection:
@@ -44,6 +46,23 @@ def ingest(out: Path, lang: Lang = "vi") -> bool:
             put(connection, name, key, noted, each.done.item.name)
         told = put_files(connection, _files(outcomes, counted))
     return bool(told or stale or fresh)
+
+
+def lacking(out: Path, lang: Lang = "vi") -> list[str]:
+    """Return the paths below `out` of the datasets that the store there has yet to read."""
+    known: dict[str, str] = {}
+    if (out / STORE).is_file():
+        with reading(out / STORE) as connection:
+            known = keys(connection)
+    counted = current(candidates(_outcomes(out)))
+    fresh = (
+        each for each, older in counted.items() if known.get(each.name) != _key(each, older, lang)
+    )
+    return [f"{each.appendix.folder}/{_DATASET}" for each in fresh]
+
+
+def _outcomes(out: Path) -> list[Outcome]:
+    return sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
 
 
 def _key(each: Candidate, older: Sequence[Candidate], lang: Lang) -> str:

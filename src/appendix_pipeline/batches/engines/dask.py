@@ -3,9 +3,10 @@
 Each Dask worker has the pool of `processes` do its files, so that limits hold there too. A worker
 that dies costs its micro-batch another try; one that kills its worker again is tried file by
 file, so that only the file at fault is lost. The scheduler is that of Dask's configuration
-(`DASK_SCHEDULER_ADDRESS`), else one with local workers. Inputs and outputs must lie at the same
-paths on all machines, and `distributed.worker.daemon` must be false, else a worker may not have
-processes of its own.
+(`DASK_SCHEDULER_ADDRESS`), else one with local workers. Inputs must lie at the same paths on all
+machines, or in object storage; outputs come back to the run as bytes, so that only the run itself
+writes them. `distributed.worker.daemon` must be false, else a worker may not have processes of its
+own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,14 +16,17 @@ from importlib import import_module
 from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
 
 from pebble import ProcessPool
 
 from appendix_pipeline.batches.engines import processes
 from appendix_pipeline.batches.item import Item, Outcome
-from appendix_pipeline.batches.job import Job, worker_died
+from appendix_pipeline.batches.job import Job, worker_died, workplace
 from appendix_pipeline.errors import DependencyError
+from appendix_pipeline.output import save
 
 _MOST = 50  # files of a micro-batch: each task costs the scheduler some milliseconds
 _TURNS = 4  # micro-batches a worker at least, so that all end at about the same time
@@ -45,7 +49,7 @@ def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
         what = {"vi": "Chưa cài Dask distributed.", "en": "Dask distributed is not installed."}
         raise DependencyError("Dask", what, {"vi": f"Hãy chạy: {command}", "en": command})
     job = replace(job, work=job.work.resolve())
-    todo = [replace(item, path=item.path.resolve()) for item in items]
+    todo = [item if item.url else replace(item, path=item.path.resolve()) for item in items]
     with ExitStack() as stack:
         client, workers = _client(job, stack)
         size = max(1, min(_MOST, ceil(len(todo) / (_TURNS * workers))))
@@ -85,7 +89,9 @@ def _spread(client: Any, job: Job, batches: list[list[Item]]) -> Iterator[Outcom
     for future in coming:
         batch = waiting.pop(future)
         if not isinstance(future.exception(), distributed.KilledWorker):
-            yield from future.result()
+            for outcome, made in future.result():
+                save(made, workplace(job, outcome.item) / "out")
+                yield outcome
         elif len(batch) > 1:
             for item in batch:
                 coming.add(submit([item]))
@@ -94,18 +100,32 @@ def _spread(client: Any, job: Job, batches: list[list[Item]]) -> Iterator[Outcom
         future.release()
 
 
-# Warm from one micro-batch to the next, in the process of a Dask worker.
-_POOLS: dict[Path, ProcessPool] = {}
+# Warm from one micro-batch to the next, in the process of a Dask worker: a pool and its own folder.
+_POOLS: dict[Path, tuple[ProcessPool, Path]] = {}
+Made = dict[str, bytes]
 
 
-def convert_batch(job: Job, items: list[Item]) -> list[Outcome]:
-    """Convert some files on a Dask worker."""
+def convert_batch(job: Job, items: list[Item]) -> list[tuple[Outcome, Made]]:
+    """Convert some files on a Dask worker; return outcomes and outputs by path."""
     if job.work not in _POOLS:
-        _POOLS[job.work] = processes.open_pool(job)
-    return list(processes.through(_POOLS[job.work], job, items))
+        # Below the run's own folder where that is this machine's, so that nothing is left behind.
+        folder = mkdtemp(prefix="appendix-", dir=job.work if job.work.is_dir() else None)
+        _POOLS[job.work] = processes.open_pool(job), Path(folder)
+    pool, place = _POOLS[job.work]
+    own = replace(job, work=place)
+    return [(each, _taken(own, each)) for each in processes.through(pool, own, items)]
+
+
+def _taken(job: Job, outcome: Outcome) -> Made:
+    place = workplace(job, outcome.item)
+    made = {each.path: (place / "out" / each.path).read_bytes() for each in outcome.outputs}
+    rmtree(place, ignore_errors=True)
+    return made
 
 
 def close_pools() -> None:
     """End the processes of a Dask worker, which else outlive the run."""
     while _POOLS:
-        processes.close_pool(_POOLS.popitem()[1])
+        pool, place = _POOLS.popitem()[1]
+        processes.close_pool(pool)
+        rmtree(place, ignore_errors=True)

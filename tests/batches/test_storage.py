@@ -1,0 +1,298 @@
+"""Inputs and outputs in object storage: a local S3 server, the same bytes as in local folders."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import psutil
+import pytest
+from click.testing import CliRunner
+
+import appendix_pipeline
+from appendix_pipeline.batches import storage
+from appendix_pipeline.batches.item import Failed, Outcome
+from appendix_pipeline.cli import cli
+from appendix_pipeline.consolidation.consolidate import consolidate
+from appendix_pipeline.errors import DependencyError, InputError
+from drawing import package, paragraph
+from inbox import QUICK, fill, small, tree
+
+pytest.importorskip("s3fs")
+# Of libraries of the store, when a loop or a worker goes.
+pytestmark = pytest.mark.filterwarnings("ignore")
+WHOLE = {
+    "a.docx": small("Một"),
+    "xã Hải Hưng/b.docx": small("Hai"),
+    "xã Hải Hưng/bad.docx": b"%PDF-1.7",
+    "letter.docx": package(paragraph("Kính gửi các xã")),
+    "empty.docx": b"",
+    "._a.docx": b"",
+    "note.pdf": b"",
+}
+WORD = sorted(name for name in WHOLE if name not in {"._a.docx", "note.pdf"})
+
+
+class Bucket:
+    """A bucket of its own for each test."""
+
+    def __init__(self, name: str) -> None:
+        self.url = f"s3://{name}"
+
+    def fill(self, files: Mapping[str, bytes], folder: str = "vào") -> str:
+        """Put files and return their URL."""
+        storage.Prefix(f"{self.url}/{folder}").put(files)
+        return f"{self.url}/{folder}"
+
+    def tree(self, folder: str = "ra") -> dict[str, bytes]:
+        """Return what a run leaves for others."""
+        prefix = storage.Prefix(f"{self.url}/{folder}")
+        names = [each.name for each in prefix.listing() if not each.name.startswith(".batch/")]
+        return prefix.get(names)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "moto.server", "-p", str(port)]
+    quiet = subprocess.DEVNULL
+    run = subprocess.Popen(command, stdout=quiet, stderr=quiet)
+    try:
+        end = monotonic() + 60
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            assert run.poll() is None
+            assert monotonic() < end
+            sleep(0.02)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        run.kill()
+        run.wait()
+
+
+@pytest.fixture
+def bucket(server: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Bucket:
+    told = {"ENDPOINT_URL": server, "ACCESS_KEY_ID": "x", "SECRET_ACCESS_KEY": "x"}
+    for name, value in {**told, "DEFAULT_REGION": "us-east-1"}.items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    from s3fs import S3FileSystem  # noqa: PLC0415 (the extra)
+
+    name = f"test-{abs(hash(request.node.name)):x}"
+    S3FileSystem.clear_instance_cache()
+    S3FileSystem().mkdir(name)
+    return Bucket(name)
+
+
+def run(inputs: Any, out: Any, options: appendix_pipeline.BatchOptions = QUICK) -> list[Outcome]:
+    return list(appendix_pipeline.batch(inputs, out, options))
+
+
+def fresh(outcomes: list[Outcome]) -> list[str]:
+    return sorted(each.item.name for each in outcomes if each.fresh)
+
+
+@pytest.mark.parametrize("ends", ["from", "to", "both"])
+def test_a_store_at_either_end_gives_what_folders_give(
+    bucket: Bucket, tmp_path: Path, ends: str
+) -> None:
+    inputs = fill(tmp_path / "vào", WHOLE)
+    run(inputs, tmp_path / "một")
+    source: Any = bucket.fill(WHOLE) if ends != "to" else inputs
+    out: Any = f"{bucket.url}/ra/" if ends != "from" else tmp_path / "ra"
+    outcomes = run(source, out)
+    assert fresh(outcomes) == WORD
+    left = bucket.tree() if ends != "from" else tree(tmp_path / "ra")
+    assert left == tree(tmp_path / "một")
+    assert fresh(run(source, out)) == []
+
+
+def test_what_the_store_says_is_unchanged_is_not_read(
+    bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs, out = bucket.fill(WHOLE), f"{bucket.url}/ra"
+    run(inputs, out)
+    before, fetch = bucket.tree(), storage.fetch
+    fetched: list[str] = []
+
+    def noted(url: str, limit: int) -> bytes:
+        fetched.append(url.rpartition("/")[2])
+        return fetch(url, limit)
+
+    monkeypatch.setattr(storage, "fetch", noted)
+    got: list[str] = []
+    get = storage.Prefix.get
+
+    def asked(self: storage.Prefix, names: Iterable[str]) -> dict[str, bytes]:
+        got.extend(wanted := list(names))
+        return get(self, wanted)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage.Prefix, "get", asked)
+        assert fresh(run(inputs, out)) == []
+    assert (fetched, got) == ([], [".batch/ledger.jsonl"])
+    bucket.fill({"a.docx": small("Khác"), "xã Hải Hưng/bad.docx": small("Đã sửa")})
+    assert fresh(run(inputs, out)) == ["a.docx", "xã Hải Hưng/bad.docx"]
+    assert sorted(set(fetched)) == ["a.docx", "bad.docx"]
+    after = bucket.tree()
+    assert "Khác" in after["a/tasks.json"].decode()
+    assert "xã Hải Hưng/bad/tasks.json" in after
+    gone = {path for path in before if path.startswith("quarantine/xã")}
+    assert len(gone) == 2
+    assert gone.isdisjoint(after)
+
+
+def test_what_was_taken_away_is_made_again(bucket: Bucket) -> None:
+    inputs, out = bucket.fill(WHOLE), f"{bucket.url}/ra"
+    run(inputs, out)
+    before = bucket.tree()
+    storage.Prefix(out).remove(["a/tasks.json", "manifest.jsonl"])
+    assert fresh(run(inputs, out)) == ["a.docx"]
+    assert bucket.tree() == before
+
+
+def test_an_archive_in_a_store_is_refused_in_one_sentence(bucket: Bucket, tmp_path: Path) -> None:
+    (outcome,) = run(bucket.fill({"gửi.zip": b"PK"}), tmp_path / "ra")
+    assert isinstance(outcome, Failed)
+    assert (outcome.reason, outcome.exit_code) == ("input", 3)
+    assert "Hãy giải nén" in outcome.message["vi"]
+
+
+def test_a_prefix_without_a_word_file_is_told(bucket: Bucket, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=f"^{bucket.url}/gone: No Word file was found"):
+        run(f"{bucket.url}/gone", tmp_path / "ra")
+
+
+def test_outputs_within_the_inputs_are_no_inputs(bucket: Bucket) -> None:
+    bucket.fill({"a.docx": small()}, "")
+    out = f"{bucket.url}/ra"
+    run(bucket.url, out, replace(QUICK, formats=("docx",)))
+    assert "a/a.docx" in bucket.tree()
+    assert [each.item.name for each in run(bucket.url, out)] == ["a.docx"]
+
+
+def test_shards_on_machines_that_share_nothing_but_the_store_are_the_whole(
+    bucket: Bucket, tmp_path: Path
+) -> None:
+    run(fill(tmp_path / "vào", WHOLE), tmp_path / "một")
+    inputs, out = bucket.fill(WHOLE), f"{bucket.url}/ra"
+    parts = [appendix_pipeline.batch(inputs, out, replace(QUICK, shard=(n, 2))) for n in (1, 2)]
+    # In turn, file by file: each knows of the other only what lies in the store.
+    done = [next(each, None) for _ in WHOLE for each in parts]
+    names = sorted(each.item.name for each in done if each)
+    assert names == WORD
+    assert bucket.tree() == tree(tmp_path / "một")
+
+
+def test_what_the_store_refuses_is_tried_again(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(fill(tmp_path / "vào", WHOLE), tmp_path / "một")
+    inputs, out = bucket.fill(WHOLE), f"{bucket.url}/ra"
+    put, told = storage.Prefix.put, {"vi": "Mất mạng.", "en": "No network."}
+
+    def refuse(self: storage.Prefix, files: Mapping[str, bytes]) -> None:
+        if "a/tasks.json" in files:
+            raise DependencyError(self.url, told, told)
+        put(self, files)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storage.Prefix, "put", refuse)
+        failed = {each.item.name: each for each in run(inputs, out)}["a.docx"]
+    assert isinstance(failed, Failed)
+    assert (failed.reason, failed.exit_code) == ("output", 6)
+    assert fresh(run(inputs, out)) == ["a.docx"]
+    assert bucket.tree() == tree(tmp_path / "một")
+
+
+def test_a_cluster_that_loses_a_worker_gives_what_one_process_gives(
+    bucket: Bucket, tmp_path: Path
+) -> None:
+    pytest.importorskip("distributed")
+    files = {f"xã {number % 3}/{number}.docx": small(f"Việc {number}", 30) for number in range(12)}
+    inputs: list[str | Path] = [fill(tmp_path / "vào", {**files, "bad.docx": b""})]
+    inputs.append(bucket.fill({"c.docx": b"%PDF"}))
+    serial = run(inputs, tmp_path / "một")
+    before = set(psutil.Process().children())
+    cluster = replace(QUICK, engine="dask", workers=2)
+    outcomes: list[Outcome] = []
+    for outcome in appendix_pipeline.batch(inputs, f"{bucket.url}/ra", cluster):
+        if not outcomes:
+            workers = [
+                child
+                for child in set(psutil.Process().children()) - before
+                if "spawn_main" in " ".join(child.cmdline())
+            ]
+            assert len(workers) == 2
+            # What it has done and not yet handed over is lost with it.
+            workers[0].kill()
+        outcomes.append(outcome)
+    assert sorted(each.item.name for each in outcomes) == sorted(each.item.name for each in serial)
+    assert bucket.tree() == tree(tmp_path / "một")
+
+
+def start(inputs: str, out: str, *options: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "appendix_pipeline", "batch", inputs, "--out", out]
+    return subprocess.Popen(
+        [*command, "--to", "json", "--no-witness", *options],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+    )  # fmt: skip
+
+
+def test_a_run_killed_on_the_way_goes_on_to_the_same_objects(
+    bucket: Bucket, tmp_path: Path
+) -> None:
+    files = {f"{number}.docx": small(f"Việc {number}", 5) for number in range(12)}
+    run(fill(tmp_path / "vào", files), tmp_path / "một")
+    consolidate(tmp_path / "một")
+    inputs, out = bucket.fill(files), f"{bucket.url}/ra"
+    killed = start(inputs, out, "--engine", "serial")
+    assert killed.stderr
+    # A line a file, after that of the plan.
+    lines = [killed.stderr.readline() for _ in range(5)]
+    os.kill(killed.pid, signal.SIGKILL)
+    killed.communicate()
+    assert "12 cần chuyển" in lines[0]
+    again = start(inputs, out, "--jobs", "1")
+    stdout, stderr = again.communicate(timeout=120)
+    assert again.returncode == 0, stderr
+    held = int(stderr.splitlines()[0].rpartition(", ")[2].split()[0])
+    assert 4 <= held < 12
+    assert f"{out}/consolidated/tong-hop.xlsx" in stdout
+    assert bucket.tree() == tree(tmp_path / "một")
+
+
+def test_the_picture_of_all_grows_with_what_other_runs_put_there(bucket: Bucket) -> None:
+    out = f"{bucket.url}/ra"
+    for number, place in enumerate(("huyện", "tỉnh"), 1):
+        run(bucket.fill({f"{number}.docx": small(rows=number)}, place), out)
+        told = CliRunner().invoke(cli, ["consolidate", out])
+        assert f"của {number} văn bản" in told.output, told.output
+        assert f"{out}/consolidated/tong-hop.html" in told.output
+    assert "Tổng hợp 3 nhiệm vụ" in told.output
+    assert "của 2 văn bản" in told.output
+    never = CliRunner().invoke(cli, ["consolidate", f"{bucket.url}/gone"])
+    assert (never.exit_code, "không phải kết quả của batch" in never.output) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        pytest.param("s3://no-such-bucket-here/ra", "Không làm việc được", id="no bucket"),
+        pytest.param("xx://a/b", "Không làm việc được", id="no such kind of store"),
+    ],
+)
+def test_a_store_that_cannot_be_reached_is_one_sentence(
+    bucket: Bucket, tmp_path: Path, url: str, said: str
+) -> None:
+    told = start(str(fill(tmp_path / "vào", {"a.docx": small()})), url)
+    _, stderr = told.communicate(timeout=60)
+    assert told.returncode == 6, stderr
+    assert said in stderr.splitlines()[-1]
+    assert bucket.tree() == {}
