@@ -27,15 +27,24 @@ def command(folder: Path, *, by_agency: bool, province: str, lang: Any) -> None:
     Dùng khi các phần được chuyển trên nhiều máy với --shard. --province: chỉ kể xã chưa gửi của
     tỉnh này.
     """
+    check_batch(folder)
+    tell_consolidated(consolidate(folder, lang, province, anew=True), lang, err=False)
+    if by_agency:
+        written = annexes(folder)
+        click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
+
+
+def check_batch(folder: Path) -> None:
+    """Refuse a folder in which batch never ran.
+
+    Raises:
+        InputError: it did not.
+    """
     if not (folder / JOURNAL).is_file():
         what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
         raise InputError(
             str(folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
         )
-    tell_consolidated(consolidate(folder, lang, province, anew=True), lang, err=False)
-    if by_agency:
-        written = annexes(folder)
-        click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
 
 
 def tell_consolidated(made: Consolidated, lang: Lang, *, err: bool) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import click
 
+from appendix_pipeline.cli.consolidate import check_batch
 from appendix_pipeline.cli.report import PATH, lang_option, say
+from appendix_pipeline.consolidation.ingest import DESK
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.options import ServeOptions
 
@@ -22,15 +24,22 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
     help="Tên hoặc địa chỉ mà máy khác gọi máy này, ngoài tên máy; dùng được nhiều lần.",
 )  # fmt: skip
 @click.option(
-    "--data", type=PATH, default=lambda: Path(click.get_app_dir("appendix-pipeline")),
-    help="Thư mục giữ tệp đã nhận; nếu không nêu thì là thư mục dữ liệu của người dùng.",
+    "--data", type=PATH,
+    help="Thư mục giữ tệp đã nhận; nếu không nêu thì là thư mục dữ liệu của người dùng, "
+    "hoặc desk trong thư mục của --store.",
+)  # fmt: skip
+@click.option(
+    "--store", type=PATH,
+    help="Thư mục kết quả của batch: hiện cả các phụ lục ở đó, và giữ các lần sửa trong đó.",
 )  # fmt: skip
 @click.option("--keep-days", default=30, show_default=True, type=click.IntRange(1))
 @lang_option
 def command(
-    port: int, *, lan: bool, names: tuple[str, ...], data: Path, keep_days: int, lang: Any
-) -> None:
+    port: int, *, lan: bool, names: tuple[str, ...], data: Path | None, store: Path | None,
+    keep_days: int, lang: Any,
+) -> None:  # fmt: skip
     """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
+    data = _folder(data, store, lang)
     try:
         import uvicorn  # noqa: PLC0415 (an extra)
 
@@ -39,12 +48,22 @@ def command(
         raise _missing(str(error.name)) from error
     hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
     key = _key(data) if lan else ""
-    app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang))
+    app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang, store=store))
     for host in hosts[len(_LOCAL) :] or hosts[:1]:
         way_in = f"/?key={key}" if key else ""
         click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
     bound = "0.0.0.0" if lan else _LOCAL[0]  # noqa: S104 (asked for, and a key is needed)
     uvicorn.run(app, host=bound, port=port, log_level="warning", server_header=False)
+
+
+def _folder(data: Path | None, store: Path | None, lang: Any) -> Path:
+    """Return where the page keeps its own; beside a store it is where `consolidate` looks."""
+    if store is None:
+        return data or Path(click.get_app_dir("appendix-pipeline"))
+    if data:
+        raise click.UsageError(say("data_or_store", lang))
+    check_batch(store)
+    return store / DESK
 
 
 def _own_names() -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.store.reading import reading
+from appendix_pipeline.store.writing import mark_reported, unreported
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 
@@ -35,14 +36,18 @@ def consolidate(
     Raises:
         OutputError: the workbook or the report cannot be written (open in Excel).
     """
-    folder = (out / STORE).parent
-    names = (WORKBOOK, REPORT)
-    changed = ingest(out) or anew or not all((folder / name).is_file() for name in names)
-    with reading(out / STORE) as store:
-        asked = Asked(store, lang, province)
-        made = _made(asked) if changed else {}
-        documents, tasks, *_ = store.execute(TOTALS).fetchone()
-    return Consolidated(documents, tasks, tuple(save(made, folder)))
+    store, names = out / STORE, (WORKBOOK, REPORT)
+    ingest(out, lang)
+    changed = unreported(store)
+    made: dict[str, bytes] = {}
+    with reading(store) as connection:
+        if changed or anew or not all((store.parent / name).is_file() for name in names):
+            made = _made(Asked(connection, lang, province))
+        documents, tasks, *_ = connection.execute(TOTALS).fetchone()
+    written = save(made, store.parent)
+    if changed:
+        mark_reported(store, changed)
+    return Consolidated(documents, tasks, tuple(written))
 
 
 def _made(asked: Asked) -> dict[str, bytes]:

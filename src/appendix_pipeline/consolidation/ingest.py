@@ -1,42 +1,59 @@
 """The datasets of a run into the store: only what is new or changed is read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import Done, Failed, Outcome
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import Lang
+from appendix_pipeline.pipeline import revised
 from appendix_pipeline.schema import load_dataset
-from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
+from appendix_pipeline.store import log
+from appendix_pipeline.store.writing import FileRecord, Wanted, bring, put_files, writing
 
 STORE = Path("consolidated", "appendices.sqlite")
+DESK = "desk"  # the folder of a page that shows this store
 _DATASET = "tasks.json"
 
 
-def ingest(out: Path) -> bool:
-    """Bring the store below `out` to the state of its journal; return whether it changed.
+def ingest(out: Path, lang: Lang = "vi") -> None:
+    """Bring the store below `out` to the state of its journal and of the page's corrections.
 
     A file that came in under several names is one document: its tasks count once. What is no
-    longer in the journal goes out of the store.
+    longer in the journal goes out of the store. Corrected documents are put in as corrected, with
+    findings in `lang`.
     """
     outcomes = sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
-    wanted = dict(_documents(outcomes))
+    corrections = log.all_standing(out / DESK)
+    found = {each.name: each for each in _documents(outcomes, corrections)}
+
+    def load(name: str) -> Dataset:
+        dataset, made = load_dataset(out / found[name].path), found[name].made
+        return revised(dataset, made, lang) if made else dataset
+
+    wanted = {
+        name: Wanted(each.key + log.key(each.made), each.path) for name, each in found.items()
+    }
     with writing(out / STORE) as connection:
-        known = keys(connection)
-        stale = [
-            name for name, key in known.items() if name not in wanted or wanted[name][0] != key
-        ]
-        for name in stale:
-            drop(connection, name)
-        fresh = [name for name in wanted if name not in known or name in stale]
-        for name in fresh:
-            key, path = wanted[name]
-            put(connection, name, key, load_dataset(out / path))
-        told = put_files(connection, map(_file, outcomes))
-    return bool(told or stale or fresh)
+        bring(connection, wanted, load)
+        put_files(connection, map(_file, outcomes))
 
 
-def _documents(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield the name of each document with its key and the path of its dataset."""
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """An appendix that a run wrote, with the corrections made since."""
+
+    name: str
+    key: str
+    path: str
+    made: log.Made
+
+
+def _documents(
+    outcomes: Iterable[Outcome], corrections: Mapping[log.Subject, log.Made]
+) -> Iterator[_Document]:
     seen: set[str] = set()
     for outcome in outcomes:
         item = outcome.item
@@ -45,8 +62,13 @@ def _documents(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, tuple[str, st
         seen.add(item.sha256)
         paths = [each.path for each in outcome.outputs if each.path.endswith(f"/{_DATASET}")]
         for number, path in enumerate(paths, 1):
-            name = item.sha256[:16] + (f"-{number}" if number > 1 else "")
-            yield name, (item.key, path)
+            made = corrections.get(log.Subject(item.sha256, number), ())
+            yield _Document(document_name(item.sha256, number), item.key, path, made)
+
+
+def document_name(sha256: str, appendix: int) -> str:
+    """Return what an appendix of a file is called in the store."""
+    return sha256[:16] + (f"-{appendix}" if appendix > 1 else "")
 
 
 def _file(outcome: Outcome) -> FileRecord:

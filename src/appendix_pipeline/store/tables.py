@@ -5,15 +5,20 @@ from datetime import date
 
 from appendix_pipeline.tidy import TABLES, Column, Table
 
-VERSION = 1  # of this layout; a store of another version is made anew
+VERSION = 2  # of this layout; a store of another version is made anew
 # What the store knows of a document beside its tidy table; `key` changes with its content, the
-# options and the version of the program.
-OF_DOCUMENT = ("key",)
+# options, the version of the program and the corrections; `path` is where its dataset lies, below
+# the folder that the store is of.
+OF_DOCUMENT = ("key", "path")
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
   reason TEXT, message_vi TEXT, message_en TEXT
 )"""
+# One row: how often the store changed, and at which of these workbook and report were written.
+_STATE = """
+CREATE TABLE state (revision INTEGER NOT NULL, reported INTEGER NOT NULL)"""
+_BEGINNING = "INSERT INTO state VALUES (0, 0)"
 # `exact` keeps the marks of Vietnamese, `plain` has none: each word is sought where it belongs.
 _WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(
@@ -44,7 +49,16 @@ _TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", date: "TEXT"}
 def script() -> str:
     """Return the statements that make an empty store."""
     return ";\n".join(
-        (*_tables(), _FILES, _WORDS, _VIEWS, _INDEXES, f"PRAGMA user_version={VERSION}")
+        (
+            *_tables(),
+            _FILES,
+            _STATE,
+            _BEGINNING,
+            _WORDS,
+            _VIEWS,
+            _INDEXES,
+            f"PRAGMA user_version={VERSION}",
+        )
     )
 
 

@@ -1,12 +1,14 @@
 """Documents into the store and out of it, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.tables import VERSION, columns, script
 from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
@@ -64,15 +66,44 @@ def _make(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that the store is to hold: what it is known by, and where its dataset lies."""
+
+    key: str
+    path: str = ""
+
+
+def bring(
+    connection: sqlite3.Connection,
+    wanted: Mapping[str, Wanted],
+    load: Callable[[str], Dataset],
+    most: int = sys.maxsize,
+) -> bool:
+    """Bring the store to hold the documents `wanted`, by name; return whether it changed.
+
+    Only what is new or has another key is loaded, `most` of them: call again until nothing changes.
+    """
+    known = keys(connection)
+    stale = [name for name, key in known.items() if name not in wanted or wanted[name].key != key]
+    fresh = [name for name in wanted if name not in known or name in stale]
+    for name in stale:
+        drop(connection, name)
+    for name in fresh[:most]:
+        put(connection, name, wanted[name], load(name))
+    return bool(stale or fresh)
+
+
 def keys(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the key of every document in the store, by its name."""
     return dict(connection.execute("SELECT document, key FROM documents"))
 
 
-def put(connection: sqlite3.Connection, document: str, key: str, dataset: Dataset) -> None:
+def put(connection: sqlite3.Connection, document: str, wanted: Wanted, dataset: Dataset) -> None:
     """Add a dataset under the name `document`, which the store does not have."""
+    _changed(connection)
     for table in TABLES:
-        beside = (document, key) if table.name == "documents" else (document,)
+        beside = (document, wanted.key, wanted.path) if table.name == "documents" else (document,)
         rows = [(*beside, *record.values()) for record in records(table, dataset)]
         connection.executemany(_insert(table), rows)
     connection.execute(f"INSERT INTO words (rowid, exact, plain) {_INDEXED}", (document,))
@@ -96,6 +127,7 @@ def _insert(table: Table) -> str:
 
 def drop(connection: sqlite3.Connection, document: str) -> None:
     """Take a document out, with all its rows."""
+    _changed(connection)
     connection.execute(
         f"INSERT INTO words (words, rowid, exact, plain) SELECT 'delete', * FROM ({_INDEXED})",  # noqa: S608
         (document,),
@@ -104,15 +136,33 @@ def drop(connection: sqlite3.Connection, document: str) -> None:
         connection.execute(f"DELETE FROM {table.name} WHERE document = ?", (document,))  # noqa: S608
 
 
-def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> bool:
-    """Put the fates of all inputs in place of those before; return whether they differ."""
+def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> None:
+    """Put the fates of all inputs in place of those before."""
     rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
          each.message_en)
         for each in files
     ]  # fmt: skip
     if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
-        return False
+        return
+    _changed(connection)
     connection.execute("DELETE FROM files")
     connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
-    return True
+
+
+def _changed(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE state SET revision = revision + 1")
+
+
+def unreported(path: Path) -> int:
+    """Return how often the store at `path` changed, 0 where workbook and report show just that."""
+    with reading(path) as connection:
+        query = "SELECT revision, reported FROM state"
+        now, reported = connection.execute(query).fetchone()
+    return 0 if now == reported else int(now)
+
+
+def mark_reported(path: Path, revision: int) -> None:
+    """Note that workbook and report show what the store held at this `revision`."""
+    with writing(path) as connection:
+        connection.execute("UPDATE state SET reported = ?", (revision,))

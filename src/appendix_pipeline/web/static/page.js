@@ -40,15 +40,38 @@ for (const link of document.querySelectorAll('.findings a[href^="#task-"]')) {
 const deadline = document.getElementById("f-deadline");
 if (deadline) {
   let waiting;
+  const read = async () => {
+    const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued ?? "" });
+    const answer = await fetch(`/deadline?${asked}`);
+    if (answer.ok) document.getElementById("reading").textContent = await answer.text();
+  };
+  const day = document.getElementById("f-day");
   deadline.addEventListener("input", () => {
+    day.value = "";
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued });
-      const answer = await fetch(`/deadline?${asked}`);
-      if (answer.ok) document.getElementById("reading").textContent = await answer.text();
-    }, 150);
+    waiting = setTimeout(read, 150);
+  });
+  day.addEventListener("change", () => {
+    if (!day.value) return;
+    deadline.value = day.value.split("-").reverse().join("/");
+    read();
   });
 }
+const edit = document.querySelector(".edit");
+if (edit) {
+  // What was typed and not saved is not lost by a stray click: the browser asks.
+  let unsaved = Boolean(document.querySelector(".refused"));
+  edit.addEventListener("input", () => { unsaved = true; });
+  edit.addEventListener("submit", () => { unsaved = false; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+const print = document.getElementById("print");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+const log = document.getElementById("log");
+if (log && location.hash === "#log") log.open = true;
 for (const form of document.querySelectorAll(".filter")) {
-  form.addEventListener("change", () => form.requestSubmit());
+  for (const each of form.querySelectorAll("select")) each.addEventListener("change", () => form.requestSubmit());
 }
