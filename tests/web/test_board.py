@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from appendix_pipeline.options import Lang
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.reading import Reading, read
 from drawing import HEAD, appendix, table
@@ -101,10 +102,10 @@ def test_the_board_stands_though_the_files_of_a_document_are_gone(
 def test_a_file_that_breaks_the_program_stops_no_other(
     visitor: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(path: Path, name: str, lang: str) -> tuple[Reading, ...]:
+    def broken(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
         if name == "xấu.docx":
             raise RuntimeError(path)
-        return read(path, name, "vi")
+        return read(path, name, lang)
 
     monkeypatch.setattr("appendix_pipeline.web.shelves.read", broken)
     page = visitor.drop(("xấu.docx", DRAWN), ("tốt.docx", DRAWN))
@@ -142,3 +143,10 @@ def test_many_documents_are_turned_over_page_by_page(visitor: Visitor, tmp_path:
     assert [len(each) for each in shown] == [100, 50]
     assert sorted(shown[0] + shown[1]) == [f"{number:03}" for number in range(150)]
     assert visitor.client.get("/", params={"page": "9" * 5_000}).status_code == 200
+
+
+def test_more_files_than_a_form_may_have_are_refused_in_one_sentence(visitor: Visitor) -> None:
+    files = [("files", (f"{number}.docx", b"x")) for number in range(101)]
+    answer = visitor.client.post("/", data={"token": visitor.token()}, files=files)
+    assert answer.status_code == 413
+    assert "Hãy gửi ít tệp hơn" in answer.text

@@ -135,6 +135,23 @@ def test_what_was_corrected_is_in_the_three_documents(
     assert complaints == []
 
 
+def test_several_files_are_sent_one_by_one_and_all_are_listed(
+    page: tuple[Page, list[str]], tmp_path: Path
+) -> None:
+    shown, complaints = page
+    sent: list[str] = []
+    shown.on("request", lambda request: sent.append(request.method))
+    broken = tmp_path / "hỏng.docx"
+    broken.write_bytes(b"x")
+    shown.set_input_files("#files", [REAL, broken, REAL])
+    shown.get_by_role("button", name="Đọc tệp").click()
+    shown.wait_for_url("**/?order=latest*")
+    assert sent.count("POST") == 3
+    names = shown.locator(".board tbody th").all_inner_texts()
+    assert [name.split("\n")[0] for name in names[:3]] == [REAL.name, "hỏng.docx", REAL.name]
+    assert complaints == []
+
+
 def test_every_page_is_accessible_and_no_wider_than_the_screen(
     page: tuple[Page, list[str]], tmp_path: Path
 ) -> None:

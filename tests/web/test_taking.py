@@ -1,6 +1,7 @@
 """What is taken away opens, and is called as the file was."""
 
 import json
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from urllib.parse import quote
 from zipfile import ZipFile
@@ -16,26 +17,24 @@ from appendix_pipeline.rules import load
 from visitor import Visitor
 
 
-def _open(name: str, content: bytes) -> int:
-    """Open a file in its library; return how many tasks, pages or the like it has."""
-    match name:
-        case "docx":
-            return sum(len(each.rows) for each in docx.Document(BytesIO(content)).tables)
-        case "xlsx":
-            return openpyxl.load_workbook(BytesIO(content)).worksheets[0].max_row
-        case "assignments":
-            with ZipFile(BytesIO(content)) as archive:
-                return len(
-                    [pypdfium2.PdfDocument(archive.read(each)) for each in archive.namelist()]
-                )
-        case "annexes" | "everything":
-            return len(ZipFile(BytesIO(content)).namelist())
-        case "pdf" | "summary":
-            return len(pypdfium2.PdfDocument(content))
-        case "ics":
-            return len(icalendar.Calendar.from_ical(content).events)
-        case _:
-            return len(json.loads(content)["tasks"])
+# How many tasks, pages or the like a file has, as its library sees it.
+OPENED: dict[str, Callable[[bytes], int]] = {
+    "docx": lambda content: sum(len(each.rows) for each in docx.Document(BytesIO(content)).tables),
+    "xlsx": lambda content: openpyxl.load_workbook(BytesIO(content)).worksheets[0].max_row,
+    "pdf": lambda content: len(pypdfium2.PdfDocument(content)),
+    "summary": lambda content: len(pypdfium2.PdfDocument(content)),
+    "ics": lambda content: len(icalendar.Calendar.from_ical(content).events),
+    "json": lambda content: len(json.loads(content)["tasks"]),
+    "assignments": lambda content: len([*_pages_of_each(content)]),
+    "annexes": lambda content: len(ZipFile(BytesIO(content)).namelist()),
+    "everything": lambda content: len(ZipFile(BytesIO(content)).namelist()),
+}
+
+
+def _pages_of_each(content: bytes) -> Iterator[int]:
+    with ZipFile(BytesIO(content)) as archive:
+        for each in archive.namelist():
+            yield len(pypdfium2.PdfDocument(archive.read(each)))
 
 
 @pytest.mark.parametrize("name", load("page")["formats"])
@@ -55,7 +54,7 @@ def test_a_file_taken_opens(visitor: Visitor, name: str) -> None:
         "annexes": 4,
         "everything": 10,
     }
-    assert _open(name, answer.content) >= least[name]
+    assert OPENED[name](answer.content) >= least[name]
     kept = {"json": "tasks.json", "summary": "hai-hung-tom-tat.pdf", "assignments": "hai-hung.zip"}
     kept |= dict.fromkeys(("annexes", "everything"), "hai-hung.zip")
     assert answer.headers["content-disposition"].endswith(quote(kept.get(name, f"hai-hung.{name}")))
@@ -109,3 +108,20 @@ def test_what_this_machine_cannot_make_is_told_in_one_sentence(
     assert "Thiếu Pango. Cài nó." in answer.text
     archive = ZipFile(BytesIO(visitor.client.get("/all/pdf").content))
     assert archive.read("KHONG-GHI-DUOC.txt").decode() == "hai-hung"
+
+
+def test_without_pango_everything_else_is_taken_and_what_is_missing_is_told(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise OSError
+
+    monkeypatch.setattr("appendix_pipeline.writers.typesetting.paper.load", missing)
+    path = visitor.drop_real()
+    answer = visitor.client.get(f"{path}/1/pdf")
+    assert answer.status_code == 503
+    assert "Pango" in answer.text
+    archive = ZipFile(BytesIO(visitor.client.get(f"{path}/1/everything").content))
+    assert {"hai-hung.docx", "hai-hung.xlsx", "tasks.json"} <= set(archive.namelist())
+    assert "hai-hung.pdf" not in archive.namelist()
+    assert "Pango" in archive.read("KHONG-GHI-DUOC.txt").decode()

@@ -4,7 +4,6 @@ Every page works without JavaScript; nothing comes from outside the machine.
 """
 
 import logging
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -24,12 +23,12 @@ from appendix_pipeline.web import board, document, editing, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
-from appendix_pipeline.web.shelves import Consolidated, Dropped
+from appendix_pipeline.web.shelves import Consolidated, Dropped, follow
 
 _LOGGER = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _FONTS = Path(__file__).parent.parent / "fonts"
-_TASK = "/documents/{id}/{appendix:int}/tasks/{task}"
+_TASK = "/documents/{id}/{appendix}/tasks/{task}"
 _AN_HOUR = 3600
 
 
@@ -51,9 +50,9 @@ def make_app(options: ServeOptions) -> Starlette:
             Route("/documents/{id}/remove", board.remove, methods=["POST"]),
             Route(_TASK, editing.show, methods=["GET"]),
             Route(_TASK, editing.save, methods=["POST"]),
-            Route("/documents/{id}/{appendix:int}/undo", editing.undo, methods=["POST"]),
+            Route("/documents/{id}/{appendix}/undo", editing.undo, methods=["POST"]),
             Route("/deadline", editing.read_deadline, methods=["GET"]),
-            Route("/documents/{id}/{appendix:int}/{format}", taking.take, methods=["GET"]),
+            Route("/documents/{id}/{appendix}/{format}", taking.take, methods=["GET"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),
         ],
@@ -88,9 +87,7 @@ async def _tidy(app: Starlette) -> None:
     while True:
         try:
             await to_thread.run_sync(app.state.desk.expire, datetime.now(UTC))
-            for shelf in app.state.shelves:
-                while await to_thread.run_sync(shelf.sync):
-                    pass
-        except (OSError, sqlite3.Error, AppendixError):
+            await to_thread.run_sync(follow, app.state.shelves)
+        except Exception:  # the page goes on without
             _LOGGER.exception("tidying")
         await sleep(_AN_HOUR)

@@ -22,7 +22,8 @@ from appendix_pipeline.web.reading import HARD_WORK
 from appendix_pipeline.web.shelves import Dropped, Shelf
 from appendix_pipeline.web.view import day_in_words, has_words
 
-_MOST_FILES = 100
+_MOST_FILES = 100  # in one form
+_ANY = 1_000  # parts of a form, before it is looked at
 _A_PAGE = 100  # documents on a page of the board
 
 
@@ -82,9 +83,11 @@ async def tasks(request: Request) -> Response:
 
 async def receive(request: Request) -> Response:
     """Take the files of the form; a single one that was read is shown at once."""
-    async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FILES) as form:
+    async with request.form(max_files=_ANY, max_fields=_ANY) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
+        if len(files) > _MOST_FILES:
+            raise HTTPException(413)
         taken = [await _take(request, each) for each in files if each.filename]
     await to_thread.run_sync(_dropped(request).sync)
     if len(taken) == 1 and not taken[0].refused:

@@ -18,6 +18,10 @@ _AN_HOUR = 3600
 _COLUMNS = "id, name, sha256, size, received, error, appendices"
 
 
+class GoneError(Exception):
+    """A file that was on the desk is there no more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document: a random id, the name it came with, when, and why it was refused if it was.
@@ -66,11 +70,11 @@ class Desk:
         """Return the file of the document of this id.
 
         Raises:
-            FileNotFoundError: someone has just deleted it.
+            GoneError: someone has just deleted it.
         """
         for path in (self.folder / number).glob("source*"):
             return path
-        raise FileNotFoundError(number)
+        raise GoneError(number)
 
     def entries(self, number: str = "") -> list[Entry]:
         """Return the documents, the latest first; only that of the id `number` where given."""

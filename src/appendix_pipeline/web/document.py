@@ -20,7 +20,7 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.store.log import Entry as LogEntry
 from appendix_pipeline.store.log import Subject
-from appendix_pipeline.web.desk import Entry
+from appendix_pipeline.web.desk import Entry, GoneError
 from appendix_pipeline.web.pages import Pages
 from appendix_pipeline.web.reading import Reading
 from appendix_pipeline.web.shelves import Shelf
@@ -37,6 +37,7 @@ from appendix_pipeline.writers.digest.picture import timeline
 
 # Looking at documents does not wait for the files that others drop.
 _LOOKING = CapacityLimiter(4)
+_DIGITS = 15  # of a number; SQLite takes no more than 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def place(request: Request) -> tuple[Shelf, Entry]:
     raise HTTPException(404)
 
 
-async def found(request: Request, appendix: int) -> Opened:
-    """Return an appendix, counted from 1, of the document that the address names.
+async def found(request: Request, appendix: str) -> Opened:
+    """Return the appendix of this number, from 1, of the document that the address names.
 
     Raises:
         HTTPException: 404, there is no such document or appendix, or it could not be read.
@@ -78,7 +79,7 @@ async def found(request: Request, appendix: int) -> Opened:
     state = request.app.state
     folder, lang = state.desk.folder, state.pages.lang
     opened = await to_thread.run_sync(
-        open_appendix, shelf, entry, appendix, folder, lang, limiter=_LOOKING
+        open_appendix, shelf, entry, number_of(appendix), folder, lang, limiter=_LOOKING
     )
     if opened is None:
         raise HTTPException(404)
@@ -91,7 +92,7 @@ def open_appendix(
     """Return an appendix with the corrections logged in `folder`; None where it cannot be had."""
     try:
         readings = () if entry.error else shelf.read(entry)
-    except (AppendixError, FileNotFoundError):
+    except (AppendixError, GoneError):
         return None
     if not 0 < appendix <= len(readings):
         return None
@@ -107,7 +108,7 @@ async def show(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     asked = request.query_params
     wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
-    opened = await found(request, number_of(asked.get("appendix", "1")))
+    opened = await found(request, asked.get("appendix", "1"))
     lines = lines_of(opened.dataset, opened.reading.dataset, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
     return pages.render(
@@ -130,5 +131,5 @@ async def show(request: Request) -> Response:
 
 
 def number_of(text: str) -> int:
-    """Return a small number from an address, 0 where it is none."""
-    return int(text) if text.isdecimal() and len(text) < 6 else 0  # noqa: PLR2004
+    """Return a number from an address or a form, 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0

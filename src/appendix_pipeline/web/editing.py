@@ -21,6 +21,7 @@ from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.pages import Pages
+from appendix_pipeline.web.shelves import follow
 from appendix_pipeline.web.view import day_in_words, due, known_bodies
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
@@ -67,7 +68,7 @@ async def save(request: Request) -> Response:
         opened = await found(request, request.path_params["appendix"])
         return _page(request, opened, typed, conflicts=changed)
     address = f"{request.url.path}?saved={len(new)}"
-    return _moved(address, opened)
+    return _moved(request, address)
 
 
 async def undo(request: Request) -> Response:
@@ -80,7 +81,7 @@ async def undo(request: Request) -> Response:
     if not await to_thread.run_sync(log.undo, folder, opened.subject, number):
         raise HTTPException(409)
     address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}#log"
-    return _moved(address, opened)
+    return _moved(request, address)
 
 
 async def read_deadline(request: Request) -> Response:
@@ -93,10 +94,10 @@ async def read_deadline(request: Request) -> Response:
     return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
 
 
-def _moved(address: str, opened: Opened) -> Response:
-    """Return the way to the next page; the store of all documents follows after it."""
-    follow = BackgroundTask(opened.shelf.sync)
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER, background=follow)
+def _moved(request: Request, address: str) -> Response:
+    """Return the way to the next page; the stores of all documents follow after it."""
+    task = BackgroundTask(follow, request.app.state.shelves)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER, background=task)
 
 
 def _typed(form: FormData) -> Typed:

@@ -5,7 +5,7 @@ corrected. It is made from the files and the log of corrections, and can be made
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -22,7 +22,7 @@ from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.writing import Wanted, bring, writing
 from appendix_pipeline.version import VERSION
-from appendix_pipeline.web.desk import Desk, Entry
+from appendix_pipeline.web.desk import Desk, Entry, GoneError
 from appendix_pipeline.web.reading import Reading, read
 
 _LOGGER = logging.getLogger(__name__)
@@ -85,15 +85,18 @@ class Dropped:
         try:
             count = len(self.read(entry))
         except Exception as error:  # noqa: BLE001 (whatever it is, the other files are read)
-            refused = self._refusal(error)
+            refused = self._refusal(error, str(load("page")["errors"]["500"][self._lang]))
         self.desk.note(entry.id, error=refused, appendices=count)
         return refused
 
-    def _refusal(self, error: Exception) -> str:
+    def _refusal(self, error: Exception, unknown: str) -> str:
+        """Return why a file was refused; `unknown` where nobody foresaw it."""
         if isinstance(error, AppendixError):
             return f"{error.what[self._lang]} {error.hint[self._lang]}"
+        if isinstance(error, GoneError):
+            return str(load("page")["words"]["gone"][self._lang])
         _LOGGER.error("reading a file", exc_info=error)
-        return str(load("page")["errors"]["500"][self._lang])
+        return unknown
 
     def address(self, document: str) -> tuple[str, int]:
         """Return the id and the number of the appendix which the store calls `document`."""
@@ -117,17 +120,18 @@ class Dropped:
             entry, number, made = found[name]
             try:
                 dataset = self.read(entry)[number - 1].dataset
-            except (AppendixError, FileNotFoundError) as error:
-                self.desk.note(entry.id, error=self._refusal(error))
-                raise _GoneError from error
-            return revised(dataset, made, self._lang) if made else dataset
+                return revised(dataset, made, self._lang) if made else dataset
+            except Exception as error:
+                # Not in this round: refused, or, where the program failed, read at the next start.
+                self.desk.note(entry.id, error=self._refusal(error, unknown=""))
+                raise _LeftOutError from error
 
         of = f"{VERSION} {rules_version()}"
         wanted = {name: Wanted(of + log.key(made)) for name, (*_, made) in found.items()}
         try:
             with writing(self.store) as connection:
                 return bring(connection, wanted, dataset_of, _AT_ONCE)
-        except _GoneError:
+        except _LeftOutError:
             return True
 
     def _appendices(
@@ -139,8 +143,8 @@ class Dropped:
                 yield f"{entry.id}-{number}", (entry, number, made)
 
 
-class _GoneError(Exception):
-    """A document went while the store was brought up to date."""
+class _LeftOutError(Exception):
+    """A document cannot be put into the store, and is noted so."""
 
 
 class Consolidated:
@@ -203,3 +207,10 @@ def _age(path: Path) -> int:
 @lru_cache(maxsize=50)
 def _loaded(path: Path, _age: int) -> Reading:
     return Reading(load_dataset(path), ())
+
+
+def follow(shelves: Iterable[Shelf]) -> None:
+    """Bring every store to the state of its documents and of the corrections."""
+    for shelf in shelves:
+        while shelf.sync():
+            pass

@@ -25,8 +25,8 @@ from appendix_pipeline.web.shelves import Shelf
 from appendix_pipeline.writers import write
 
 _LOGGER = logging.getLogger(__name__)
-# What `everything` holds, and what one takes of all documents at once.
-_WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary")
+# What `everything` holds.
+_WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "annexes")
 _BY_LEAD = "theo-co-quan"
 _MISSING = "KHONG-GHI-DUOC.txt"
 Files = dict[str, bytes]
@@ -54,7 +54,7 @@ def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
     """Return the files of an appendix in a format, by their path.
 
     Formats are those of the writers; `annexes` is a Word annex for each lead agency, `everything`
-    an archive's worth of all.
+    all that this machine can make, and a text that says what it cannot.
     """
     options = WriteOptions(lang)
     match name:
@@ -66,12 +66,17 @@ def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
                 for each in parts
             ]
         case "everything":
-            shared: dict[str, Files] = {}
-            made = [write(each, dataset, stem, options, shared) for each in _WHOLE]
-            made.append(files_of("annexes", dataset, stem, lang))
+            made = [_made_or_told(each, dataset, stem, lang) for each in _WHOLE]
         case _:
             made = [write(name, dataset, stem, options)]
     return {path: content for files in made for path, content in files.items()}
+
+
+def _made_or_told(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
+    try:
+        return files_of(name, dataset, stem, lang)
+    except AppendixError as error:
+        return {_MISSING: error.sentence(lang).encode()}
 
 
 def _format(request: Request) -> str:
