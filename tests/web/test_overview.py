@@ -1,6 +1,7 @@
 """All documents at once, dropped and from a batch: counted by need, found by words, kept true."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -201,3 +202,16 @@ def test_a_file_dropped_again_has_what_was_corrected_in_the_batch(
     page = office.client.get(office.drop_real()).text
     assert "Quý I/2026" in page[page.index('<tr id="task-IV.2"') :].partition("</tr>")[0]
     assert deadline(batch, "IV.2") == "Quý I/2026"
+
+
+def test_a_document_whose_file_is_gone_is_said_to_be_and_holds_up_no_other(tmp_path: Path) -> None:
+    shelf = filled(tmp_path, {"a.docx": drawn("Rà soát | 2026"), "b.docx": drawn("Lập sổ | 2026")})
+    (number,) = [each.id for each in shelf.entries() if each.name == "a.docx"]
+    shutil.rmtree(tmp_path / number)
+    shelf.store.unlink()
+    shelf.begin()
+    while shelf.sync():
+        pass
+    told = {line.entry.name: line.entry.error for line in overview.lines([shelf], TODAY)}
+    assert told == {"a.docx": "Tệp không còn trên máy này.", "b.docx": ""}
+    assert [hit.file for hit in overview.hits([shelf], TODAY, "", "")] == ["b.docx"]

@@ -16,7 +16,6 @@ from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.rules import load
 from visitor import Visitor
 
-
 # How many tasks, pages or the like a file has, as its library sees it.
 OPENED: dict[str, Callable[[bytes], int]] = {
     "docx": lambda content: sum(len(each.rows) for each in docx.Document(BytesIO(content)).tables),

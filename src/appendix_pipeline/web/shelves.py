@@ -126,7 +126,7 @@ class Dropped:
                 self.desk.note(entry.id, error=self._refusal(error, unknown=""))
                 raise _LeftOutError from error
 
-        of = f"{VERSION} {rules_version()}"
+        of = reader_key()
         wanted = {name: Wanted(of + log.key(made)) for name, (*_, made) in found.items()}
         try:
             with writing(self.store) as connection:
@@ -145,6 +145,11 @@ class Dropped:
 
 class _LeftOutError(Exception):
     """A document cannot be put into the store, and is noted so."""
+
+
+def reader_key() -> str:
+    """Return what tells what this version reads from what another reads."""
+    return f"{VERSION} {rules_version()}"
 
 
 class Consolidated:
