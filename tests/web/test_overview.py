@@ -2,7 +2,9 @@
 
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE
 from appendix_pipeline.options import BatchOptions, ServeOptions
 from appendix_pipeline.store.reading import query
+from appendix_pipeline.store.writing import writing
 from appendix_pipeline.web import make_app, overview
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.overview import Counts
@@ -215,3 +218,21 @@ def test_a_document_whose_file_is_gone_is_said_to_be_and_holds_up_no_other(tmp_p
     told = {line.entry.name: line.entry.error for line in overview.lines([shelf], TODAY)}
     assert told == {"a.docx": "Tệp không còn trên máy này.", "b.docx": ""}
     assert [hit.file for hit in overview.hits([shelf], TODAY, "", "")] == ["b.docx"]
+
+
+def test_who_had_to_wait_does_not_put_back_what_was_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = filled(tmp_path, {"a.docx": drawn("Rà soát | 2026")})
+    first = iter([True])
+
+    def after_another(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+        if next(first, False):
+            shelf.receive(shelf.desk.put("b.docx", drawn("Lập sổ | 2026")))
+            while shelf.sync():
+                pass
+        return writing(path)
+
+    monkeypatch.setattr("appendix_pipeline.web.shelves.writing", after_another)
+    shelf.sync()
+    assert {hit.file for hit in overview.hits([shelf], TODAY, "", "")} == {"a.docx", "b.docx"}

@@ -25,18 +25,19 @@ def ingest(out: Path, lang: Lang = "vi") -> None:
     longer in the journal goes out of the store. Corrected documents are put in as corrected, with
     findings in `lang`.
     """
-    outcomes = sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
-    corrections = log.all_standing(out / DESK)
-    found = {each.name: each for each in _documents(outcomes, corrections)}
-
-    def load(name: str) -> Dataset:
-        dataset, made = load_dataset(out / found[name].path), found[name].made
-        return revised(dataset, made, lang) if made else dataset
-
-    wanted = {
-        name: Wanted(each.key + log.key(each.made), each.path) for name, each in found.items()
-    }
+    # All is asked inside the transaction: nobody then puts what was so before.
     with writing(out / STORE) as connection:
+        outcomes = sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+        corrections = log.all_standing(out / DESK)
+        found = {each.name: each for each in _documents(outcomes, corrections)}
+        wanted = {
+            name: Wanted(each.key + log.key(each.made), each.path) for name, each in found.items()
+        }
+
+        def load(name: str) -> Dataset:
+            dataset, made = load_dataset(out / found[name].path), found[name].made
+            return revised(dataset, made, lang) if made else dataset
+
         bring(connection, wanted, load)
         put_files(connection, map(_file, outcomes))
 

@@ -111,28 +111,27 @@ class Dropped:
 
     def sync(self) -> bool:
         """Take a step; what can no longer be read is noted as refused."""
-        while self._left:
-            self.receive(self._left.pop())
-        corrections = log.all_standing(self.desk.folder)
-        found = dict(self._appendices(corrections))
-
-        def dataset_of(name: str) -> Dataset:
-            entry, number, made = found[name]
-            try:
-                dataset = self.read(entry)[number - 1].dataset
-                return revised(dataset, made, self._lang) if made else dataset
-            except Exception as error:
-                # Not in this round: refused, or, where the program failed, read at the next start.
-                self.desk.note(entry.id, error=self._refusal(error, unknown=""))
-                raise _LeftOutError from error
-
-        of = reader_key()
-        wanted = {name: Wanted(of + log.key(made)) for name, (*_, made) in found.items()}
+        left, self._left = self._left, []
+        for entry in left:
+            self.receive(entry)
         try:
+            # What is wanted is asked inside: nobody then puts what was wanted before.
             with writing(self.store) as connection:
-                return bring(connection, wanted, dataset_of, _AT_ONCE)
+                found = dict(self._appendices(log.all_standing(self.desk.folder)))
+                of = reader_key()
+                wanted = {name: Wanted(of + log.key(made)) for name, (*_, made) in found.items()}
+                return bring(connection, wanted, lambda name: self._dataset(*found[name]), _AT_ONCE)
         except _LeftOutError:
             return True
+
+    def _dataset(self, entry: Entry, number: int, made: log.Made) -> Dataset:
+        try:
+            dataset = self.read(entry)[number - 1].dataset
+            return revised(dataset, made, self._lang) if made else dataset
+        except Exception as error:
+            # Not in this round: refused, or, where the program failed, read at the next start.
+            self.desk.note(entry.id, error=self._refusal(error, unknown=""))
+            raise _LeftOutError from error
 
     def _appendices(
         self, corrections: Mapping[log.Subject, log.Made]
