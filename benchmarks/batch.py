@@ -24,7 +24,7 @@ from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.consolidation.workbook import workbook
 from appendix_pipeline.store.reading import count, query, reading, search
-from appendix_pipeline.store.writing import put, writing
+from appendix_pipeline.store.writing import Wanted, put, writing
 
 # A script beside this one, no module of the package.
 generate = import_module("communes").generate
@@ -137,7 +137,7 @@ def store(folder: Path, tasks: int) -> None:
     with writing(path) as connection:
         for code in places:
             place = replace(real.plan.place, code=code, name=f"Xã {code}")
-            put(connection, code, "k", replace(real, plan=replace(real.plan, place=place)))
+            put(connection, code, Wanted("k"), replace(real, plan=replace(real.plan, place=place)))
     size, kept = path.stat().st_size >> 20, documents * len(real.tasks)
     print(f"store: {kept} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
     for name, sql in QUESTIONS.items():

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from starlette.testclient import TestClient
+from httpx2 import Client
 
 REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 
@@ -11,7 +11,7 @@ REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 class Visitor:
     """Talks to the page through a client that keeps cookies."""
 
-    def __init__(self, client: TestClient) -> None:
+    def __init__(self, client: Client) -> None:
         self.client = client
 
     def token(self) -> str:

@@ -165,8 +165,9 @@ class CheckOptions:
 class ServeOptions:
     """How the page for clerks is served.
 
-    `folder` is where documents lie, for `keep_days`; `hosts` are the names the machine may be
-    called by; a request may have `max_bytes` at most. Without a `key` everyone is let in who
+    `folder` is where documents lie, for `keep_days`, and the log of corrections; `store` is the
+    folder of a batch whose documents are shown beside them. `hosts` are the names the machine may
+    be called by; a request may have `max_bytes` at most. Without a `key` everyone is let in who
     reaches the page.
     """
 
@@ -176,6 +177,7 @@ class ServeOptions:
     max_bytes: int = 100 * 2**20
     key: str = ""
     lang: Lang = "vi"
+    store: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

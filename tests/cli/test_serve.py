@@ -1,7 +1,9 @@
 """`serve`: what a clerk, and the office's other machines, are told at the start."""
 
 import re
+import socket
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,32 +13,71 @@ from click.testing import CliRunner
 from starlette.testclient import TestClient
 
 from appendix_pipeline.cli.serve import command
+from appendix_pipeline.errors import AppendixError, InputError
 
 
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What uvicorn would have been started with."""
-    given: dict[str, Any] = {}
-    monkeypatch.setattr(uvicorn, "run", lambda app, **options: given.update(app=app, **options))
+    """What would have been served, and where; `opened` are the addresses shown in a browser."""
+    given: dict[str, Any] = {"opened": []}
+
+    def run(server: uvicorn.Server, sockets: list[socket.socket]) -> None:
+        given.update(app=server.config.app, at=sockets[0].getsockname())
+        sockets[0].close()
+
+    monkeypatch.setattr(uvicorn.Server, "run", run)
+    monkeypatch.setattr("webbrowser.open", given["opened"].append)
     return given
 
 
-def test_the_page_is_for_this_machine_only(started: dict[str, Any], tmp_path: Path) -> None:
-    result = CliRunner().invoke(command, ["--data", str(tmp_path)])
+@pytest.fixture
+def port() -> int:
+    """A port that nothing listens on."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        return int(free.getsockname()[1])
+
+
+def test_the_page_is_for_this_machine_only(
+    started: dict[str, Any], tmp_path: Path, port: int
+) -> None:
+    result = CliRunner().invoke(command, ["--data", str(tmp_path), "--port", str(port)])
     assert result.exit_code == 0
-    assert "http://127.0.0.1:8080 " in result.output
-    assert (started["host"], started["port"]) == ("127.0.0.1", 8080)
+    assert f"http://127.0.0.1:{port} " in result.output
+    assert started["at"] == ("127.0.0.1", port)
+    assert started["opened"] == []
     with TestClient(started["app"], base_url="http://may-chu") as client:
         assert client.get("/").status_code == 400
 
 
-def test_an_office_comes_in_by_the_key_that_is_printed(
+def test_a_second_start_shows_the_page_that_is_open(
     started: dict[str, Any], tmp_path: Path
 ) -> None:
-    arguments = ["--data", str(tmp_path), "--lan", "--name", "May-Chu"]
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        number = taken.getsockname()[1]
+        arguments = ["--data", str(tmp_path), "--port", str(number), "--open"]
+        result = CliRunner().invoke(command, arguments)
+    assert isinstance(result.exception, AppendixError)
+    assert f"Cổng {number} đang dùng." in result.exception.sentence()
+    assert started == {"opened": [f"http://127.0.0.1:{number}"]}
+
+
+def test_a_store_has_the_data_of_its_page_in_it(started: dict[str, Any], tmp_path: Path) -> None:
+    arguments = ["--store", str(tmp_path)]
+    refused = CliRunner().invoke(command, arguments)
+    assert isinstance(refused.exception, InputError)  # no batch ran there
+    (tmp_path / ".batch").mkdir()
+    (tmp_path / ".batch" / "journal.jsonl").touch()
+    assert CliRunner().invoke(command, [*arguments, "--data", str(tmp_path)]).exit_code == 2
+    assert "app" not in started
+
+
+def test_an_office_comes_in_by_the_key_that_is_printed(
+    started: dict[str, Any], tmp_path: Path, port: int
+) -> None:
+    arguments = ["--data", str(tmp_path), "--lan", "--name", "May-Chu", "--port", str(port)]
     first, second = (CliRunner().invoke(command, arguments).output for _ in range(2))
     assert first == second  # the key is kept: links go on
-    found = re.search(r"http://may-chu:8080(/\?key=\S+)", first)
+    found = re.search(rf"http://may-chu:{port}(/\?key=\S+)", first)
     assert found
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
     with TestClient(started["app"], base_url="http://may-chu") as client:

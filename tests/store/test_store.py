@@ -14,7 +14,7 @@ from appendix_pipeline.model.place import Place
 from appendix_pipeline.store.parquet import export
 from appendix_pipeline.store.reading import count, query, reading, search
 from appendix_pipeline.store.words import match
-from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
+from appendix_pipeline.store.writing import FileRecord, Wanted, drop, keys, put, put_files, writing
 from appendix_pipeline.tidy import TABLES, records
 from samples import dataset, deadline
 
@@ -34,8 +34,8 @@ def with_content(text: str) -> Dataset:
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "consolidated" / "appendices.sqlite"
     with writing(path) as connection:
-        put(connection, "one", "k1", with_content("Đầu tư hạ tầng, hòa giải ở cơ sở"))
-        put(connection, "two", "k2", with_content("Hướng dẫn đấu tư thóc"))
+        put(connection, "one", Wanted("k1"), with_content("Đầu tư hạ tầng, hòa giải ở cơ sở"))
+        put(connection, "two", Wanted("k2"), with_content("Hướng dẫn đấu tư thóc"))
     return path
 
 
@@ -52,7 +52,7 @@ def found(path: Path, words: str) -> set[str]:
 def test_every_tidy_table_is_there_row_by_row(tmp_path: Path) -> None:
     whole = dataset()
     with writing(tmp_path / "s.sqlite") as connection:
-        put(connection, "one", "k", whole)
+        put(connection, "one", Wanted("k"), whole)
     for table in TABLES:
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         wanted = [tuple(record.values()) for record in records(table, whole)]
@@ -108,7 +108,7 @@ def test_a_document_goes_out_with_all_its_rows_and_words(store: Path) -> None:
 
 def test_what_fails_half_way_leaves_nothing(store: Path) -> None:
     with pytest.raises(sqlite3.OperationalError), writing(store) as connection:  # noqa: PT012
-        put(connection, "three", "k3", dataset())
+        put(connection, "three", Wanted("k3"), dataset())
         connection.execute("SELECT nothing")
     assert rows(store, "SELECT count(*) FROM documents") == [(2,)]
 
@@ -119,7 +119,7 @@ def test_a_store_of_another_layout_is_made_anew(store: Path) -> None:
     connection.close()
     with writing(store) as connection:
         assert keys(connection) == {}
-        put(connection, "one", "k1", with_content("Đầu tư"))
+        put(connection, "one", Wanted("k1"), with_content("Đầu tư"))
     assert found(store, "dau") == {"Đầu "}
 
 
@@ -152,7 +152,7 @@ def test_a_store_that_is_missing_is_told_in_one_sentence(tmp_path: Path) -> None
 
 def test_readers_see_the_last_whole_state_while_a_writer_works(store: Path) -> None:
     with writing(store) as connection:
-        put(connection, "three", "k3", dataset())
+        put(connection, "three", Wanted("k3"), dataset())
         assert rows(store, "SELECT count(*) FROM documents") == [(2,)]
     assert rows(store, "SELECT count(*) FROM documents") == [(3,)]
 
@@ -169,7 +169,7 @@ def test_a_search_gives_the_best_and_counts_all(tmp_path: Path) -> None:
     with writing(path) as connection:
         for number in range(5):
             text = "Đầu tư" + " và những việc khác" * number
-            put(connection, str(number), "k", with_content(text))
+            put(connection, str(number), Wanted("k"), with_content(text))
     with search(path, "dau tu", 2) as cursor:
         assert [row[3] for row in cursor] == ["Đầu tư", "Đầu tư và những việc khác"]
     assert count(path, "dau tu") == 5

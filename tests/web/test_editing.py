@@ -1,26 +1,55 @@
-"""A clerk corrects: each field by itself, with a log, undone, and told where another was quicker."""
+"""A clerk corrects: all fields in one form, with a log, undone, told where another was quicker."""
 
 import json
 import re
+from hashlib import sha256
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
+from httpx2 import Response
 from starlette.testclient import TestClient
 
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.store import log
 from appendix_pipeline.web import make_app
-from visitor import Visitor
+from visitor import REAL, Visitor
 
 
 def correct(visitor: Visitor, path: str, place: str, before: str, after: str) -> str:
     """Send one field of a task ("IV.2/deadline"); return the page that is shown then."""
     task, field = place.split("/")
-    data = {"token": visitor.token(), "field": field, "before": before, "after": after}
+    return send(visitor, path, task, {f"seen-{field}": before, field: after})
+
+
+def send(visitor: Visitor, path: str, task: str, fields: dict[str, str]) -> str:
+    """Send the form of a task with some of its fields; return the page that is shown then."""
+    data = {"token": visitor.token(), **fields}
     answer = visitor.client.post(f"{path}/1/tasks/{task}", data=data)
     assert answer.status_code in (200, 400, 409), answer.text
     return answer.text
+
+
+def typed_in(page: str, field: str) -> str:
+    """Return what stands in a field of the form."""
+    found = re.search(rf'<input id="f-{field}"[^>]* value="([^"]*)"', page) or re.search(
+        rf'<textarea id="f-{field}"[^>]*>\n([^<]*)', page
+    )
+    assert found, field
+    return unescape(found[1])
+
+
+def undo(visitor: Visitor, path: str, number: str) -> Response:
+    """Take back a correction by its number."""
+    return visitor.client.post(f"{path}/1/undo", data={"token": visitor.token(), "number": number})
+
+
+def undoable(page: str) -> list[str]:
+    """Return the numbers of the corrections that a page offers to take back, the latest first."""
+    return re.findall(r'name="number" value="(\d+)"', page)
 
 
 def task(visitor: Visitor, path: str, number: str) -> dict[str, object]:
@@ -56,8 +85,7 @@ def test_a_finding_goes_with_its_cause_and_the_source_stays_in_sight(visitor: Vi
 
 def test_a_day_may_be_chosen(visitor: Visitor) -> None:
     path = visitor.drop_real()
-    data = {"token": visitor.token(), "field": "deadline", "before": "", "after": "2026-02-05"}
-    visitor.client.post(f"{path}/1/tasks/IV.2?by=date", data=data)
+    send(visitor, path, "IV.2", {"seen-deadline": "", "deadline": "", "day": "2026-02-05"})
     deadline = task(visitor, path, "IV.2")["deadline"]
     assert isinstance(deadline, dict)
     assert (deadline["raw"], deadline["due_end"]) == ("05/02/2026", "2026-02-05")
@@ -117,13 +145,130 @@ def test_corrections_are_logged_and_undone_one_by_one(visitor: Visitor) -> None:
     correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
     correct(visitor, path, "IV.2/deadline", "Quý I/2026", "Quý II/2026")
     for expected in ("Quý I/2026", ""):
-        page = visitor.client.post(f"{path}/1/undo", data={"token": visitor.token()}).text
-        deadline = task(visitor, path, "IV.2")["deadline"]
-        assert isinstance(deadline, dict)
-        assert deadline["raw"] == expected
+        (number,) = undoable(visitor.client.get(path).text)
+        page = undo(visitor, path, number).text
+        assert raw(visitor, path, "IV.2") == expected
     log = page[page.index('class="log"') :].partition("</details>")[0]
     assert len(re.findall(r'<tr class="undone">', log)) == 2
-    assert "Hoàn tác lần sửa cuối" not in log  # nothing is left to undo
+    assert undoable(page) == []
+
+
+def raw(visitor: Visitor, path: str, number: str) -> str:
+    """Return the words of a task's deadline as they are taken away."""
+    deadline = task(visitor, path, number)["deadline"]
+    assert isinstance(deadline, dict)
+    return str(deadline["raw"])
+
+
+def test_nobody_takes_back_what_someone_else_corrected_later(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    (mine,) = undoable(visitor.client.get(path).text)
+    correct(visitor, path, "V.1/lead", "", "Công an xã")
+    # Both can be taken back, each by itself.
+    assert len(undoable(visitor.client.get(path).text)) == 2
+    assert undo(visitor, path, mine).status_code == 200
+    assert raw(visitor, path, "IV.2") == ""
+    lead = task(visitor, path, "V.1")["lead"]
+    assert isinstance(lead, dict)
+    assert lead["text"] == "Công an xã"
+
+
+def test_a_correction_that_another_stands_on_is_not_taken_back(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    (first,) = undoable(visitor.client.get(path).text)
+    correct(visitor, path, "IV.2/deadline", "Quý I/2026", "Quý II/2026")
+    for number in (first, "999", "", "x", "9" * 5_000):
+        answer = undo(visitor, path, number)
+        assert answer.status_code == 409
+        assert "xem nhật ký" in answer.text
+    assert raw(visitor, path, "IV.2") == "Quý II/2026"
+
+
+def test_all_fields_are_saved_by_one_form(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    fields = {"seen-deadline": "", "deadline": "Quý I/2026", "seen-lead": "x", "lead": "x"}
+    page = visitor.client.get(f"{path}/1/tasks/IV.2").text
+    lead = typed_in(page, "lead")
+    fields |= {"seen-lead": lead, "lead": "Công an xã"}
+    fields |= {"seen-content": "như cũ", "content": "như cũ"}  # seen so and left so: no correction
+    assert "Đã lưu." in send(visitor, path, "IV.2", fields)
+    found = task(visitor, path, "IV.2")
+    assert isinstance(found["lead"], dict)
+    assert (raw(visitor, path, "IV.2"), found["lead"]["text"]) == ("Quý I/2026", "Công an xã")
+    assert "như cũ" not in str(found)
+
+
+def test_nothing_is_saved_and_nothing_typed_is_lost_where_one_field_changed(
+    visitor: Visitor,
+) -> None:
+    path = visitor.drop_real()
+    content = typed_in(visitor.client.get(f"{path}/1/tasks/IV.2").text, "content")
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    mine = {"seen-content": content, "content": "Việc viết lại", "seen-deadline": ""}
+    page = send(visitor, path, "IV.2", mine | {"deadline": "Quý II/2026"})
+    assert "Người khác vừa sửa mục này thành “Quý I/2026”" in page
+    assert (typed_in(page, "deadline"), typed_in(page, "content")) == (
+        "Quý II/2026", "Việc viết lại",
+    )  # fmt: skip
+    assert task(visitor, path, "IV.2")["content"] == content
+    again = dict(re.findall(r'name="(seen-[a-z]+)" value="([^"]*)"', page))
+    again = {name: unescape(value) for name, value in again.items()}
+    send(visitor, path, "IV.2", again | {"content": "Việc viết lại", "deadline": "Quý II/2026"})
+    assert task(visitor, path, "IV.2")["content"] == "Việc viết lại"
+    assert raw(visitor, path, "IV.2") == "Quý II/2026"
+
+
+def test_two_who_make_the_same_correction_do_not_disagree(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    for _ in range(2):
+        assert "Đã lưu." in correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    assert len(re.findall(r"<td data-label=\"Lúc\">", visitor.client.get(path).text)) == 1
+
+
+def test_words_are_kept_where_the_day_is_none(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    fields = {"seen-met": "", "met": "2025-02-30", "seen-lead": "x", "lead": "Công an xã"}
+    page = send(visitor, path, "VI.2", fields)
+    assert "Ngày không hợp lệ." in page
+    assert typed_in(page, "lead") == "Công an xã"
+
+
+def test_a_deadline_in_words_and_another_day_are_asked_about(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    fields = {"seen-deadline": "", "deadline": "Quý I/2026", "day": "2026-02-05"}
+    page = send(visitor, path, "IV.2", fields)
+    assert "Hãy giữ một" in page
+    assert typed_in(page, "deadline") == "Quý I/2026"
+    assert raw(visitor, path, "IV.2") == ""
+    assert "Đã lưu." in send(visitor, path, "IV.2", fields | {"deadline": "05/02/2026"})
+    assert raw(visitor, path, "IV.2") == "05/02/2026"
+
+
+def test_a_met_condition_stays_met_where_the_words_are_mended_beside(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    words = raw(visitor, path, "VI.2")
+    correct(visitor, path, "VI.2/met", "", "2025-11-20")
+    fields = {"seen-deadline": words, "deadline": words.replace("12/2025", "11/2025")}
+    send(visitor, path, "VI.2", fields | {"seen-met": "2025-11-20", "met": "2025-11-20"})
+    deadline = task(visitor, path, "VI.2")["deadline"]
+    assert isinstance(deadline, dict)
+    assert deadline["raw"].startswith("Tháng 11/2025")
+    assert {each["met_on"] for each in deadline["conditions"]} == {"2025-11-20"}
+
+
+def test_a_correction_that_no_longer_fits_is_not_made_and_told(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    # As if another version had read IV.2 otherwise when it was corrected.
+    path = visitor.drop_real()
+    digest = sha256(REAL.read_bytes()).hexdigest()
+    stale = Correction("IV.2", "deadline", "Quý IV/2024", "Quý I/2026", "2025-11-01T00:00:00+00:00")
+    log.add(tmp_path / "desk", log.Subject(digest, 1), [stale], lambda *_: "Quý IV/2024")
+    page = visitor.client.get(path).text
+    assert "Có 1 lần sửa không còn khớp" in page
+    assert raw(visitor, path, "IV.2") == ""
 
 
 def test_corrections_survive_a_new_start_and_the_same_file_dropped_again(tmp_path: Path) -> None:
@@ -151,8 +296,8 @@ def test_a_deadline_is_read_as_it_is_typed(visitor: Visitor, text: str, said: st
 @pytest.mark.parametrize(
     ("data", "status"),
     [
-        ({"field": "deadline", "before": "", "after": "x"}, 403),
-        ({"field": "number", "before": "", "after": "x", "token": ""}, 403),
+        ({"seen-deadline": "", "deadline": "x"}, 403),
+        ({"seen-deadline": "", "deadline": "x", "token": ""}, 403),
     ],
 )
 def test_a_forged_correction_is_refused(
@@ -166,8 +311,13 @@ def test_a_forged_correction_is_refused(
 @pytest.mark.parametrize("field", ["number", "", "__class__"])
 def test_only_fields_that_can_be_corrected_are(visitor: Visitor, field: str) -> None:
     path = visitor.drop_real()
-    data = {"token": visitor.token(), "field": field, "before": "", "after": "x"}
-    assert visitor.client.post(f"{path}/1/tasks/IV.2", data=data).status_code == 400
+    correct(visitor, path, f"IV.2/{field}", "", "x")
+    assert 'id="log"' not in visitor.client.get(path).text
+
+
+def test_what_no_cell_can_hold_is_refused(visitor: Visitor) -> None:
+    data = {"token": visitor.token(), "seen-content": "", "content": "x" * 10_001}
+    assert visitor.client.post(f"{visitor.drop_real()}/1/tasks/IV.2", data=data).status_code == 400
 
 
 @pytest.mark.parametrize("address", ["1/tasks/none", "2/tasks/IV.2", "0/tasks/IV.2"])

@@ -112,3 +112,22 @@ def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:
     assert set(answers[:20]) == {403}
     assert set(answers[20:]) == {429}
     assert office.get("/?key=khóa").status_code == 429
+
+
+def test_an_error_of_the_program_is_told_under_the_same_policy(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("appendix_pipeline.web.overview.lines", broken)
+    answer = visitor.client.get("/")
+    assert answer.status_code == 500
+    assert "Lỗi của chương trình" in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "-1", "²", "1e3", ""])
+def test_what_is_no_number_of_an_appendix_is_not_found(visitor: Visitor, number: str) -> None:
+    path = visitor.drop_real()
+    assert visitor.client.get(path, params={"appendix": number}).status_code == 404

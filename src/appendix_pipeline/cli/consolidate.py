@@ -1,6 +1,7 @@
 """`consolidate`: what `batch` left in a folder as one store, one workbook, one report."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import click
@@ -31,8 +32,7 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
     tỉnh này.
     """
     with at_hand(folder, MADE, partial(lacking, lang=lang)) as local:
-        if not (local / JOURNAL).is_file() or not (local / JOURNAL).stat().st_size:
-            raise _never(folder)
+        check_batch(local, folder)
         made = consolidate(local, lang, province, anew=True)
         tell_consolidated(made, lang, folder, err=False)
         if by_agency:
@@ -40,9 +40,17 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
             click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
 
 
-def _never(folder: Place) -> InputError:
-    what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
-    return InputError(str(folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."})
+def check_batch(folder: Path, place: Place | None = None) -> None:
+    """Refuse a folder in which batch never ran, by the name of the `place` it is a copy of.
+
+    Raises:
+        InputError: it did not.
+    """
+    if not (folder / JOURNAL).is_file() or not (folder / JOURNAL).stat().st_size:
+        what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
+        raise InputError(
+            str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
+        )
 
 
 def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) -> None:

@@ -1,14 +1,17 @@
 """`serve`: the page for clerks, on this machine or for an office."""
 
 import socket
+import webbrowser
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
 import click
 
+from appendix_pipeline.cli.consolidate import check_batch
 from appendix_pipeline.cli.report import PATH, lang_option, say
-from appendix_pipeline.errors import DependencyError
+from appendix_pipeline.consolidation.ingest import DESK
+from appendix_pipeline.errors import AppendixError, DependencyError
 from appendix_pipeline.options import ServeOptions
 
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
@@ -22,15 +25,23 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
     help="Tên hoặc địa chỉ mà máy khác gọi máy này, ngoài tên máy; dùng được nhiều lần.",
 )  # fmt: skip
 @click.option(
-    "--data", type=PATH, default=lambda: Path(click.get_app_dir("appendix-pipeline")),
-    help="Thư mục giữ tệp đã nhận; nếu không nêu thì là thư mục dữ liệu của người dùng.",
+    "--data", type=PATH,
+    help="Thư mục giữ tệp đã nhận; nếu không nêu thì là thư mục dữ liệu của người dùng, "
+    "hoặc desk trong thư mục của --store.",
 )  # fmt: skip
+@click.option(
+    "--store", type=PATH,
+    help="Thư mục kết quả của batch: hiện cả các phụ lục ở đó, và giữ các lần sửa trong đó.",
+)  # fmt: skip
+@click.option("--open", "open_", is_flag=True, help="Mở luôn trang trong trình duyệt.")
 @click.option("--keep-days", default=30, show_default=True, type=click.IntRange(1))
 @lang_option
 def command(
-    port: int, *, lan: bool, names: tuple[str, ...], data: Path, keep_days: int, lang: Any
-) -> None:
+    port: int, *, lan: bool, names: tuple[str, ...], data: Path | None, store: Path | None,
+    open_: bool, keep_days: int, lang: Any,
+) -> None:  # fmt: skip
     """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
+    data = _folder(data, store, lang)
     try:
         import uvicorn  # noqa: PLC0415 (an extra)
 
@@ -39,12 +50,47 @@ def command(
         raise _missing(str(error.name)) from error
     hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
     key = _key(data) if lan else ""
-    app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang))
+    app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang, store=store))
+    here = f"http://{_LOCAL[0]}:{port}"
+    listening = _listening("0.0.0.0" if lan else _LOCAL[0], port, here, open_=open_)  # noqa: S104
+    way_in = f"/?key={key}" if key else ""
     for host in hosts[len(_LOCAL) :] or hosts[:1]:
-        way_in = f"/?key={key}" if key else ""
         click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
-    bound = "0.0.0.0" if lan else _LOCAL[0]  # noqa: S104 (asked for, and a key is needed)
-    uvicorn.run(app, host=bound, port=port, log_level="warning", server_header=False)
+    if open_:
+        webbrowser.open(f"{here}{way_in}")  # the browser waits until the server answers
+    config = uvicorn.Config(app, log_level="warning", server_header=False)
+    uvicorn.Server(config).run([listening])
+
+
+def _listening(host: str, port: int, here: str, *, open_: bool) -> socket.socket:
+    """Return the socket to serve on; where the page is open already, show that one if asked to.
+
+    The key is not sent there, since nobody knows what it is that listens.
+
+    Raises:
+        AppendixError: something else listens on the port.
+    """
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        if open_:
+            webbrowser.open(here)
+        what = {"vi": f"Cổng {port} đang dùng.", "en": f"Port {port} is in use."}
+        hint = {
+            "vi": f"Có thể trang đã mở: {here}. Nếu không, hãy chọn cổng khác bằng --port.",
+            "en": f"The page may be open already: {here}. If not, choose another by --port.",
+        }
+        raise AppendixError("serve", what, hint) from error
+
+
+def _folder(data: Path | None, store: Path | None, lang: Any) -> Path:
+    """Return where the page keeps its own; beside a store it is where `consolidate` looks."""
+    if store is None:
+        return data or Path(click.get_app_dir("appendix-pipeline"))
+    if data:
+        raise click.UsageError(say("data_or_store", lang))
+    check_batch(store)
+    return store / DESK
 
 
 def _own_names() -> tuple[str, ...]:

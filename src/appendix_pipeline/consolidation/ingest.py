@@ -1,7 +1,7 @@
 """The datasets of a run into the store: only what is new or changed is read."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,41 +11,37 @@ from appendix_pipeline.consolidation.superseding import Candidate, candidates, c
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.options import Lang
+from appendix_pipeline.pipeline import revised
 from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
+from appendix_pipeline.store.writing import FileRecord, Wanted, bring, keys, put_files, writing
 from appendix_pipeline.validate.wording import in_order, word
 
 CONSOLIDATED = "consolidated"
 STORE = Path(CONSOLIDATED, "appendices.sqlite")
+DESK = "desk"  # the folder of a page that shows this store
 _DATASET = "tasks.json"
 
 
-def ingest(out: Path, lang: Lang = "vi") -> bool:
-    """Bring the store below `out` to the state of its journal; return whether it changed.
+def ingest(out: Path, lang: Lang = "vi") -> None:
+    """Bring the store below `out` to the state of its journal and of the page's corrections.
 
     A file that came in under several names is one document, and one that was corrected and sent
     again takes the place of the older (`superseding`): its tasks count once. What is no longer in
-    the journal goes out of the store. `lang` is the language of what is said of such a file.
+    the journal goes out of the store. Documents corrected on the page are put in as corrected.
+    `lang` is the language of what is said of such files.
     """
-    outcomes = _outcomes(out)
-    counted = current(candidates(outcomes))
-    wanted = {each.name: (_key(each, older, lang), each) for each, older in counted.items()}
+    # All is asked inside the transaction: nobody then puts what was so before.
     with writing(out / STORE) as connection:
-        known = keys(connection)
-        stale = [
-            name for name, key in known.items() if name not in wanted or wanted[name][0] != key
-        ]
-        for name in stale:
-            drop(connection, name)
-        fresh = [name for name in wanted if name not in known or name in stale]
-        for name in fresh:
-            key, each = wanted[name]
-            dataset = load_dataset(out / each.appendix.folder / _DATASET)
-            noted = _noted(dataset, each, counted[each], lang)
-            put(connection, name, key, noted, each.done.item.name)
-        told = put_files(connection, _files(outcomes, counted))
-    return bool(told or stale or fresh)
+        outcomes = _outcomes(out)
+        found = _documents(outcomes, out, lang)
+
+        def load(name: str) -> Dataset:
+            return found[name].load(out, lang)
+
+        bring(connection, {name: each.wanted for name, each in found.items()}, load)
+        put_files(connection, _files(outcomes, found.values()))
 
 
 def lacking(out: Path, lang: Lang = "vi") -> list[str]:
@@ -54,21 +50,48 @@ def lacking(out: Path, lang: Lang = "vi") -> list[str]:
     if (out / STORE).is_file():
         with reading(out / STORE) as connection:
             known = keys(connection)
-    counted = current(candidates(_outcomes(out)))
-    fresh = (
-        each for each, older in counted.items() if known.get(each.name) != _key(each, older, lang)
-    )
-    return [f"{each.appendix.folder}/{_DATASET}" for each in fresh]
+    found = _documents(_outcomes(out), out, lang)
+    wanted = (each.wanted for name, each in found.items() if known.get(name) != each.wanted.key)
+    return [each.path for each in wanted]
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """An appendix that counts: those that it replaces, and the corrections made on the page."""
+
+    counted: Candidate
+    older: tuple[Candidate, ...]
+    made: log.Made
+    wanted: Wanted
+
+    def load(self, out: Path, lang: Lang) -> Dataset:
+        dataset = load_dataset(out / self.wanted.path)
+        if self.made:
+            dataset = revised(dataset, self.made, lang)
+        return _noted(dataset, self.counted, self.older, lang)
 
 
 def _outcomes(out: Path) -> list[Outcome]:
     return sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
 
 
-def _key(each: Candidate, older: Sequence[Candidate], lang: Lang) -> str:
+def _documents(outcomes: Iterable[Outcome], out: Path, lang: Lang) -> dict[str, _Document]:
+    """Return the documents that the store is to hold, by name."""
+    corrections = log.all_standing(out / DESK)
+    found = {}
+    for each, older in current(candidates(outcomes)).items():
+        item = each.done.item
+        made = corrections.get(log.Subject(item.sha256, each.number), ())
+        path = f"{each.appendix.folder}/{_DATASET}"
+        wanted = Wanted(_key(each, older, made, lang), path, item.name)
+        found[each.name] = _Document(each, older, made, wanted)
+    return found
+
+
+def _key(each: Candidate, older: Sequence[Candidate], made: log.Made, lang: Lang) -> str:
     """Return what changes with all that the store says of a document."""
     item = each.done.item
-    parts = [item.key, item.name, *(other.done.item.name for other in older)]
+    parts = [item.key, item.name, log.key(made), *(other.done.item.name for other in older)]
     return sha256("\0".join([*parts, *([lang] if older else [])]).encode()).hexdigest()
 
 
@@ -85,15 +108,9 @@ def _noted(dataset: Dataset, newer: Candidate, older: Iterable[Candidate], lang:
     return replace(dataset, findings=in_order(findings, dataset)) if notes else dataset
 
 
-def _files(
-    outcomes: Iterable[Outcome], counted: Mapping[Candidate, Iterable[Candidate]]
-) -> list[FileRecord]:
+def _files(outcomes: Iterable[Outcome], counted: Iterable[_Document]) -> list[FileRecord]:
     """Return the fate of each input, and by which other one a document of it was replaced."""
-    newer = {
-        other.done.item.sha256: each.done.item.name
-        for each, older in counted.items()
-        for other in older
-    }
+    newer = {other.done.item.sha256: each.wanted.input for each in counted for other in each.older}
     return [_file(each, newer.get(each.item.sha256)) for each in outcomes]
 
 

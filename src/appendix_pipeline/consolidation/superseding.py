@@ -19,11 +19,21 @@ _MONTH, _YEAR = len("2025-10"), len("2025")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An appendix that may count: the name of its document in the store, and its file."""
+    """An appendix that may count, the one of this `number` in its file."""
 
-    name: str
     done: Done
+    number: int
     appendix: Summary
+
+    @property
+    def name(self) -> str:
+        """Return what the store calls its document."""
+        return document_name(self.done.item.sha256, self.number)
+
+
+def document_name(sha256: str, appendix: int) -> str:
+    """Return what an appendix of a file is called in the store."""
+    return sha256[:16] + (f"-{appendix}" if appendix > 1 else "")
 
 
 def candidates(outcomes: Iterable[Outcome]) -> Iterator[Candidate]:
@@ -34,8 +44,7 @@ def candidates(outcomes: Iterable[Outcome]) -> Iterator[Candidate]:
         if isinstance(outcome, Done) and sha256 not in seen:
             seen.add(sha256)
             for number, appendix in enumerate(outcome.appendices, 1):
-                name = sha256[:16] + (f"-{number}" if number > 1 else "")
-                yield Candidate(name, outcome, appendix)
+                yield Candidate(outcome, number, appendix)
 
 
 def current(found: Iterable[Candidate]) -> Mapping[Candidate, tuple[Candidate, ...]]:

@@ -13,24 +13,37 @@ from appendix_pipeline.normalise.deadlines import meet, resolve
 def correct(dataset: Dataset, corrections: Iterable[Correction]) -> Dataset:
     """Return `dataset` with `corrections` made in their order; the findings are as they were.
 
-    A correction of a task that is not there changes nothing.
+    One that does not fit, since what it was made of does not stand there, changes nothing.
     """
+    return _corrected(dataset, corrections)[0]
+
+
+def unfit(dataset: Dataset, corrections: Iterable[Correction]) -> tuple[Correction, ...]:
+    """Return those of `corrections` that do not fit `dataset`, as another version reads it."""
+    return _corrected(dataset, corrections)[1]
+
+
+def _corrected(
+    dataset: Dataset, corrections: Iterable[Correction]
+) -> tuple[Dataset, tuple[Correction, ...]]:
     tasks = {task.id: task for task in dataset.tasks}
     issued = dataset.plan.date
+    left: list[Correction] = []
     for each in corrections:
         task = tasks.get(each.task)
-        if task is None:
+        if task is None or value_of(task, each.field) != each.before:
+            left.append(each)
             continue
         label = deadline_label(dataset.columns, task)
-        if each.field == "met":
+        if each.field != "met":
+            tasks[each.task] = with_words(task, each.field, each.after, issued, label)
+        else:
             # Read again first: another day takes the place of the one before it.
             task = with_words(task, "deadline", task.deadline.raw, issued, label)
             if each.after:
                 task = replace(task, deadline=_met(task.deadline, each.after, issued))
-        else:
-            task = with_words(task, each.field, each.after, issued, label)
-        tasks[each.task] = task
-    return replace(dataset, tasks=tuple(tasks[task.id] for task in dataset.tasks))
+            tasks[each.task] = task
+    return replace(dataset, tasks=tuple(tasks[task.id] for task in dataset.tasks)), tuple(left)
 
 
 def value_of(task: Task, field: Field) -> str:

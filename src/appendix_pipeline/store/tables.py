@@ -7,10 +7,11 @@ from appendix_pipeline.tidy import TABLES, Column, Table
 
 VERSION = 2  # of this layout; a store of another version is made anew
 # What the store has beside the columns of a tidy table. A document's `key` changes with all that is
-# said of it, `input` is the name of its file with the folders it came in. `due_end` of the task
-# stands beside each of its agencies, so that one index tells what an agency has to do by when.
+# said of it, its corrections too; `path` is where its dataset lies, below the folder that the store
+# is of; `input` is the name of its file with the folders it came in. `due_end` of the task stands
+# beside each of its agencies, so that one index tells what an agency has to do by when.
 BESIDE: Mapping[str, tuple[tuple[str, type], ...]] = {
-    "documents": (("key", str), ("input", str)),
+    "documents": (("key", str), ("path", str), ("input", str)),
     "task_agencies": (("due_end", date),),
 }
 _FILES = """

@@ -1,7 +1,8 @@
 """Documents into the store and out of it, in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,24 +67,51 @@ def _make(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that the store is to hold, with the values of `BESIDE`.
+
+    Without an `input` its file is called what the dataset tells.
+    """
+
+    key: str
+    path: str = ""
+    input: str = ""
+
+
+def bring(
+    connection: sqlite3.Connection,
+    wanted: Mapping[str, Wanted],
+    load: Callable[[str], Dataset],
+    most: int = sys.maxsize,
+) -> bool:
+    """Bring the store to hold the documents `wanted`, by name; return whether it changed.
+
+    Only what is new or has another key is loaded, `most` of them: call again until nothing changes.
+    """
+    known = keys(connection)
+    stale = [name for name, key in known.items() if name not in wanted or wanted[name].key != key]
+    fresh = [name for name in wanted if name not in known or name in stale]
+    for name in stale:
+        drop(connection, name)
+    for name in fresh[:most]:
+        put(connection, name, wanted[name], load(name))
+    return bool(stale or fresh)
+
+
 def keys(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the key of every document in the store, by its name."""
     return dict(connection.execute("SELECT document, key FROM documents"))
 
 
-def put(
-    connection: sqlite3.Connection, document: str, key: str, dataset: Dataset, file: str = ""
-) -> None:
-    """Add a dataset under the name `document`, which the store does not have.
-
-    `file` is the name of its file as it came in; without one, the name that the dataset tells.
-    """
+def put(connection: sqlite3.Connection, document: str, wanted: Wanted, dataset: Dataset) -> None:
+    """Add a dataset under the name `document`, which the store does not have."""
     due = {task.id: task.deadline.due_end for task in dataset.tasks}
 
     def beside(name: str, row: dict[str, Any]) -> tuple[Any, ...]:
         """Return the values of `BESIDE`."""
         if name == "documents":
-            return key, file or dataset.source.name
+            return wanted.key, wanted.path, wanted.input or dataset.source.name
         return (due[row["task"]],) if name == "task_agencies" else ()
 
     for table in TABLES:
@@ -119,15 +147,14 @@ def drop(connection: sqlite3.Connection, document: str) -> None:
         connection.execute(f"DELETE FROM {table.name} WHERE document = ?", (document,))  # noqa: S608
 
 
-def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> bool:
-    """Put the fates of all inputs in place of those before; return whether they differ."""
+def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> None:
+    """Put the fates of all inputs in place of those before."""
     rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
          each.message_en, each.superseded_by)
         for each in files
     ]  # fmt: skip
     if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
-        return False
+        return
     connection.execute("DELETE FROM files")
     connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    return True

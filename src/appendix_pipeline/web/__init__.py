@@ -3,52 +3,91 @@
 Every page works without JavaScript; nothing comes from outside the machine.
 """
 
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from anyio import create_task_group, sleep, to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.web import board, document, editing, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
+from appendix_pipeline.web.shelves import Consolidated, Dropped, follow
 
+_LOGGER = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _FONTS = Path(__file__).parent.parent / "fonts"
+_TASK = "/documents/{id}/{appendix}/tasks/{task}"
+_AN_HOUR = 3600
 
 
 def make_app(options: ServeOptions) -> Starlette:
     """Return the application; its documents lie below `options.folder`."""
-    desk = Desk(options.folder, options.keep_days)
     pages = Pages(options.lang)
+    desk = Desk(options.folder, options.keep_days)
+    dropped = Dropped(desk, options.lang)
+    batch = (Consolidated(options.store, options.lang),) if options.store else ()
 
     app = Starlette(
         routes=[
             Route("/", board.show, methods=["GET"]),
             Route("/", board.receive, methods=["POST"]),
+            Route("/tasks", board.tasks, methods=["GET"]),
+            Route("/all/{format}", taking.take_all, methods=["GET"]),
             Route("/documents/{id}", document.show, methods=["GET"]),
+            Route("/documents/{id}/remove", board.ask, methods=["GET"]),
             Route("/documents/{id}/remove", board.remove, methods=["POST"]),
-            Route("/documents/{id}/{appendix:int}/tasks/{task}", editing.show, methods=["GET"]),
-            Route("/documents/{id}/{appendix:int}/tasks/{task}", editing.save, methods=["POST"]),
-            Route("/documents/{id}/{appendix:int}/undo", editing.undo, methods=["POST"]),
+            Route(_TASK, editing.show, methods=["GET"]),
+            Route(_TASK, editing.save, methods=["POST"]),
+            Route("/documents/{id}/{appendix}/undo", editing.undo, methods=["POST"]),
             Route("/deadline", editing.read_deadline, methods=["GET"]),
-            Route("/documents/{id}/{appendix:int}/{format}", taking.take, methods=["GET"]),
+            Route("/documents/{id}/{appendix}/{format}", taking.take, methods=["GET"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),
         ],
         middleware=[
-            Middleware(SafeHeaders),
+            Middleware(SafeHeaders, pages=pages),
             Middleware(HostCheck, hosts=options.hosts),
             Middleware(KeyCheck, key=options.key, pages=pages),
             Middleware(SizeLimit, most=options.max_bytes),
             Middleware(TokenCheck),
         ],
-        exception_handlers={HTTPException: partial(refuse, pages)},
+        exception_handlers=dict.fromkeys((HTTPException, AppendixError), partial(refuse, pages)),
+        lifespan=_life,
     )
     app.state.desk, app.state.pages, app.state.options = desk, pages, options
+    app.state.dropped, app.state.shelves = dropped, (dropped, *batch)
     return app
+
+
+@asynccontextmanager
+async def _life(app: Starlette) -> AsyncIterator[None]:
+    """Make the stores what they should be, whatever ended the last run; delete what is old."""
+    for shelf in app.state.shelves:
+        await to_thread.run_sync(shelf.begin)
+    async with create_task_group() as tasks:
+        tasks.start_soon(_tidy, app)
+        yield
+        tasks.cancel_scope.cancel()
+
+
+async def _tidy(app: Starlette) -> None:
+    """Delete every hour what was kept long enough, and follow what else has changed."""
+    while True:
+        try:
+            await to_thread.run_sync(app.state.desk.expire, datetime.now(UTC))
+            await to_thread.run_sync(follow, app.state.shelves)
+        except Exception:  # the page goes on without
+            _LOGGER.exception("tidying")
+        await sleep(_AN_HOUR)

@@ -1,55 +1,123 @@
-"""The board: drop files, see all documents with what is to be looked at, delete one."""
+"""The board: drop files, see all documents with what they need, find tasks, delete a document."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import partial
 from http import HTTPStatus
 
+from anyio import to_thread
 from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from appendix_pipeline.errors import AppendixError
-from appendix_pipeline.web.desk import Desk
+from appendix_pipeline.dates import in_figures
+from appendix_pipeline.rules import load
+from appendix_pipeline.web import overview
+from appendix_pipeline.web.desk import Desk, Entry
+from appendix_pipeline.web.document import number_of, place
 from appendix_pipeline.web.guards import FIELD, check_token
+from appendix_pipeline.web.overview import Counts
 from appendix_pipeline.web.pages import Pages
-from appendix_pipeline.web.reading import count, read
+from appendix_pipeline.web.reading import HARD_WORK
+from appendix_pipeline.web.shelves import Dropped, Shelf
+from appendix_pipeline.web.view import has_words
 
-_MOST_FILES = 100
+_MOST_FILES = 100  # in one form
+_ANY = 1_000  # parts of a form, before it is looked at
+_A_PAGE = 100  # documents on a page of the board
 
 
 async def show(request: Request) -> Response:
-    """Return the board, cleared of what has lain there too long."""
+    """Return the board; the address may name the order ("latest") and the page."""
     pages: Pages = request.app.state.pages
-    desk: Desk = request.app.state.desk
-    desk.expire(datetime.now(UTC))
-    days = request.app.state.options.keep_days
-    return pages.render("board.html", request, entries=desk.entries(), days=days)
+    asked = request.query_params
+    latest = asked.get("order") == "latest"
+    lines = await to_thread.run_sync(overview.lines, _shelves(request), _today())
+    if latest:
+        # What a batch read was never received, and comes last.
+        lines.sort(key=lambda each: each.entry.received or _NEVER, reverse=True)
+    page = max(1, number_of(asked.get("page", "1")))
+    return pages.render(
+        "board.html",
+        request,
+        lines=lines[(page - 1) * _A_PAGE : page * _A_PAGE],
+        count=len(lines),
+        whole=sum((each.counts for each in lines), Counts()),
+        latest=latest,
+        page=page,
+        last=max(1, -(-len(lines) // _A_PAGE)),
+        needs=load("page")["needs"],
+        formats=load("page")["formats"],
+        days=request.app.state.options.keep_days,
+    )
+
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+async def tasks(request: Request) -> Response:
+    """Return the tasks of all documents that need something or have the words asked for."""
+    pages: Pages = request.app.state.pages
+    needs = load("page")["needs"]
+    words = request.query_params.get("words", "")
+    need = request.query_params.get("need", "")
+    need = need if need in needs else ""
+    shelves, today = _shelves(request), _today()
+    hits = await to_thread.run_sync(overview.hits, shelves, today, need, words)
+    lines = await to_thread.run_sync(overview.lines, shelves, today) if words.strip() else []
+    named = [
+        each for each in lines if has_words(f"{each.entry.name} {each.place} {each.titles}", words)
+    ]
+    return pages.render(
+        "tasks.html",
+        request,
+        hits=hits[: overview.MOST],
+        count=len(hits),
+        named=named[:_A_PAGE],
+        needs=needs,
+        need=need,
+        words=words,
+        day=partial(in_figures, lang=pages.lang),
+    )
 
 
 async def receive(request: Request) -> Response:
     """Take the files of the form; a single one that was read is shown at once."""
-    async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FILES) as form:
+    async with request.form(max_files=_ANY, max_fields=_ANY) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
-        numbers = [await _take(request, each) for each in files if each.filename]
-    read_at_once = len(numbers) == 1 and numbers[0]
-    address = f"/documents/{read_at_once}" if read_at_once else "/"
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+        if len(files) > _MOST_FILES:
+            raise HTTPException(413)
+        taken = [await _take(request, each) for each in files if each.filename]
+    await to_thread.run_sync(_dropped(request).sync)
+    if len(taken) == 1 and not taken[0].refused:
+        return RedirectResponse(f"/documents/{taken[0].entry.id}", HTTPStatus.SEE_OTHER)
+    return RedirectResponse("/?order=latest#documents", HTTPStatus.SEE_OTHER)
 
 
-async def _take(request: Request, file: UploadFile) -> str:
-    """Read one file and put it on the board; return its id where it could be read."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A file that came, and why it was refused if it was."""
+
+    entry: Entry
+    refused: str
+
+
+async def _take(request: Request, file: UploadFile) -> _Taken:
+    """Keep one file and read it."""
     desk: Desk = request.app.state.desk
+    entry = await to_thread.run_sync(desk.put, file.filename or "", await file.read())
+    dropped = _dropped(request)
+    refused = await to_thread.run_sync(dropped.receive, entry, limiter=HARD_WORK)
+    return _Taken(entry, refused)
+
+
+async def ask(request: Request) -> Response:
+    """Return the question whether a document is really to be deleted."""
     pages: Pages = request.app.state.pages
-    name = file.filename or ""
-    number, path = desk.put(name, await file.read())
-    try:
-        readings = await read(path, name, pages.lang)
-    except AppendixError as error:
-        desk.enter(number, name, error=f"{error.what[pages.lang]} {error.hint[pages.lang]}")
-        return ""
-    desk.enter(number, name, counts=count(readings))
-    return number
+    return pages.render("remove.html", request, entry=_removable(request))
 
 
 async def remove(request: Request) -> Response:
@@ -57,8 +125,32 @@ async def remove(request: Request) -> Response:
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
     desk: Desk = request.app.state.desk
-    number = request.path_params["id"]
-    if not desk.entries(number):
-        raise HTTPException(404)
-    desk.remove(number)
+    await to_thread.run_sync(desk.remove, _removable(request).id)
+    await to_thread.run_sync(_dropped(request).sync)
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+
+
+def _removable(request: Request) -> Entry:
+    """Return the document that the address names.
+
+    Raises:
+        HTTPException: 404, there is none that can be deleted from here.
+    """
+    shelf, entry = place(request)
+    if not shelf.removable:
+        raise HTTPException(404)
+    return entry
+
+
+def _shelves(request: Request) -> Sequence[Shelf]:
+    shelves: Sequence[Shelf] = request.app.state.shelves
+    return shelves
+
+
+def _dropped(request: Request) -> Dropped:
+    dropped: Dropped = request.app.state.dropped
+    return dropped
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the day of the office)

@@ -1,37 +1,42 @@
-"""The documents that lie on the desk: the files as they came, and what to call them."""
+"""The files that were dropped on the page: kept as they came, listed, deleted in time."""
 
+import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path, PurePath
-from secrets import token_urlsafe
+from secrets import token_hex
+from time import time
 from typing import Any
 
 from appendix_pipeline.output import safe_name
-from appendix_pipeline.web.store import opened
+from appendix_pipeline.store.desk import opened
+
+_ID = re.compile(r"[0-9a-f]{32}")
+_AN_HOUR = 3600
+_COLUMNS = "id, name, sha256, size, received, error, appendices"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What one sees of a document from afar: tasks, warnings, waiting and unread deadlines."""
-
-    tasks: int = 0
-    warnings: int = 0
-    waiting: int = 0
-    unread: int = 0
+class GoneError(Exception):
+    """A file that was on the desk is there no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document: a random id, the name it came with, when, and why it was refused if it was."""
+    """A document: a random id, the name it came with, when, and why it was refused if it was.
+
+    `appendices` is how many it has, 0 as long as it was not read. What a batch read was never
+    `received`.
+    """
 
     id: str
     name: str
     sha256: str
     size: int
-    received: datetime
+    received: datetime | None
     error: str
-    counts: Counts
+    appendices: int
 
 
 class Desk:
@@ -40,56 +45,70 @@ class Desk:
     def __init__(self, folder: Path, keep_days: int) -> None:
         self.folder, self._keep = folder, timedelta(days=keep_days)
 
-    def put(self, name: str, data: bytes) -> tuple[str, Path]:
-        """Keep `data` and return its id and the file's path; `enter` lists it."""
-        number = token_urlsafe(16)
-        path = self.folder / number / f"source{PurePath(safe_name(name)).suffix.lower()}"
-        path.parent.mkdir()
+    def put(self, name: str, data: bytes) -> Entry:
+        """Keep `data` and list it as not read yet."""
+        now = datetime.now(UTC)
+        digest = sha256(data).hexdigest()
+        entry = Entry(token_hex(16), safe_name(name), digest, len(data), now, "", 0)
+        path = self.folder / entry.id / f"source{PurePath(entry.name).suffix.lower()}"
+        path.parent.mkdir(parents=True)
         path.write_bytes(data)
-        return number, path
-
-    def enter(
-        self, number: str, name: str, *, error: str = "", counts: Counts | None = None
-    ) -> None:
-        """List the document of this id, read or refused."""
-        data = self.path(number).read_bytes()
-        seen = counts or Counts()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        row = (number, safe_name(name), sha256(data).hexdigest(), len(data), now, error)
+        row = (entry.id, entry.name, digest, entry.size, now.isoformat(), "", 0)
         with opened(self.folder) as store:
-            values = (*row, seen.tasks, seen.warnings, seen.waiting, seen.unread)
-            store.execute("insert into documents values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+            store.execute(f"insert into dropped ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608
+        return entry
+
+    def note(self, number: str, *, error: str = "", appendices: int = 0) -> None:
+        """Note how the reading of a document ended."""
+        with opened(self.folder) as store:
+            store.execute(
+                "update dropped set error = ?, appendices = ? where id = ?",
+                (error, appendices, number),
+            )
 
     def path(self, number: str) -> Path:
-        """Return the file of the document of this id, which must be on the desk."""
-        (path,) = (self.folder / number).glob("source*")
-        return path
+        """Return the file of the document of this id.
+
+        Raises:
+            GoneError: someone has just deleted it.
+        """
+        for path in (self.folder / number).glob("source*"):
+            return path
+        raise GoneError(number)
 
     def entries(self, number: str = "") -> list[Entry]:
         """Return the documents, the latest first; only that of the id `number` where given."""
-        query = "select * from documents where ? in ('', id) order by received desc, rowid desc"
+        query = (
+            f"select {_COLUMNS} from dropped where ? in ('', id) order by received desc, rowid desc"  # noqa: S608
+        )
         with opened(self.folder) as store:
             return [_entry(row) for row in store.execute(query, (number,))]
 
     def remove(self, number: str) -> None:
-        """Delete a document and all that was made of it."""
-        if not self.entries(number):
-            return
-        for each in (self.folder / number).iterdir():
-            each.unlink()
-        (self.folder / number).rmdir()
+        """Delete a document; what is open in another program is deleted when it is let go."""
         with opened(self.folder) as store:
-            store.execute("delete from documents where id = ?", (number,))
+            store.execute("delete from dropped where id = ?", (number,))
+        shutil.rmtree(self.folder / number, ignore_errors=True)
 
-    def expire(self, now: datetime) -> None:
-        """Delete what has by `now` lain on the desk longer than it is to be kept."""
+    def expire(self, now: datetime) -> bool:
+        """Delete what by `now` has lain longer than it is to be kept; tell whether there was some.
+
+        Folders that no entry names go too: of a process that was killed, or what was open.
+        """
         oldest = now - self._keep
-        for each in self.entries():
-            if each.received < oldest:
-                self.remove(each.id)
+        entries = self.entries()
+        old = [each for each in entries if each.received and each.received < oldest]
+        for each in old:
+            self.remove(each.id)
+        known = {each.id for each in entries}
+        for path in self.folder.iterdir():
+            lost = _ID.fullmatch(path.name) and path.name not in known
+            if lost and path.stat().st_mtime < time() - _AN_HOUR:
+                shutil.rmtree(path, ignore_errors=True)
+        return bool(old)
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    number, name, digest, size, received, error, *counts = row
+    number, name, digest, size, received, error, appendices = row
     when = datetime.fromisoformat(received)
-    return Entry(number, name, digest, size, when, error, Counts(*counts))
+    return Entry(number, name, digest, size, when, error, appendices)

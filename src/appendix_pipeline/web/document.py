@@ -1,22 +1,29 @@
 """One document: its tasks beside the source as it was drawn, what is in doubt first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
+from anyio import CapacityLimiter, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.normalise.corrections import unfit
+from appendix_pipeline.options import Lang
 from appendix_pipeline.pipeline import revised
 from appendix_pipeline.rules import load
-from appendix_pipeline.web.desk import Desk, Entry
-from appendix_pipeline.web.log import Entry as LogEntry
-from appendix_pipeline.web.log import Subject, standing
-from appendix_pipeline.web.log import entries as entries_of
+from appendix_pipeline.store import log
+from appendix_pipeline.store.log import Entry as LogEntry
+from appendix_pipeline.store.log import Subject
+from appendix_pipeline.web.desk import Entry, GoneError
 from appendix_pipeline.web.pages import Pages
-from appendix_pipeline.web.reading import Reading, read
+from appendix_pipeline.web.reading import Reading
+from appendix_pipeline.web.shelves import Shelf
 from appendix_pipeline.web.view import (
     Wanted,
     cell_id,
@@ -28,42 +35,73 @@ from appendix_pipeline.web.view import (
 )
 from appendix_pipeline.writers.digest.picture import timeline
 
+# Looking at documents does not wait for the files that others drop.
+_LOOKING = CapacityLimiter(4)
+_DIGITS = 15  # of a number; SQLite takes no more than 18
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One appendix of a document as it stands: `reading` as read, `dataset` as corrected."""
+    """One appendix of a document as it stands: `reading` as read, `dataset` as corrected.
+
+    `unfit` are corrections that no longer fit, since the file is read otherwise now.
+    """
 
     entry: Entry
-    count: int
+    shelf: Shelf
     subject: Subject
     reading: Reading
     dataset: Dataset
     log: list[LogEntry]
+    unfit: tuple[Correction, ...]
 
 
-async def found(request: Request, appendix: int) -> Opened:
-    """Return an appendix, counted from 1, of the document that the address names.
+def place(request: Request) -> tuple[Shelf, Entry]:
+    """Return the document that the address names, and where it stands.
+
+    Raises:
+        HTTPException: 404, there is none, or none any more.
+    """
+    shelves: Sequence[Shelf] = request.app.state.shelves
+    for shelf in shelves:
+        if entry := shelf.find(request.path_params["id"]):
+            return shelf, entry
+    raise HTTPException(404)
+
+
+async def found(request: Request, appendix: str) -> Opened:
+    """Return the appendix of this number, from 1, of the document that the address names.
 
     Raises:
         HTTPException: 404, there is no such document or appendix, or it could not be read.
     """
-    desk: Desk = request.app.state.desk
-    lang = request.app.state.pages.lang
-    entries = desk.entries(request.path_params["id"])
-    if not entries or entries[0].error:
+    shelf, entry = place(request)
+    state = request.app.state
+    folder, lang = state.desk.folder, state.pages.lang
+    opened = await to_thread.run_sync(
+        open_appendix, shelf, entry, number_of(appendix), folder, lang, limiter=_LOOKING
+    )
+    if opened is None:
         raise HTTPException(404)
-    (entry,) = entries
+    return opened
+
+
+def open_appendix(
+    shelf: Shelf, entry: Entry, appendix: int, folder: Path, lang: Lang
+) -> Opened | None:
+    """Return an appendix with the corrections logged in `folder`; None where it cannot be had."""
     try:
-        readings = await read(desk.path(entry.id), entry.name, lang)
-    except AppendixError as error:
-        raise HTTPException(404) from error
-    if not 0 < appendix <= len(readings):
-        raise HTTPException(404)
-    reading, subject = readings[appendix - 1], Subject(entry.sha256, appendix)
-    log = entries_of(desk.folder, subject)
-    made = standing(log)
+        readings = () if entry.error else shelf.read(entry)
+    except (AppendixError, GoneError):
+        return None
+    reading = readings[appendix - 1] if 0 < appendix <= len(readings) else None
+    if reading is None:
+        return None
+    subject = Subject(entry.sha256, appendix)
+    noted = log.entries(folder, subject)
+    made = log.standing(noted)
     dataset = revised(reading.dataset, made, lang) if made else reading.dataset
-    return Opened(entry, len(readings), subject, reading, dataset, log)
+    return Opened(entry, shelf, subject, reading, dataset, noted, unfit(reading.dataset, made))
 
 
 async def show(request: Request) -> Response:
@@ -71,8 +109,7 @@ async def show(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     asked = request.query_params
     wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
-    number = asked.get("appendix", "1")
-    opened = await found(request, int(number) if number.isdecimal() else 0)
+    opened = await found(request, asked.get("appendix", "1"))
     lines = lines_of(opened.dataset, opened.reading.dataset, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
     return pages.render(
@@ -87,7 +124,13 @@ async def show(request: Request) -> Response:
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],
+        undoable=log.undoable(opened.log),
         timeline=timeline(opened.dataset, date.today().isoformat()),  # noqa: DTZ011 (local day)
         grids=[drawn(grid) for grid in opened.reading.grids],
         cell_id=cell_id,
     )
+
+
+def number_of(text: str) -> int:
+    """Return a number from an address or a form, 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) <= _DIGITS else 0

@@ -1,8 +1,13 @@
-"""Corrections: a page for one task, each field saved by itself, the last one undone."""
+"""Corrections: one form for all fields of a task, told where another was quicker, undone."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 
+from anyio import to_thread
+from starlette.background import BackgroundTask
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -13,15 +18,28 @@ from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
 from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
 from appendix_pipeline.rules import load
-from appendix_pipeline.web import log
-from appendix_pipeline.web.desk import Desk
-from appendix_pipeline.web.document import Opened, found
+from appendix_pipeline.store import log
+from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.pages import Pages
-from appendix_pipeline.web.view import choices, due, lines_of
+from appendix_pipeline.web.shelves import follow
+from appendix_pipeline.web.view import due, known_bodies
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came of the form: of each field what the clerk saw in it, and what is in it now."""
+
+    seen: Mapping[Field, str] = field(default_factory=dict)
+    now: Mapping[Field, str] = field(default_factory=dict)
+    day: str = ""
+
+    def changed(self, each: Field) -> bool:
+        """Tell whether the clerk changed a field; blanks at the ends are no change."""
+        return each in self.now and self.now[each] != self.seen.get(each, "").strip()
 
 
 async def show(request: Request) -> Response:
@@ -31,40 +49,40 @@ async def show(request: Request) -> Response:
 
 
 async def save(request: Request) -> Response:
-    """Log the correction of one field; say so where someone else was quicker."""
+    """Log the corrections of a task; where there is a problem all that was typed stays."""
     opened = await found(request, request.path_params["appendix"])
     task = _task(request, opened.dataset)
-    desk: Desk = request.app.state.desk
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
-        name, before, after = (str(form.get(each, "")) for each in ("field", "before", "after"))
-    field = next((each for each in FIELDS if each == name), None)
-    after = after.replace("\r\n", "\n").strip()
-    if field is None or len(after) > _LONGEST:
-        raise HTTPException(400)
-    if (field == "met" or request.query_params.get("by") == "date") and after:
-        if not _is_day(after):
-            return _page(request, opened, problem="no_day")
-        after = after if field == "met" else in_figures(after)
-    new = Correction(task.id, field, before.replace("\r\n", "\n"), after, log.now())
+        typed = _typed(form)
+    if problem := _problem(typed):
+        return _page(request, opened, typed, problem=problem)
+    new = tuple(_corrections(task, typed))
 
-    def value(made: tuple[Correction, ...]) -> str:
-        return value_of(_task(request, correct(opened.reading.dataset, made)), field)
+    def value(made: log.Made, each: Field) -> str:
+        return value_of(_task(request, correct(opened.reading.dataset, made)), each)
 
-    if new.after != value_of(task, field) and not log.add(desk.folder, opened.subject, new, value):
-        return _page(request, opened, conflict=field)
-    return RedirectResponse(request.url.path + f"?saved={field}", HTTPStatus.SEE_OTHER)
+    folder = request.app.state.desk.folder
+    changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value)
+    if changed:
+        # Read again, since what stands there now is newer than what was opened above.
+        opened = await found(request, request.path_params["appendix"])
+        return _page(request, opened, typed, conflicts=changed)
+    address = f"{request.url.path}?saved={len(new)}"
+    return _moved(request, address)
 
 
 async def undo(request: Request) -> Response:
-    """Take back the last correction of an appendix."""
+    """Take back one correction of an appendix, the last of its task."""
     opened = await found(request, request.path_params["appendix"])
-    desk: Desk = request.app.state.desk
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
-    log.undo(desk.folder, opened.subject)
-    address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}"
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+        number = number_of(str(form.get("number", "")))
+    folder = request.app.state.desk.folder
+    if not await to_thread.run_sync(log.undo, folder, opened.subject, number):
+        raise HTTPException(409)
+    address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}#log"
+    return _moved(request, address)
 
 
 async def read_deadline(request: Request) -> Response:
@@ -77,31 +95,101 @@ async def read_deadline(request: Request) -> Response:
     return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
 
 
+def _moved(request: Request, address: str) -> Response:
+    """Return the way to the next page; the stores of all documents follow after it."""
+    task = BackgroundTask(follow, request.app.state.shelves)
+    return RedirectResponse(address, HTTPStatus.SEE_OTHER, background=task)
+
+
+def _typed(form: FormData) -> Typed:
+    """Return what a form holds; a field that it does not have is left as it is.
+
+    Raises:
+        HTTPException: 400, a text is longer than any cell.
+    """
+    texts = {name: str(text).replace("\r\n", "\n") for name, text in form.multi_items()}
+    if any(len(text) > _LONGEST for text in texts.values()):
+        raise HTTPException(400)
+    names = [each for each in FIELDS if each in texts]
+    return Typed(
+        {each: texts.get(f"seen-{each}", "") for each in names},
+        {each: texts[each].strip() for each in names},
+        texts.get("day", "").strip(),
+    )
+
+
+def _problem(typed: Typed) -> str:
+    """Return which sentence says what is wrong, a key of [words]; "" where nothing is."""
+    if not all(_is_day(each) for each in (typed.day, typed.now.get("met", "")) if each):
+        return "no_day"
+    deadline = typed.now.get("deadline", "")
+    if typed.day and typed.changed("deadline") and deadline != _in_cell(typed.day):
+        return "two_deadlines"
+    return ""
+
+
+def _corrections(task: Task, typed: Typed) -> Iterator[Correction]:
+    """Yield what the clerk changed, in the order in which it is to be made."""
+    at = log.now()
+    now = dict(typed.now)
+    if typed.day:
+        now["deadline"] = _in_cell(typed.day)
+    seen = dict(typed.seen)
+    for each in FIELDS:
+        if each not in now or now[each] == seen[each].strip():
+            continue
+        yield Correction(task.id, each, seen[each], now[each], at)
+        if each == "deadline":
+            seen["met"] = ""  # the new words are read anew: what is met is said of them again
+            now |= {} if parse_deadline(now[each]).events else {"met": ""}
+
+
+def _in_cell(day: str) -> str:
+    return f"{date.fromisoformat(day):%d/%m/%Y}"
+
+
 def _page(
-    request: Request, opened: Opened, *, problem: str = "", conflict: Field | None = None
+    request: Request,
+    opened: Opened,
+    typed: Typed | None = None,
+    *,
+    problem: str = "",
+    conflicts: tuple[Field, ...] = (),
 ) -> Response:
+    """Return the form: what stands in each field, or what the clerk typed and was not saved."""
     pages: Pages = request.app.state.pages
+    typed = typed or Typed()
     task = _task(request, opened.dataset)
     was = _task(request, opened.reading.dataset)
-    waits = " / ".join(each.text for each in task.deadline.events)
-    said = pages.say(problem) if problem else ""
-    if conflict:
-        said = pages.say("changed_meanwhile", value_of(task, conflict) or pages.say("blank"))
+    stands = {each: value_of(task, each) for each in FIELDS}
+    values = {each: typed.now[each] if typed.changed(each) else stands[each] for each in FIELDS}
+    ids = [each.id for each in opened.dataset.tasks]
+    at = ids.index(task.id)
+    read = parse_deadline(values["deadline"], opened.dataset.plan.date)
     return pages.render(
         "task.html",
         request,
-        409 if conflict else 400 if problem else 200,
+        409 if conflicts else 400 if problem else 200,
         opened=opened,
         task=task,
-        values={each: value_of(task, each) for each in FIELDS},
+        stands=stands,
+        values=values,
+        # What was seen stays what was seen, unless the clerk is told of what stands there now.
+        seen={
+            each: stands[each] if each in conflicts or not typed.changed(each) else typed.seen[each]
+            for each in FIELDS
+        },
         source={each: value_of(was, each) for each in FIELDS},
         names=load("page")["fields"],
-        waits=waits,
-        said=said,
-        read_as=in_words(task.deadline, pages.lang),
-        day=due(task.deadline),
-        known=choices(lines_of(opened.dataset, opened.reading.dataset, pages.lang)).agencies,
-        saved=request.query_params.get("saved", ""),
+        waits=" / ".join(each.text for each in task.deadline.events),
+        problem=problem,
+        conflicts=conflicts,
+        read_as=in_words(read, pages.lang),
+        day=typed.day,
+        known=known_bodies(opened.dataset),
+        saved="saved" in request.query_params,
+        before=ids[at - 1] if at else "",
+        after=ids[at + 1] if at + 1 < len(ids) else "",
     )
 
 
@@ -115,7 +203,6 @@ def _task(request: Request, dataset: Dataset) -> Task:
 
 def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True

@@ -1,5 +1,6 @@
 """What every request must pass: the host's name, its size, a form's token; what answers carry."""
 
+import logging
 from collections import deque
 from http.cookies import SimpleCookie
 from secrets import compare_digest, token_urlsafe
@@ -11,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from appendix_pipeline.web.pages import Pages
+from appendix_pipeline.web.pages import Pages, refuse
 
+_LOGGER = logging.getLogger(__name__)
 COOKIE, FIELD = "form_token", "token"
 KEY = "key"
 _TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
@@ -34,16 +36,22 @@ _HEADERS = {
 
 
 class SafeHeaders:
-    """Adds the strict policy to every answer; what is not a static file is not kept."""
+    """Adds the strict policy to every answer; what is not a static file is not kept.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    An error of the program is answered here too, so that it is told like any other refusal.
+    """
+
+    def __init__(self, app: ASGIApp, pages: Pages) -> None:
+        self._app, self._pages = app, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on; add the headers to its answer."""
+        begun = False
 
         async def add(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
@@ -51,7 +59,14 @@ class SafeHeaders:
                     headers["cache-control"] = "no-store"
             await send(message)
 
-        await self._app(scope, receive, add)
+        try:
+            await self._app(scope, receive, add)
+        except Exception as error:
+            _LOGGER.exception("%s", scope.get("path"))
+            if begun or scope["type"] != "http":
+                raise
+            answer = await refuse(self._pages, Request(scope), error)
+            await answer(scope, receive, add)
 
 
 class HostCheck:
@@ -115,7 +130,8 @@ class TokenCheck:
 
         async def give(message: Message) -> None:
             if message["type"] == "http.response.start" and not known:
-                cookie = f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict"
+                # Longer than a session: a page restored after a restart can still be sent.
+                cookie = f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={_A_MONTH}"
                 MutableHeaders(scope=message).append("set-cookie", cookie)
             await send(message)
 

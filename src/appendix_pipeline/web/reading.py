@@ -1,45 +1,43 @@
-"""The files on the desk, read: what the pages show and the writers take."""
+"""A file on the desk, read: what the pages show and the writers take."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.options import Lang, Options, WriteOptions
 from appendix_pipeline.pipeline import read_stages
-from appendix_pipeline.web.desk import Counts
 
 # Reading and typesetting are work for the processor: as many at once as a small office's machine
 # has cores.
-_AT_ONCE = CapacityLimiter(2)
+HARD_WORK = CapacityLimiter(2)
 _UNREAD = ("unparsed", "ditto")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One appendix of a file: the dataset, and the Word tables it was read from as drawn."""
+    """One appendix of a file: the dataset, and the Word tables it was read from as drawn.
+
+    There are none where the file itself is not at hand.
+    """
 
     dataset: Dataset
     grids: tuple[Grid, ...]
 
 
-async def read(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
+# A path on the desk is random and its file never changes; so many documents are looked at at once.
+@lru_cache(maxsize=20)
+def read(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
     """Return the appendices of the file at `path`, which came as `name`.
 
     Raises:
         InputError: it cannot be read as a Word document.
         NoTaskTableError: none of its tables is a table of tasks.
     """
-    return await to_thread.run_sync(_read, path, name, lang, limiter=_AT_ONCE)
-
-
-# A path on the desk is random and its file never changes; so many documents are looked at at once.
-@lru_cache(maxsize=50)
-def _read(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
     stages = read_stages(path, Options(write=WriteOptions(lang)))
     return tuple(
         Reading(
@@ -48,14 +46,6 @@ def _read(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
         )
         for appendix, dataset in zip(stages.appendices, stages.datasets, strict=True)
     )
-
-
-def count(readings: tuple[Reading, ...]) -> Counts:
-    """Return what one sees of a file's appendices from afar."""
-    datasets = [each.dataset for each in readings]
-    states = [state(task.deadline) for each in datasets for task in each.tasks]
-    worth = (each for one in datasets for each in one.findings if each.severity != "info")
-    return Counts(len(states), len(list(worth)), states.count("waiting"), states.count("unread"))
 
 
 def state(deadline: Deadline) -> str:

@@ -1,41 +1,103 @@
-"""The documents and data of an appendix, to take away."""
+"""The documents and data of an appendix or of all, to take away."""
 
+import logging
+from collections.abc import Iterable, Iterator
 from io import BytesIO
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from anyio import to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
-from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.output import safe_name
+from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.options import ExcerptOptions, Lang, WriteOptions
+from appendix_pipeline.output import Names, safe_name
+from appendix_pipeline.pipeline import excerpted
 from appendix_pipeline.rules import load
-from appendix_pipeline.web.document import found
+from appendix_pipeline.web.desk import Entry
+from appendix_pipeline.web.document import found, open_appendix
+from appendix_pipeline.web.reading import HARD_WORK
+from appendix_pipeline.web.shelves import Shelf
 from appendix_pipeline.writers import write
+
+_LOGGER = logging.getLogger(__name__)
+# What `everything` holds.
+_WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "annexes")
+_BY_LEAD = "theo-co-quan"
+_MISSING = "KHONG-GHI-DUOC.txt"
+Files = dict[str, bytes]
 
 
 async def take(request: Request) -> Response:
     """Return one appendix in the format asked for, as a file to keep."""
-    name = request.path_params["format"]
+    name = _format(request)
+    opened = await found(request, request.path_params["appendix"])
+    stem = _stem(opened.entry.name, opened.subject.appendix, opened.entry.appendices)
+    lang = request.app.state.pages.lang
+    made = await to_thread.run_sync(files_of, name, opened.dataset, stem, lang, limiter=HARD_WORK)
+    file, content = _single(made, stem)
+    return Response(content, headers=_kept_as(file))
+
+
+async def take_all(request: Request) -> Response:
+    """Return every appendix in the format asked for, as an archive that is made as it is sent."""
+    state = request.app.state
+    parts = _all(state.shelves, _format(request), state.desk.folder, state.pages.lang)
+    return StreamingResponse(parts, headers=_kept_as("phu-luc.zip"))
+
+
+def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
+    """Return the files of an appendix in a format, by their path.
+
+    Formats are those of the writers; `annexes` is a Word annex for each lead agency, `everything`
+    all that this machine can make, and a text that says what it cannot.
+    """
+    options = WriteOptions(lang)
+    match name:
+        case "annexes":
+            names = Names()
+            parts = excerpted(dataset, ExcerptOptions(split_by="lead"), lang)
+            made = [
+                write("docx", each.dataset, f"{_BY_LEAD}/{names.take(each.name)}", options)
+                for each in parts
+            ]
+        case "everything":
+            made = [_made_or_told(each, dataset, stem, lang) for each in _WHOLE]
+        case _:
+            made = [write(name, dataset, stem, options)]
+    return {path: content for files in made for path, content in files.items()}
+
+
+def _made_or_told(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
+    try:
+        return files_of(name, dataset, stem, lang)
+    except AppendixError as error:
+        return {_MISSING: error.sentence(lang).encode()}
+
+
+def _format(request: Request) -> str:
+    name: str = request.path_params["format"]
     if name not in load("page")["formats"]:
         raise HTTPException(404)
-    opened = await found(request, request.path_params["appendix"])
-    stem = safe_name(PurePath(opened.entry.name).stem)
-    if opened.count > 1:
-        stem += f"-{opened.subject.appendix}"
-    options = WriteOptions(request.app.state.pages.lang)
-    made = await to_thread.run_sync(write, name, opened.dataset, stem, options)
-    file, content = _single(made, stem)
-    disposition = f"attachment; filename*=UTF-8''{quote(file)}"
-    return Response(
-        content, media_type="application/octet-stream", headers={"content-disposition": disposition}
-    )
+    return name
 
 
-def _single(made: dict[str, bytes], stem: str) -> tuple[str, bytes]:
+def _stem(name: str, appendix: int, count: int) -> str:
+    return safe_name(PurePath(name).stem) + (f"-{appendix}" if count > 1 else "")
+
+
+def _kept_as(file: str) -> dict[str, str]:
+    return {
+        "content-type": "application/octet-stream",
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(file)}",
+    }
+
+
+def _single(made: Files, stem: str) -> tuple[str, bytes]:
     """Return the name and the bytes of the only file, or of an archive that holds all of them."""
     if len(made) == 1:
         ((path, content),) = made.items()
@@ -45,3 +107,57 @@ def _single(made: dict[str, bytes], stem: str) -> tuple[str, bytes]:
         for path, content in made.items():
             archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
     return f"{stem}.zip", held.getvalue()
+
+
+def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Iterator[bytes]:
+    """Yield the bytes of an archive with a folder for each appendix.
+
+    What could not be written is named in a text beside, so that nobody takes the archive for whole.
+    """
+    sent, names, failed = _Sent(), Names(), []
+    with ZipFile(sent, "w", ZIP_DEFLATED) as archive:
+        for shelf, entry, appendix in _appendices(shelves):
+            stem = names.take(_stem(entry.name, appendix, entry.appendices))
+            opened = open_appendix(shelf, entry, appendix, folder, lang)
+            try:
+                made = files_of(name, opened.dataset, stem, lang) if opened else {}
+            except AppendixError as error:
+                _LOGGER.warning("%s", error)
+                made = {}
+            failed += [] if made else [stem]
+            for path, content in made.items():
+                archive.writestr(ZipInfo(f"{stem}/{path}"), content, ZIP_DEFLATED)
+            yield sent.taken()
+        if failed:
+            archive.writestr(ZipInfo(_MISSING), "\n".join(failed), ZIP_DEFLATED)
+    yield sent.taken()
+
+
+def _appendices(shelves: Iterable[Shelf]) -> Iterator[tuple[Shelf, Entry, int]]:
+    for shelf in shelves:
+        for entry in shelf.entries():
+            for appendix in range(1, entry.appendices + 1):
+                yield shelf, entry, appendix
+
+
+class _Sent:
+    """A file that is written once and sent on: it keeps only what was not taken yet."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        """Keep `data` until it is taken."""
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: there is nothing behind."""
+
+    def close(self) -> None:
+        """Do nothing: what was written is still to be taken."""
+
+    def taken(self) -> bytes:
+        """Return what was written since the last time."""
+        parts, self._parts = self._parts, []
+        return b"".join(parts)

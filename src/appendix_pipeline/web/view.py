@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import FIELDS, Field
@@ -12,6 +13,7 @@ from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.normalise.corrections import value_of
 from appendix_pipeline.normalise.deadlines import in_words
 from appendix_pipeline.options import Lang
+from appendix_pipeline.rules import load
 from appendix_pipeline.text import unaccented
 from appendix_pipeline.web.reading import state
 
@@ -85,13 +87,28 @@ def fits(line: Line, wanted: Wanted) -> bool:
     """Tell whether a line is among what is wanted; words are found without diacritics too."""
     bodies = (*line.task.lead.bodies, *line.task.coordinating.bodies)
     text = " ".join((line.task.content, *(each.text for each in bodies), line.task.deadline.raw))
-    words, found = wanted.words.casefold().split(), f"{text.casefold()} {unaccented(text)}"
     return (
         (not wanted.agency or any(each.name == wanted.agency for each in bodies))
         and wanted.state in ("", line.state)
         and (not wanted.finding or any(each.code == wanted.finding for each in line.findings))
-        and all(word in found for word in words)
+        and has_words(text, wanted.words)
     )
+
+
+def has_words(text: str, words: str) -> bool:
+    """Tell whether all `words` are in `text`; they may be typed with or without diacritics."""
+    found = f"{normalize('NFC', text).casefold()} {unaccented(text)}"
+    return all(word in found for word in normalize("NFC", words).casefold().split())
+
+
+def known_bodies(dataset: Dataset) -> tuple[str, ...]:
+    """Return the names of bodies to choose from: those of the plan first, then all that act now."""
+    tasks = dataset.tasks
+    own = {each.name for task in tasks for each in (*task.lead.bodies, *task.coordinating.bodies)}
+    groups = (each for each in load("agencies")["group"] if "until" not in each)
+    every = (each for group in groups for each in group["bodies"])
+    acting = {str(each["name"]) for each in every if "until" not in each}
+    return (*sorted(own, key=unaccented), *sorted(acting - own, key=unaccented))
 
 
 def choices(lines: Iterable[Line]) -> Choices:

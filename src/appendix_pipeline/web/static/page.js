@@ -4,8 +4,30 @@
 const drop = document.getElementById("drop");
 if (drop) {
   const files = document.getElementById("files");
-  const begin = () => { document.getElementById("progress").textContent = drop.dataset.reading; };
-  drop.addEventListener("submit", begin);
+  const tell = (words) => { document.getElementById("progress").textContent = words; };
+  // Several files go one by one, so that one sees how far it is and each is answered by itself.
+  const sendAll = async () => {
+    const refused = [];
+    for (const [done, file] of [...files.files].entries()) {
+      tell(drop.dataset.several.replace("{}", done + 1).replace("{}", files.files.length));
+      const sent = new FormData();
+      sent.append("token", drop.elements.token.value);
+      sent.append("files", file);
+      try {
+        const answer = await fetch("/", { method: "POST", body: sent, redirect: "manual" });
+        if (answer.type !== "opaqueredirect") refused.push(file.name);
+      } catch { refused.push(file.name); }
+    }
+    if (refused.length) tell(drop.dataset.refused.replace("{}", refused.join(", ")));
+    else location.assign("/?order=latest#documents");
+  };
+  drop.addEventListener("submit", (event) => {
+    tell(drop.dataset.reading);
+    if (files.files.length < 2) return;
+    event.preventDefault();
+    drop.querySelector("button").disabled = true;
+    sendAll().finally(() => { drop.querySelector("button").disabled = false; });
+  });
   for (const name of ["dragover", "dragleave", "drop"]) {
     drop.addEventListener(name, (event) => {
       event.preventDefault();
@@ -19,6 +41,7 @@ if (drop) {
 }
 
 const light = (row) => {
+  if (!row) return; // filtered out
   for (const each of document.querySelectorAll(".lit")) each.classList.remove("lit");
   row.classList.add("lit");
   const cells = row.dataset.cells.split(" ").map((id) => document.getElementById(id)).filter(Boolean);
@@ -35,20 +58,43 @@ for (const row of document.querySelectorAll("[data-cells]")) {
   });
 }
 for (const link of document.querySelectorAll('.findings a[href^="#task-"]')) {
-  link.addEventListener("click", () => light(document.getElementById(link.hash.slice(1))));
+  link.addEventListener("click", () => light(document.getElementById(decodeURIComponent(link.hash.slice(1)))));
 }
 const deadline = document.getElementById("f-deadline");
 if (deadline) {
   let waiting;
+  const read = async () => {
+    const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued ?? "" });
+    const answer = await fetch(`/deadline?${asked}`);
+    if (answer.ok) document.getElementById("reading").textContent = await answer.text();
+  };
+  const day = document.getElementById("f-day");
   deadline.addEventListener("input", () => {
+    day.value = "";
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued });
-      const answer = await fetch(`/deadline?${asked}`);
-      if (answer.ok) document.getElementById("reading").textContent = await answer.text();
-    }, 150);
+    waiting = setTimeout(read, 150);
+  });
+  day.addEventListener("change", () => {
+    if (!day.value) return;
+    deadline.value = day.value.split("-").reverse().join("/");
+    read();
   });
 }
+const edit = document.querySelector(".edit");
+if (edit) {
+  // What was typed and not saved is not lost by a stray click: the browser asks.
+  let unsaved = Boolean(document.querySelector(".refused"));
+  edit.addEventListener("input", () => { unsaved = true; });
+  edit.addEventListener("submit", () => { unsaved = false; });
+  window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+}
+const print = document.getElementById("print");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+const log = document.getElementById("log");
+if (log && location.hash === "#log") log.open = true;
 for (const form of document.querySelectorAll(".filter")) {
-  form.addEventListener("change", () => form.requestSubmit());
+  for (const each of form.querySelectorAll("select")) each.addEventListener("change", () => form.requestSubmit());
 }

@@ -1,16 +1,19 @@
-"""The store of the page: one SQLite file, in which several people can read and write at once."""
+"""The store of the page, `desk.sqlite`: which files lie on the desk, and the log of corrections.
+
+Unlike the store of datasets, what stands in it can be made anew from nothing else. Several people
+can read and write it at once.
+"""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+NAME = "desk.sqlite"
 _TABLES = """
-create table if not exists documents (
+create table if not exists dropped (
     id text primary key, name text not null, sha256 text not null, size integer not null,
-    received text not null, error text not null,
-    tasks integer not null, warnings integer not null, waiting integer not null,
-    unread integer not null
+    received text not null, error text not null default '', appendices integer not null default 0
 ) strict;
 create table if not exists corrections (
     number integer primary key, sha256 text not null, appendix integer not null,
@@ -26,12 +29,13 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     """Open the store in `folder`, made where there is none; what is written is kept at the end.
 
     A writer that finds it busy waits for its turn. `immediate` begins the transaction with the
-    right to write, so that what was read in it still holds when it is written.
+    right to write, so that what was read in it still holds when it is written. What was committed
+    survives the end of the process and a power cut (`synchronous` is full).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "desk.sqlite"
-    with closing(sqlite3.connect(path, timeout=10, isolation_level="IMMEDIATE")) as store:
+    with closing(sqlite3.connect(folder / NAME, timeout=10, isolation_level="IMMEDIATE")) as store:
         store.execute("pragma journal_mode = wal")
+        store.execute("pragma synchronous = full")
         store.executescript(_TABLES)
         with store:
             yield store

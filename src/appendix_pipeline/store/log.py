@@ -1,0 +1,135 @@
+"""The log of corrections: when, what, from which words to which; undone ones stay in it."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from appendix_pipeline.model.correction import Correction, Field
+from appendix_pipeline.store.desk import NAME, opened
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One appendix of a file, whatever it is called and however often it is dropped."""
+
+    sha256: str
+    appendix: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A correction in the log; `undone` is when it was taken back, "" where it was not."""
+
+    number: int
+    correction: Correction
+    undone: str
+
+
+Made = tuple[Correction, ...]
+# What stands in a field of the task at hand, once the corrections given are made.
+Value = Callable[[Made, Field], str]
+
+
+def entries(folder: Path, subject: Subject) -> list[Entry]:
+    """Return the log of an appendix, the first correction first."""
+    with opened(folder) as store:
+        return _entries(store, subject)
+
+
+def add(
+    folder: Path, subject: Subject, new: Iterable[Correction], value: Value
+) -> tuple[Field, ...]:
+    """Log corrections of one task, all of them, or none where a field changed since it was seen.
+
+    Nobody else writes between the look at `value` and the entries. Returns the changed fields; a
+    field that already has the new words is no such field, and gets no entry.
+    """
+    with opened(folder) as store:
+        store.execute("begin immediate")
+        made = standing(_entries(store, subject))
+        changed: list[Correction] = []
+        accepted: list[Correction] = []
+        for each in new:
+            stands = value((*made, *accepted), each.field)
+            if stands == each.after:
+                continue
+            (accepted if stands == each.before else changed).append(each)
+        if not changed:
+            store.executemany(
+                "insert into corrections (sha256, appendix, task, field, before, after, at)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
+                [
+                    (
+                        subject.sha256,
+                        subject.appendix,
+                        one.task,
+                        one.field,
+                        one.before,
+                        one.after,
+                        one.at,
+                    )
+                    for one in accepted
+                ],
+            )
+    return tuple(each.field for each in changed)
+
+
+def standing(log: Iterable[Entry]) -> Made:
+    """Return the corrections that were not undone, in their order."""
+    return tuple(each.correction for each in log if not each.undone)
+
+
+def undoable(log: Iterable[Entry]) -> frozenset[int]:
+    """Return the numbers of the corrections that can be taken back: the last of each task.
+
+    One in the middle cannot, since those after it were made of what it left.
+    """
+    last = {each.correction.task: each.number for each in log if not each.undone}
+    return frozenset(last.values())
+
+
+def undo(folder: Path, subject: Subject, number: int) -> bool:
+    """Take back one correction; tell whether that was still possible."""
+    with opened(folder) as store:
+        store.execute("begin immediate")
+        possible = number in undoable(_entries(store, subject))
+        if possible:
+            store.execute("update corrections set undone = ? where number = ?", (now(), number))
+    return possible
+
+
+def all_standing(folder: Path) -> Mapping[Subject, Made]:
+    """Return the corrections that stand, of every appendix that has some; none without a log."""
+    found: defaultdict[Subject, list[Correction]] = defaultdict(list)
+    if (folder / NAME).is_file():
+        with opened(folder) as store:
+            rows = store.execute(
+                "select sha256, appendix, task, field, before, after, at from corrections"
+                " where undone = '' order by number"
+            )
+            for digest, appendix, *rest in rows:
+                found[Subject(digest, appendix)].append(Correction(*rest))
+    return {subject: tuple(made) for subject, made in found.items()}
+
+
+def key(made: Made) -> str:
+    """Return what tells these corrections from others, "" for none."""
+    return f"+{sha256(repr(made).encode()).hexdigest()[:16]}" if made else ""
+
+
+def _entries(store: sqlite3.Connection, subject: Subject) -> list[Entry]:
+    rows = store.execute(
+        "select number, task, field, before, after, at, undone from corrections"
+        " where sha256 = ? and appendix = ? order by number",
+        (subject.sha256, subject.appendix),
+    )
+    return [Entry(number, Correction(*rest), undone) for number, *rest, undone in rows]
+
+
+def now() -> str:
+    """Return this moment as the log writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,151 @@
+"""What the stores of all documents say: how many tasks are late, soon due, waiting, in doubt.
+
+A task that waits for something is neither late nor due, whatever day it names beside.
+"""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from typing import Literal
+
+from appendix_pipeline.store.reading import reading
+from appendix_pipeline.store.words import match
+from appendix_pipeline.web.desk import Entry
+from appendix_pipeline.web.shelves import Shelf
+
+Need = Literal["overdue", "soon", "waiting", "doubt"]
+SOON = 30  # days
+MOST = 300  # tasks shown at once
+_STANDING = """
+WITH told AS (
+  SELECT DISTINCT document, task FROM findings WHERE severity != 'info' AND task IS NOT NULL
+), awaited AS (
+  SELECT DISTINCT document, task FROM deadline_conditions WHERE status = 'pending'
+), standing AS (
+  SELECT t.rowid AS row, t.document, t.task, t.position, t.content, t.lead, t.deadline,
+    coalesce(t.resolved_due, t.due_end) AS day,
+    awaited.task IS NOT NULL AS waiting, told.task IS NOT NULL AS doubt
+  FROM tasks t LEFT JOIN told USING (document, task) LEFT JOIN awaited USING (document, task)
+), counted AS (
+  SELECT *, coalesce(NOT waiting AND day < :today, 0) AS overdue,
+    coalesce(NOT waiting AND day BETWEEN :today AND :soon, 0) AS soon
+  FROM standing
+)
+"""
+_COUNTS = f"""{_STANDING}
+SELECT d.document, coalesce(d.commune, d.issuer, ''), coalesce(d.title, ''),
+  count(c.task), total(c.overdue), total(c.soon), total(c.waiting), total(c.doubt)
+FROM documents d LEFT JOIN counted c USING (document) GROUP BY d.document
+"""  # noqa: S608
+_TASKS = f"""{_STANDING}
+SELECT c.document, d.file, c.task, c.content, coalesce(c.lead, ''),
+  coalesce(c.deadline, ''), coalesce(c.day, ''), c.overdue, c.soon, c.waiting, c.doubt
+FROM counted c JOIN documents d USING (document)
+WHERE CASE :need WHEN 'overdue' THEN overdue WHEN 'soon' THEN soon WHEN 'waiting' THEN waiting
+    WHEN 'doubt' THEN doubt ELSE 1 END
+  AND (:match = '' OR c.row IN (SELECT rowid FROM words WHERE words MATCH :match))
+ORDER BY c.day IS NULL, c.day, d.file, c.document, c.position
+"""  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many tasks a document has, and how many of them need what."""
+
+    tasks: int = 0
+    overdue: int = 0
+    soon: int = 0
+    waiting: int = 0
+    doubt: int = 0
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A document on the board: whose it is, what its appendices are called, what they need."""
+
+    entry: Entry
+    removable: bool
+    place: str
+    titles: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A task among those of all documents; `day` is its last day in time, ISO 8601 or ""."""
+
+    document: str
+    appendix: int
+    file: str
+    task: str
+    content: str
+    lead: str
+    deadline: str
+    day: str
+    needs: tuple[Need, ...]
+
+
+def lines(shelves: Iterable[Shelf], today: date) -> list[Line]:
+    """Return all documents, those in need first: refused, late, soon due, in doubt, waiting."""
+    found = [line for shelf in shelves for line in _lines(shelf, today)]
+    return sorted(found, key=_need)
+
+
+def _need(line: Line) -> tuple[object, ...]:
+    counts = line.counts
+    needs = (counts.overdue, counts.soon, counts.doubt, counts.waiting)
+    return (not line.entry.error, *(-each for each in needs), line.entry.name)
+
+
+def _lines(shelf: Shelf, today: date) -> list[Line]:
+    with reading(shelf.store) as store:
+        rows = store.execute(_COUNTS, _days(today)).fetchall()
+    counts: dict[str, Counts] = {}
+    places: dict[str, str] = {}
+    titles: dict[str, str] = {}
+    for document, place, title, *numbers in rows:
+        number, _ = shelf.address(document)
+        counts[number] = counts.get(number, Counts()) + Counts(*map(int, numbers))
+        places[number], titles[number] = place, f"{titles.get(number, '')} {title}".strip()
+    return [
+        Line(
+            each,
+            shelf.removable,
+            places.get(each.id, ""),
+            titles.get(each.id, ""),
+            counts.get(each.id, Counts()),
+        )
+        for each in shelf.entries()
+    ]
+
+
+def hits(shelves: Iterable[Shelf], today: date, need: str, words: str) -> list[Hit]:
+    """Return the tasks that need `need` ("" is any) and have all `words`, the first due first.
+
+    A word typed without marks is found with any, one with marks as typed.
+    """
+    expression = match(words)
+    if words.strip() and not expression:
+        return []
+    asked = {**_days(today), "need": need, "match": expression}
+    found: list[Hit] = []
+    for shelf in shelves:
+        with reading(shelf.store) as store:
+            found += [_hit(shelf, row) for row in store.execute(_TASKS, asked)]
+    return sorted(found, key=lambda each: (not each.day, each.day))
+
+
+def _hit(shelf: Shelf, row: sqlite3.Row) -> Hit:
+    document, file, task, content, lead, deadline, day, *flags = row
+    needs: tuple[Need, ...] = ("overdue", "soon", "waiting", "doubt")
+    number, appendix = shelf.address(document)
+    has = tuple(need for need, flag in zip(needs, flags, strict=True) if flag)
+    return Hit(number, appendix, file, task, content or "", lead, deadline, day, has)
+
+
+def _days(today: date) -> dict[str, str]:
+    return {"today": today.isoformat(), "soon": (today + timedelta(days=SOON)).isoformat()}

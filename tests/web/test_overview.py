@@ -1,0 +1,238 @@
+"""All documents at once, dropped and from a batch: counted by need, found by words, kept true."""
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from appendix_pipeline.batches.running import run as run_batch
+from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
+from appendix_pipeline.consolidation.ingest import DESK, STORE
+from appendix_pipeline.options import BatchOptions, ServeOptions
+from appendix_pipeline.store.reading import query
+from appendix_pipeline.store.writing import writing
+from appendix_pipeline.web import make_app, overview
+from appendix_pipeline.web.desk import Desk
+from appendix_pipeline.web.overview import Counts
+from appendix_pipeline.web.shelves import Dropped
+from drawing import HEAD, appendix, table
+from visitor import REAL, Visitor
+
+TODAY = date(2025, 12, 1)
+
+
+def drawn(*tasks: str) -> bytes:
+    """Return an appendix whose tasks are "content | deadline"."""
+    lines = [
+        f"{number} | {content} | Phòng Kinh tế | Công an xã | {deadline}"
+        for number, (content, deadline) in enumerate((each.split(" | ") for each in tasks), 1)
+    ]
+    return appendix(table(HEAD + "\n".join(lines)))
+
+
+def filled(folder: Path, files: dict[str, bytes]) -> Dropped:
+    shelf = Dropped(Desk(folder, 30), "vi")
+    shelf.begin()
+    for name, data in files.items():
+        assert shelf.receive(shelf.desk.put(name, data)) == ""
+    while shelf.sync():
+        pass
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("deadline", "need"),
+    [
+        ("Tháng 11/2025", "overdue"),
+        ("30/11/2025", "overdue"),
+        ("01/12/2025", "soon"),  # the last day is still in time
+        ("31/12/2025", "soon"),
+        ("01/01/2026", ""),
+        ("Thường xuyên", ""),
+        ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        # What waits is neither late nor due, whatever day it names beside.
+        ("Tháng 11/2025 (sau khi có hướng dẫn của Bộ Nội vụ)", "waiting"),
+    ],
+)
+def test_a_task_is_counted_by_what_it_needs(tmp_path: Path, deadline: str, need: str) -> None:
+    shelf = filled(tmp_path, {"a.docx": drawn(f"Rà soát | {deadline}")})
+    (line,) = overview.lines([shelf], TODAY)
+    counted = {each: getattr(line.counts, each) for each in ("overdue", "soon", "waiting")}
+    assert counted == {each: int(each == need) for each in counted}
+    found = [hit.task for hit in overview.hits([shelf], TODAY, need or "overdue", "")]
+    assert found == (["1"] if need else [])
+
+
+def test_a_cell_that_cannot_be_read_is_in_doubt(tmp_path: Path) -> None:
+    shelf = filled(tmp_path, {"a.docx": drawn("Rà soát | 12//2025//", "Lập sổ | 01/2030")})
+    (line,) = overview.lines([shelf], TODAY)
+    assert line.counts == Counts(2, 0, 0, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("dau tu", {"đầu tư", "đấu tư"}),
+        ("đầu tư", {"đầu tư"}),
+        ("ĐẦU", {"đầu tư"}),
+        ('"cong dau tu"', {"đầu tư"}),
+        ("không có", set()),
+        ('"', set()),
+        ("*", set()),
+        ("", {"đầu tư", "đấu tư"}),
+    ],
+)
+def test_tasks_are_found_with_and_without_diacritics(
+    tmp_path: Path, words: str, found: set[str]
+) -> None:
+    shelf = filled(
+        tmp_path,
+        {
+            "a.docx": drawn("Rà soát công đầu tư | 2026"),
+            "b.docx": drawn("Giám sát đấu tư | 2026"),
+        },
+    )
+    hits = overview.hits([shelf], TODAY, "", words)
+    assert {hit.content[-6:] for hit in hits} == found
+
+
+def test_the_board_follows_what_is_corrected_undone_and_deleted(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+
+    def missing() -> bool:
+        page = visitor.client.get("/tasks", params={"need": "doubt"}).text
+        return "#task-IV.2" in page and "#task-V.1" in page
+
+    def doubts() -> int:
+        found = re.search(r'data-label="Cần xem">(\d+)<', visitor.client.get("/").text)
+        return int(found[1]) if found else 0
+
+    assert missing()
+    assert doubts() == 5
+    data = {"token": visitor.token(), "seen-lead": "", "lead": "Công an xã"}
+    visitor.client.post(f"{path}/1/tasks/V.1", data=data)
+    assert doubts() == 4
+    assert not missing()
+    (number,) = re.findall(r'name="number" value="(\d+)"', visitor.client.get(path).text)
+    undone = {"token": visitor.token(), "number": number}
+    visitor.client.post(f"{path}/1/undo", data=undone)
+    assert doubts() == 5
+    visitor.client.post(f"{path}/remove", data={"token": visitor.token()})
+    assert "<th scope" not in visitor.client.get("/tasks").text
+
+
+def test_documents_are_found_by_their_name(visitor: Visitor) -> None:
+    visitor.drop(("Kế hoạch đất đai.docx", drawn("Rà soát | 2026")), ("b.docx", b""))
+    page = visitor.client.get("/tasks", params={"words": "ke hoach dat"}).text
+    assert ">Kế hoạch đất đai.docx</a>" in page
+
+
+@pytest.fixture
+def batch(tmp_path: Path) -> Path:
+    """The folder of a batch that read the real appendix, consolidated."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / REAL.name).write_bytes(REAL.read_bytes())
+    list(
+        run_batch(
+            [str(tmp_path / "in")],
+            tmp_path / "out",
+            BatchOptions(engine="serial", formats=("json",)),
+        )
+    )
+    consolidate(tmp_path / "out")
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def office(batch: Path) -> Iterator[Visitor]:
+    """Someone at a page that shows what a batch read."""
+    app = make_app(ServeOptions(batch / DESK, store=batch))
+    with TestClient(app, base_url="http://localhost") as client:
+        yield Visitor(client)
+
+
+def of_batch(office: Visitor) -> str:
+    """Return the path of the only document on the board."""
+    (path,) = set(re.findall(r'href="(/documents/\w+)"', office.client.get("/").text))
+    return str(path)
+
+
+def deadline(batch: Path, task: str) -> object:
+    with query(batch / STORE, f"SELECT deadline FROM tasks WHERE task = '{task}'") as rows:
+        return rows.fetchone()[0]
+
+
+def test_what_a_batch_read_is_on_the_board_and_is_not_deleted(office: Visitor) -> None:
+    path = of_batch(office)
+    page = office.client.get(path).text
+    assert page.count('id="task-') == 31
+    assert "do lệnh batch đọc" in page
+    assert office.client.get(f"{path}/remove").status_code == 404
+    data = {"token": office.token()}
+    assert office.client.post(f"{path}/remove", data=data).status_code == 404
+    assert "hai-hung.docx" in office.client.get("/tasks?words=hai-hung").text
+
+
+def test_a_correction_is_in_the_store_and_in_the_next_report(office: Visitor, batch: Path) -> None:
+    path = of_batch(office)
+    report = batch / "consolidated" / REPORT
+    before = report.read_bytes()
+    data = {"token": office.token(), "seen-lead": "", "lead": "Công an xã"}
+    office.client.post(f"{path}/1/tasks/V.1", data=data)
+    data = {"token": office.token(), "seen-deadline": "", "deadline": "Quý I/2026"}
+    office.client.post(f"{path}/1/tasks/IV.2", data=data)
+    assert deadline(batch, "IV.2") == "Quý I/2026"
+    assert consolidate(batch).written
+    assert report.read_bytes() != before
+    assert consolidate(batch).written == ()
+    # The store made anew from the files has the corrections too.
+    (batch / STORE).unlink()
+    consolidate(batch)
+    assert deadline(batch, "IV.2") == "Quý I/2026"
+
+
+def test_a_file_dropped_again_has_what_was_corrected_in_the_batch(
+    office: Visitor, batch: Path
+) -> None:
+    data = {"token": office.token(), "seen-deadline": "", "deadline": "Quý I/2026"}
+    office.client.post(f"{of_batch(office)}/1/tasks/IV.2", data=data)
+    page = office.client.get(office.drop_real()).text
+    assert "Quý I/2026" in page[page.index('<tr id="task-IV.2"') :].partition("</tr>")[0]
+    assert deadline(batch, "IV.2") == "Quý I/2026"
+
+
+def test_a_document_whose_file_is_gone_is_said_to_be_and_holds_up_no_other(tmp_path: Path) -> None:
+    shelf = filled(tmp_path, {"a.docx": drawn("Rà soát | 2026"), "b.docx": drawn("Lập sổ | 2026")})
+    (number,) = [each.id for each in shelf.entries() if each.name == "a.docx"]
+    shutil.rmtree(tmp_path / number)
+    shelf.store.unlink()
+    shelf.begin()
+    while shelf.sync():
+        pass
+    told = {line.entry.name: line.entry.error for line in overview.lines([shelf], TODAY)}
+    assert told == {"a.docx": "Tệp không còn trên máy này.", "b.docx": ""}
+    assert [hit.file for hit in overview.hits([shelf], TODAY, "", "")] == ["b.docx"]
+
+
+def test_who_had_to_wait_does_not_put_back_what_was_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = filled(tmp_path, {"a.docx": drawn("Rà soát | 2026")})
+    first = iter([True])
+
+    def after_another(path: Path) -> AbstractContextManager[sqlite3.Connection]:
+        if next(first, False):
+            shelf.receive(shelf.desk.put("b.docx", drawn("Lập sổ | 2026")))
+            while shelf.sync():
+                pass
+        return writing(path)
+
+    monkeypatch.setattr("appendix_pipeline.web.shelves.writing", after_another)
+    shelf.sync()
+    assert {hit.file for hit in overview.hits([shelf], TODAY, "", "")} == {"a.docx", "b.docx"}
