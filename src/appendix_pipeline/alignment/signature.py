@@ -1,0 +1,84 @@
+"""What tells a task from others, taken from its words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from appendix_pipeline.alignment.phrases import phrases, syllables
+from appendix_pipeline.normalise.references import find
+from appendix_pipeline.text import fold, unaccented
+
+_YEARS = re.compile(
+    r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
+)
+_ROMAN = re.compile(r"(?<!\w)[IVX]{2,}(?!\w)")
+_KIND = re.compile(r"^(?:xã|phường|đặc khu|tỉnh|thành phố)\s+", re.IGNORECASE)
+_FEW = 5  # syllables: so short a task is told from others only by the heading above it
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A task as it is compared.
+
+    `words` are the words that carry meaning, without marks, with the syllables of each; `says`
+    what it says of each kind of `rules/alignment.toml`, and the numbers, years and legal
+    documents it names; `row` all syllables in order.
+    """
+
+    words: frozenset[str]
+    says: frozenset[tuple[str, str]]
+    row: tuple[str, ...]
+
+    @property
+    def meaning(self) -> object:
+        """What is equal for tasks that say the same; where no word carries meaning, all count."""
+        return self.words or self.row, self.says
+
+
+def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Signature:
+    """Return the signature of a task; `places` are its own commune and province.
+
+    `heading` is the section's title, which counts where the content alone says little.
+    """
+    words, says, row = _read(content, tuple(places))
+    if sum(map(weight, words)) < _FEW and heading:
+        words |= _read(heading, tuple(places))[0]
+    return Signature(frozenset(words), frozenset(says), row)
+
+
+def weight(word: str) -> int:
+    """Return how many syllables a word has."""
+    return word.count(" ") + 1
+
+
+def _read(text: str, places: tuple[str, ...]) -> tuple[set[str], set[tuple[str, str]], tuple[str, ...]]:
+    text, says = _without_named(_without_places(fold(text), places))
+    row = syllables(text)
+    words = set()
+    for phrase in phrases(row):
+        if phrase.kind:
+            says.add((phrase.kind, phrase.name))
+        elif phrase.word.isdigit():
+            says.add(("number", phrase.word.lstrip("0")))
+        elif phrase.word:
+            words.add(phrase.word)
+    return words, says, tuple(unaccented(" ".join(row)).split())
+
+
+def _without_named(text: str) -> tuple[str, set[tuple[str, str]]]:
+    """Return `text` without the legal documents, years and ordinals in it, and those."""
+    says: set[tuple[str, str]] = set()
+    for reference in reversed(find(text)):
+        says.add(("reference", reference.number or reference.key))
+        text = f"{text[: reference.start]} {text[reference.end :]}"
+    for years in _YEARS.finditer(text):
+        says.add(("year", "-".join(filter(None, years.groups()))))
+    says |= {("number", each[0]) for each in _ROMAN.finditer(text)}
+    return _ROMAN.sub(" ", _YEARS.sub(" ", text)), says
+
+
+def _without_places(text: str, places: tuple[str, ...]) -> str:
+    for place in filter(None, places):
+        name = re.escape(_KIND.sub("", place))
+        text = re.sub(rf"(?<!\w){name}(?!\w)", " ", text, flags=re.IGNORECASE)
+    return text
