@@ -7,7 +7,6 @@ whatever order they come.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Literal, NamedTuple
 
 from appendix_pipeline.alignment.leaders import Leaders
@@ -40,6 +39,7 @@ class Member(NamedTuple):
 class Group:
     """The same task in at least two documents; the first member says it as most do."""
 
+    name: str
     members: tuple[Member, ...]
 
 
@@ -143,7 +143,7 @@ def _made(
         present = {member.document for member in members}
         members += _members(forms, beside[leader], "suggested", present)
         if len({member.document for member in members}) > 1:
-            yield Group(tuple(members))
+            yield Group(forms[leader].signature.name, tuple(members))
 
 
 def _members(

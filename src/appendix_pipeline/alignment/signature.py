@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
 
 from appendix_pipeline.alignment.phrases import phrases, syllables
 from appendix_pipeline.normalise.references import find
@@ -34,16 +36,24 @@ class Signature:
         """What is equal for tasks that say the same; where no word carries meaning, all count."""
         return self.words or self.row, self.says
 
+    @property
+    def name(self) -> str:
+        """A short name that tasks of another meaning do not have."""
+        said = (*sorted(self.words or self.row), *map("=".join, sorted(self.says)))
+        return sha256("|".join(said).encode()).hexdigest()[:12]
+
 
 def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Signature:
     """Return the signature of a task; `places` are its own commune and province.
 
     `heading` is the section's title, which counts where the content alone says little.
     """
-    words, says, row = _read(content, tuple(places))
-    if sum(map(weight, words)) < _FEW and heading:
-        words |= _read(heading, tuple(places))[0]
-    return Signature(frozenset(words), frozenset(says), row)
+    places = tuple(places)
+    read = _read(_without_places(fold(content), places))
+    if heading and sum(map(weight, read.words)) < _FEW:
+        above = _read(_without_places(fold(heading), places))
+        return Signature(read.words | above.words, read.says, read.row)
+    return read
 
 
 def weight(word: str) -> int:
@@ -51,8 +61,9 @@ def weight(word: str) -> int:
     return word.count(" ") + 1
 
 
-def _read(text: str, places: tuple[str, ...]) -> tuple[set[str], set[tuple[str, str]], tuple[str, ...]]:
-    text, says = _without_named(_without_places(fold(text), places))
+@lru_cache(maxsize=65_536)  # most communes copy most tasks word by word
+def _read(text: str) -> Signature:
+    text, says = _without_named(text)
     row = syllables(text)
     words = set()
     for phrase in phrases(row):
@@ -62,7 +73,8 @@ def _read(text: str, places: tuple[str, ...]) -> tuple[set[str], set[tuple[str, 
             says.add(("number", phrase.word.lstrip("0")))
         elif phrase.word:
             words.add(phrase.word)
-    return words, says, tuple(unaccented(" ".join(row)).split())
+    bare = tuple(unaccented(" ".join(row)).split())
+    return Signature(frozenset(words), frozenset(says), bare)
 
 
 def _without_named(text: str) -> tuple[str, set[tuple[str, str]]]:

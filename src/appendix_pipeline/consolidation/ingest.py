@@ -5,6 +5,7 @@ from pathlib import Path
 
 from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import Done, Failed, Outcome
+from appendix_pipeline.consolidation.aligning import align
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
 
@@ -31,6 +32,8 @@ def ingest(out: Path) -> bool:
         for name in fresh:
             key, path = wanted[name]
             put(connection, name, key, load_dataset(out / path))
+        if stale or fresh:
+            align(connection)
         told = put_files(connection, map(_file, outcomes))
     return bool(told or stale or fresh)
 

@@ -9,6 +9,12 @@ SELECT t.province, t.commune, t.task, s.title, t.content, t.lead, t.coordinating
 FROM all_tasks t LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
 ORDER BY t.province_code, t.commune_code, t.file, t.document, t.position
 """
+CONTENTS = """
+SELECT t.document, t.task, t.content, s.title, d.commune, d.province
+FROM tasks t JOIN documents d USING (document)
+LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
+ORDER BY t.document, t.position
+"""
 COMMUNES = """
 WITH counted AS (
   SELECT document, count(*) AS tasks, sum(due_end IS NULL) AS undated, sum(lead IS NULL) AS unled

@@ -1,14 +1,27 @@
-"""The tables of the store: those of `tidy`, each with the document its rows are from."""
+"""The tables of the store: those of `tidy`, each with the document its rows are from, and `ALIGNED`."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from appendix_pipeline.tidy import TABLES, Column, Table
 
-VERSION = 1  # of this layout; a store of another version is made anew
+VERSION = 2  # of this layout; a store of another version is made anew
 # What the store knows of a document beside its tidy table; `key` changes with its content, the
 # options and the version of the program.
 OF_DOCUMENT = ("key",)
+# Made from all documents together, so no document has rows for it.
+ALIGNED = Table(
+    "aligned_tasks", "One row a task that other documents have too, or seem to have.",
+    lambda _: (), ("aligned", "task"), {"task": ("tasks", "task")},
+    (
+        Column("aligned", "", str, "Equal for the same task in all documents."),
+        Column("task", "", str, "Id of the task in its document."),
+        Column("leads", "", bool, "Its words stand for the task in all documents."),
+        Column("match", "", ("same", "suggested"), "Taken for the same, or left to a person."),
+        Column("score", "", float, "How like it is, from 0 to 1."),
+    ),
+)  # fmt: skip
+STORED = (*TABLES, ALIGNED)
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
@@ -31,14 +44,20 @@ CREATE VIEW all_agencies AS
 CREATE VIEW all_findings AS
   SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, f.*
   FROM findings f JOIN documents d USING (document);
+CREATE VIEW all_aligned AS
+  SELECT a.aligned, a.match, a.score, a.leads,
+    d.commune, d.commune_code, d.province, d.province_code, d.file, t.*
+  FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document);
 """
 _INDEXES = """
 CREATE INDEX tasks_due ON tasks (due_end);
 CREATE INDEX agencies_name ON task_agencies (agency, role);
 CREATE INDEX agencies_task ON task_agencies (document, task);
+CREATE INDEX aligned_group ON aligned_tasks (aligned);
+CREATE INDEX aligned_task ON aligned_tasks (document, task);
 CREATE INDEX documents_commune ON documents (commune_code);
 """
-_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", date: "TEXT"}
+_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}
 
 
 def script() -> str:
@@ -55,7 +74,7 @@ def columns(table: Table) -> tuple[str, ...]:
 
 
 def _tables() -> Iterator[str]:
-    for table in TABLES:
+    for table in STORED:
         own = [f"{name} TEXT" for name in OF_DOCUMENT] if table.name == "documents" else []
         whole = ["document TEXT NOT NULL", *own, *map(_column, table.columns)]
         yield f"CREATE TABLE {table.name} ({', '.join(whole)})"
