@@ -10,6 +10,7 @@ from unicodedata import normalize
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import key, unaccented
 
+ACT = "act"  # the kind of what is done
 _SYLLABLE = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 
 
@@ -65,8 +66,10 @@ def _known(*, marked: bool) -> tuple[dict[str, Phrase], int]:
     rules: dict[str, Any] = load("alignment")
     found = {_folded(words, marked): Phrase() for words in rules["light"]["words"]}
     found |= {_folded(words, marked): Phrase(_bare(words)) for words in rules["whole"]["words"]}
-    for words in rules["same"]["words"]:
-        found |= dict.fromkeys((_folded(each, marked) for each in words), Phrase(_bare(words[0])))
+    for title, kind in (("same", ""), ("acts", ACT)):
+        for words in rules[title]["words"]:
+            meant = Phrase(_bare(words[0]), kind, _bare(words[0]))
+            found |= dict.fromkeys((_folded(each, marked) for each in words), meant)
     for facet in rules["facet"]:
         said = Phrase("", facet["kind"], facet["name"])
         found |= dict.fromkeys((_folded(each, marked) for each in facet["words"]), said)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 from appendix_pipeline.alignment.phrases import phrases, syllables
@@ -14,6 +14,9 @@ _YEARS = re.compile(
     r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
 )
 _ROMAN = re.compile(r"(?<!\w)[IVX]{2,}(?!\w)")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+)
 _KIND = re.compile(r"^(?:xã|phường|đặc khu|tỉnh|thành phố)\s+", re.IGNORECASE)
 _FEW = 5  # syllables: so short a task is told from others only by the heading above it
 
@@ -22,9 +25,9 @@ _FEW = 5  # syllables: so short a task is told from others only by the heading a
 class Signature:
     """A task as it is compared.
 
-    `words` are the words that carry meaning, without marks, with the syllables of each; `says`
-    what it says of each kind of `rules/alignment.toml`, and the numbers, years and legal
-    documents it names; `row` all syllables in order.
+    `words` are the words that carry meaning, without marks; `says` is what it says of each
+    kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `row` are
+    all its syllables in order.
     """
 
     words: frozenset[str]
@@ -57,8 +60,14 @@ def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Si
 
 
 def weight(word: str) -> int:
-    """Return how many syllables a word has."""
-    return word.count(" ") + 1
+    """Return how many syllables a word has, a shortened one ("ntm") as many as it has letters."""
+    return len(word) if shortened(word) else word.count(" ") + 1
+
+
+@cache
+def shortened(word: str) -> bool:
+    """Whether a word is no syllable of Vietnamese: the initials of several."""
+    return " " not in word and not _SYLLABLE.fullmatch(word)
 
 
 @lru_cache(maxsize=65_536)  # most communes copy most tasks word by word
@@ -69,7 +78,7 @@ def _read(text: str) -> Signature:
     for phrase in phrases(row):
         if phrase.kind:
             says.add((phrase.kind, phrase.name))
-        elif phrase.word.isdigit():
+        if phrase.word.isdigit():
             says.add(("number", phrase.word.lstrip("0")))
         elif phrase.word:
             words.add(phrase.word)
