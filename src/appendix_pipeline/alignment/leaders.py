@@ -38,15 +38,14 @@ class Leaders:
         found: dict[int, float] = {}
         for speaker in self._near(task):
             signature, leader = self._speakers[speaker]
-            found[leader] = max(likeness(task, signature), found.get(leader, 0.0))
-        return sorted(
-            (
-                (score, leader)
-                for leader, score in found.items()
-                if score >= SUGGESTED and likeness(task, self._leading[leader]) >= SUGGESTED
-            ),
-            key=lambda pair: (-pair[0], pair[1]),
-        )
+            score = likeness(task, signature)
+            if score >= SUGGESTED and leader not in found:
+                known = score if signature is self._leading[leader] else likeness(task, self._leading[leader])
+                found[leader] = score if known >= SUGGESTED else 0.0
+            elif found.get(leader):
+                found[leader] = max(score, found[leader])
+        likely = ((score, leader) for leader, score in found.items() if score)
+        return sorted(likely, key=lambda pair: (-pair[0], pair[1]))
 
     def _near(self, task: Signature) -> list[int]:
         """Return the speakers that share most of the rarest words."""
@@ -56,8 +55,9 @@ class Leaders:
             speakers = self._by_word[word]
             if shared and len(speakers) > _COMMON:
                 break
+            syllables = weight(word)
             for speaker in speakers:
-                shared[speaker] += weight(word)
+                shared[speaker] += syllables
         return [speaker for speaker, _ in shared.most_common(_COMPARED)]
 
     def _speak(self, task: Signature, leader: int) -> None:

@@ -23,24 +23,15 @@ def likeness(one: Signature, two: Signature) -> float:
     if not share:
         return 0.0
     mine, other = _unmatched(one, two)
-    left = _weight(mine) + _NAME * _names(one.says - two.says)
-    right = _weight(other) + _NAME * _names(two.says - one.says)
-    shared = max(_whole(one) + _whole(two) - left - right, 0) / 2
+    left, right = _weight(mine, one.says - two.says), _weight(other, two.says - one.says)
+    shared = max(_weight(one.words, one.says) + _weight(two.words, two.says) - left - right, 0) / 2
     against = _ADDED * abs(left - right) + _CHANGED * min(left, right)
     total = shared + against
     return round(share * shared / total, 3) if total else float(one.row == two.row)
 
 
-def _whole(task: Signature) -> int:
-    return _weight(task.words) + _NAME * _names(task.says)
-
-
-def _weight(words: Iterable[str]) -> int:
-    return sum(map(weight, words))
-
-
-def _names(says: Iterable[tuple[str, str]]) -> int:
-    return sum(kind in _NAMED for kind, _ in says)
+def _weight(words: Iterable[str], says: Iterable[tuple[str, str]]) -> int:
+    return sum(map(weight, words)) + _NAME * sum(kind in _NAMED for kind, _ in says)
 
 
 def _share(one: Signature, two: Signature) -> float:

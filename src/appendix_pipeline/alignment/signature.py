@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 
 from appendix_pipeline.alignment.phrases import phrases, syllables
@@ -59,12 +59,13 @@ def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Si
     return read
 
 
+@lru_cache(maxsize=65_536)
 def weight(word: str) -> int:
     """Return how many syllables a word has, a shortened one ("ntm") as many as it has letters."""
     return len(word) if shortened(word) else word.count(" ") + 1
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def shortened(word: str) -> bool:
     """Whether a word is no syllable of Vietnamese: the initials of several."""
     return " " not in word and not _SYLLABLE.fullmatch(word)
