@@ -15,7 +15,8 @@ from appendix_pipeline.store.parquet import export
 from appendix_pipeline.store.reading import query, search
 from appendix_pipeline.store.words import match
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
-from appendix_pipeline.tidy import TABLES, records
+from appendix_pipeline.store.tables import STORED
+from appendix_pipeline.tidy import records
 from samples import dataset, deadline
 
 HAI_HUNG = Place("explicit", "11257", "Xã Hải Hưng", "31", "Thành phố Hải Phòng")
@@ -170,4 +171,4 @@ def test_parquet_has_the_rows_with_their_types(store: Path, tmp_path: Path) -> N
     assert [each["document"] for each in tasks] == ["one", "two"]
     assert [each["due_end"] for each in tasks] == [date(2025, 12, 31)] * 2
     assert isinstance(tasks[0]["ongoing"], bool)
-    assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in TABLES}
+    assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in STORED}
