@@ -54,7 +54,7 @@ def test_every_tidy_table_is_there_row_by_row(tmp_path: Path) -> None:
     whole = dataset()
     with writing(tmp_path / "s.sqlite") as connection:
         put(connection, "one", "k", whole)
-    for table in TABLES:
+    for table in STORED:
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         wanted = [tuple(record.values()) for record in records(table, whole)]
         assert rows(tmp_path / "s.sqlite", f"SELECT {names} FROM {table.name}") == wanted, (
@@ -102,7 +102,7 @@ def test_a_document_goes_out_with_all_its_rows_and_words(store: Path) -> None:
     with writing(store) as connection:
         assert keys(connection) == {"one": "k1"}
         drop(connection, "one")
-    for table in TABLES:
+    for table in STORED:
         assert rows(store, f"SELECT count(*) FROM {table.name}") == [(0,)]
     assert found(store, "dau") == set()
 

@@ -88,7 +88,8 @@ def _forms(tasks: Iterable[Named]) -> list[_Form]:
     return sorted(
         found.values(),
         key=lambda each: (
-            -len(each.documents()), each.signature.row, sorted(each.signature.says)
+            -len(each.documents()), each.signature.row, sorted(each.signature.words),
+            sorted(each.signature.says),
         ),
     )  # fmt: skip
 

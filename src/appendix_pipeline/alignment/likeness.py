@@ -54,8 +54,11 @@ def _share(one: Signature, two: Signature) -> float:
 
 def _unmatched(one: Signature, two: Signature) -> tuple[set[str], set[str]]:
     """Return the syllables of each that have none in the other, mistyped and shortened ones aside."""
-    left, right = _syllables(one.words - two.words), _syllables(two.words - one.words)
-    left, right = left - right, right - left
+    words = one.words - two.words, two.words - one.words
+    left, right = map(_syllables, words)
+    # Syllables of a whole are found where it was not seen as one, not in another whole.
+    apart = (left & words[1]) | (right & words[0])
+    left, right = left - apart, right - apart
     if left and right:
         for mine, others, task in ((left, right, two), (right, left, one)):
             for word in sorted(filter(shortened, mine)):
@@ -78,7 +81,7 @@ def _mistyped(word: str, others: Iterable[str]) -> str:
     close = (
         each
         for each in others
-        if min(len(each), len(word)) >= _LONG and OSA.distance(word, each, score_cutoff=1) <= 1
+        if min(len(each), len(word)) >= _LONG and OSA.distance(word, each, score_cutoff=1) == 1
     )
     return min(close, default="")
 
