@@ -16,6 +16,7 @@ SAID_AGAIN = [
     ("Nạo vét kênh mương nội đồng", "Nạo vét kênh muơng nội đồng"),
     ("Thực hiện Nghị quyết số 57-NQ/TW về chuyển đổi số", "Thực hiện Nghị quyết 57 về CĐS"),
     ("Sơ kết 06 tháng thi hành Luật Đất đai", "Sơ kết 6 tháng thi hành Luật Đất đai"),
+    ("Tiêm phòng gia súc đợt II", "Tiêm phòng cho gia súc (đợt 2)"),
     # The commune's own name says nothing.
     ("Quy hoạch chung xây dựng xã Hải Hưng", "Quy hoạch chung xây dựng xã"),
 ]
@@ -24,6 +25,8 @@ OTHERS = [
     ("Tổ chức bắn pháo hoa đêm giao thừa", "Không tổ chức bắn pháo hoa đêm giao thừa"),
     ("Xây dựng Đề án phát triển y tế", "Xây dựng Đề án phát triển giáo dục"),
     ("Xóa nhà tạm, nhà dột nát đợt 1", "Xóa nhà tạm, nhà dột nát đợt 2"),
+    ("Tiêm phòng gia súc đợt I", "Tiêm phòng gia súc đợt II"),
+    ("Tiêm phòng gia súc đợt I", "Tiêm phòng gia súc đợt 2"),
     ("Rà soát hộ nghèo cuối năm 2025", "Rà soát hộ nghèo cuối năm 2026"),
     ("Dự toán năm 2026 của các trường", "Dự toán giai đoạn 2026-2030 của các trường"),
     ("Kiện toàn tổ hòa giải ở thôn", "Kiện toàn tổ hòa giải cấp xã"),

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from appendix_pipeline.alignment.likeness import SUGGESTED, likeness
 from appendix_pipeline.alignment.signature import Signature, weight
 
-_SOUGHT, _COMPARED = 6, 12  # the rarest words of a task, and the speakers that share most of them
+_SOUGHT, _COMPARED = 6, 8  # the rarest words of a task, and the speakers that share most of them
 _COMMON = 3_000  # a word of more speakers than these is sought only where no other is shared
 _FAR, _MOST = 0.9, 8  # a follower less alike than this speaks for its leader too, so many at most
 

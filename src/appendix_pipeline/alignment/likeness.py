@@ -78,12 +78,10 @@ def _syllables(words: Iterable[str]) -> set[str]:
 
 def _mistyped(word: str, others: Iterable[str]) -> str:
     """Return a syllable that differs by one letter, or "" where there is none."""
-    close = (
-        each
-        for each in others
-        if min(len(each), len(word)) >= _LONG and OSA.distance(word, each, score_cutoff=1) == 1
-    )
-    return min(close, default="")
+    if len(word) < _LONG:
+        return ""
+    near = (each for each in others if len(each) >= _LONG and abs(len(each) - len(word)) <= 1)
+    return min((each for each in near if OSA.distance(word, each) == 1), default="")
 
 
 def _meant(word: str, other: Signature) -> set[str]:

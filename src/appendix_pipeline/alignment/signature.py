@@ -13,7 +13,8 @@ from appendix_pipeline.text import fold, unaccented
 _YEARS = re.compile(
     r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
 )
-_ROMAN = re.compile(r"(?<!\w)[IVX]{2,}(?!\w)")
+_ROMAN = re.compile(r"(?<!\w)[IVX]+(?!\w)")  # "đợt I", "khóa XVI"
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
 )
@@ -95,8 +96,15 @@ def _without_named(text: str) -> tuple[str, set[tuple[str, str]]]:
         text = f"{text[: reference.start]} {text[reference.end :]}"
     for years in _YEARS.finditer(text):
         says.add(("year", "-".join(filter(None, years.groups()))))
-    says |= {("number", each[0]) for each in _ROMAN.finditer(text)}
+    says |= {("number", _arabic(each[0])) for each in _ROMAN.finditer(text)}
     return _ROMAN.sub(" ", _YEARS.sub(" ", text)), says
+
+
+def _arabic(roman: str) -> str:
+    """Return a Roman numeral in the digits of today: a lesser one before a greater is taken off."""
+    values = [_ROMAN_DIGITS[each] for each in roman]
+    pairs = zip(values, [*values[1:], 0], strict=True)
+    return str(sum(-value if value < after else value for value, after in pairs))
 
 
 def _without_places(text: str, places: tuple[str, ...]) -> str:
