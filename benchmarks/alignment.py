@@ -2,7 +2,8 @@
 
 Usage: python benchmarks/alignment.py [TASKS …]. A commune has 300 tasks: most of a plan of 400 of
 its province, 30 % of them in words of its own (clauses turned round, words put beside, shortened),
-and 30 that no other has. Prints processor seconds, peak memory, groups, and how many pairs are right.
+and 30 that no other has. Prints processor seconds, peak memory, groups, and how many pairs are
+right.
 """
 
 import resource
@@ -30,8 +31,8 @@ ABOUT = (
 )  # fmt: skip
 BESIDE = ("", "kịp thời ", "tiếp tục ", "phối hợp với Mặt trận Tổ quốc ", "trước mùa vụ ")
 ENDINGS = (
-    "an", "oi", "ung", "ich", "eo", "at", "ai", "am", "ang", "anh", "ap", "au", "em", "en", "ep", "et",
-    "in", "inh", "im", "it", "on", "ong", "op", "ot", "un", "ut", "uoi", "uong", "ien", "iet",
+    "an", "oi", "ung", "ich", "eo", "at", "ai", "am", "ang", "anh", "ap", "au", "em", "en",
+    "ep", "et", "in", "inh", "im", "it", "on", "ong", "op", "ot", "un", "ut", "uoi", "uong", "ien", "iet",
 )  # fmt: skip
 SYLLABLES = [a + b for a, b in product("bcdghklmnprstvx", ENDINGS)]
 
@@ -81,7 +82,9 @@ def measure(count: int) -> None:
         )
         made += kinds.total() * (kinds.total() - 1) // 2
         right += sum(size * (size - 1) // 2 for size in kinds.values())
-    meant = sum(size * (size - 1) // 2 for size in Counter(each for _, each, _ in rows if each).values())
+    meant = sum(
+        size * (size - 1) // 2 for size in Counter(each for _, each, _ in rows if each).values()
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{count:>8} tasks, {len({each.signature for each in named})} of them differ: "

@@ -1,7 +1,8 @@
 """Tasks of ten communes as people would word them, and which of them are the same.
 
 `task` names what a task is; what has the same name is the same, all else is not. The half held
-out was written before the method and has never been looked at to mend it.
+out was written before the method and never looked at to mend it; what is called later was written
+when the method was done.
 """
 
 import json

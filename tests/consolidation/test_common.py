@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 import appendix_pipeline
+from appendix_pipeline.alignment import SAME
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
 from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.store.reading import query
@@ -94,7 +95,7 @@ def test_every_match_stands_in_the_workbook_with_its_words_and_score(out: Path) 
     matched = rows(out, "Đối chiếu")
     assert [row[2] for row in matched].count("Xã Hải Hưng") == 2
     assert len(matched) == 3 + 2
-    assert all(isinstance(row[8], int | float) and 0.64 <= row[8] <= 1 for row in matched)
+    assert all(isinstance(row[8], int | float) and SAME <= row[8] <= 1 for row in matched)
 
 
 def test_the_report_shows_the_common_tasks(out: Path) -> None:

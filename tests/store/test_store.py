@@ -13,9 +13,9 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.place import Place
 from appendix_pipeline.store.parquet import export
 from appendix_pipeline.store.reading import query, search
+from appendix_pipeline.store.tables import STORED
 from appendix_pipeline.store.words import match
 from appendix_pipeline.store.writing import FileRecord, drop, keys, put, put_files, writing
-from appendix_pipeline.store.tables import STORED
 from appendix_pipeline.tidy import records
 from samples import dataset, deadline
 

@@ -8,4 +8,14 @@ from appendix_pipeline.alignment.grouping import Group, Member, Named, groups
 from appendix_pipeline.alignment.likeness import SAME, SUGGESTED, likeness
 from appendix_pipeline.alignment.signature import Signature, read_task
 
-__all__ = ["SAME", "SUGGESTED", "Group", "Member", "Named", "Signature", "groups", "likeness", "read_task"]
+__all__ = [
+    "SAME",
+    "SUGGESTED",
+    "Group",
+    "Member",
+    "Named",
+    "Signature",
+    "groups",
+    "likeness",
+    "read_task",
+]

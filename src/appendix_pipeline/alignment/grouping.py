@@ -96,7 +96,8 @@ def _forms(tasks: Iterable[Named]) -> list[_Form]:
 
 def _led(forms: list[_Form]) -> tuple[list[int], list[_Likely]]:
     """Return which forms lead, and which form is like which of them."""
-    leaders, leading = Leaders(), []
+    leaders = Leaders()
+    leading: list[int] = []
     likely: list[_Likely] = []
     for number, form in enumerate(forms):
         found = leaders.like(form.signature)

@@ -11,7 +11,7 @@ _FAR, _MOST = 0.9, 8  # a follower less alike than this speaks for its leader to
 
 
 class Leaders:
-    """Leaders by number, each with the tasks that speak for it: itself, and followers far from it."""
+    """Leaders by number; for each speak itself and the followers that are far from it."""
 
     def __init__(self) -> None:
         self._leading: list[Signature] = []
@@ -40,7 +40,11 @@ class Leaders:
             signature, leader = self._speakers[speaker]
             score = likeness(task, signature)
             if score >= SUGGESTED and leader not in found:
-                known = score if signature is self._leading[leader] else likeness(task, self._leading[leader])
+                known = (
+                    score
+                    if signature is self._leading[leader]
+                    else likeness(task, self._leading[leader])
+                )
                 found[leader] = score if known >= SUGGESTED else 0.0
             elif found.get(leader):
                 found[leader] = max(score, found[leader])

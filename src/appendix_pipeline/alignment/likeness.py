@@ -7,12 +7,12 @@ from rapidfuzz.distance import OSA
 from appendix_pipeline.alignment.phrases import ACT, alone
 from appendix_pipeline.alignment.signature import Signature, shortened, weight
 
-SAME = 0.64  # from here on two tasks are one
+SAME = 0.62  # from here on two tasks are one
 SUGGESTED = 0.5  # from here on a person should look
 # What a syllable weighs against one in common: put beside, or in place of another.
 _ADDED, _CHANGED = 0.35, 2.0
 _NAME = 2  # syllables: what a number, year or legal document weighs
-_OTHER_ACT = 0.8  # what is left of it where both say what is done, but nothing in common
+_OTHER_ACT = 0.85  # what is left of it where each does something that the other does not
 _NAMED = ("reference", "year", "number")
 _LONG = 4  # letters of a syllable in which one may be mistyped
 
@@ -44,16 +44,15 @@ def _share(one: Signature, two: Signature) -> float:
     share = 1.0
     for kind in {kind for kind, _ in apart}:
         left, right = ({name for each, name in task.says if each == kind} for task in (one, two))
-        if kind in _NAMED:
-            if left - right and right - left:
-                return 0.0
-        elif left and right and not left & right:
-            share *= _OTHER_ACT if kind == ACT else 0.0
+        if kind == ACT:
+            share *= _OTHER_ACT if left - right and right - left else 1.0
+        elif left - right and right - left and (kind in _NAMED or not left & right):
+            return 0.0
     return share
 
 
 def _unmatched(one: Signature, two: Signature) -> tuple[set[str], set[str]]:
-    """Return the syllables of each that have none in the other, mistyped and shortened ones aside."""
+    """Return the syllables of each that the other has not, not even mistyped or shortened."""
     words = one.words - two.words, two.words - one.words
     left, right = map(_syllables, words)
     # Syllables of a whole are found where it was not seen as one, not in another whole.
@@ -64,11 +63,11 @@ def _unmatched(one: Signature, two: Signature) -> tuple[set[str], set[str]]:
             for word in sorted(filter(shortened, mine)):
                 if meant := _meant(word, task):
                     mine.discard(word)
-                    others -= meant
+                    others.difference_update(meant)
         for word in sorted(left):
-            if meant := _mistyped(word, right):
+            if mistyped := _mistyped(word, right):
                 left.discard(word)
-                right.discard(meant)
+                right.discard(mistyped)
     return left, right
 
 

@@ -64,19 +64,21 @@ def _known(*, marked: bool) -> tuple[dict[str, Phrase], int]:
     Wordings have no marks, save those of one syllable where the text is `marked`.
     """
     rules: dict[str, Any] = load("alignment")
-    found = {_folded(words, marked): Phrase() for words in rules["light"]["words"]}
-    found |= {_folded(words, marked): Phrase(_bare(words)) for words in rules["whole"]["words"]}
+    found = {_folded(words, marked=marked): Phrase() for words in rules["light"]["words"]}
+    found |= {
+        _folded(words, marked=marked): Phrase(_bare(words)) for words in rules["whole"]["words"]
+    }
     for title, kind in (("same", ""), ("acts", ACT)):
         for words in rules[title]["words"]:
             meant = Phrase(_bare(words[0]), kind, _bare(words[0]))
-            found |= dict.fromkeys((_folded(each, marked) for each in words), meant)
+            found |= dict.fromkeys((_folded(each, marked=marked) for each in words), meant)
     for facet in rules["facet"]:
         said = Phrase("", facet["kind"], facet["name"])
-        found |= dict.fromkeys((_folded(each, marked) for each in facet["words"]), said)
+        found |= dict.fromkeys((_folded(each, marked=marked) for each in facet["words"]), said)
     return found, max(len(words.split()) for words in found)
 
 
-def _folded(words: str, marked: bool) -> str:
+def _folded(words: str, *, marked: bool) -> str:
     found = syllables(words)
     return found[0] if marked and len(found) == 1 else _bare(words)
 

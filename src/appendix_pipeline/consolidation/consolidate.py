@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.consolidation.questions import TOTALS
-from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.store.reading import reading

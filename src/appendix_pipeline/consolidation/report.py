@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from appendix_pipeline.consolidation import questions
-from appendix_pipeline.consolidation.charts import WIDTH, Chart, grid, level, upright
 from appendix_pipeline.consolidation.asked import Asked
+from appendix_pipeline.consolidation.charts import WIDTH, Chart, grid, level, upright
 from appendix_pipeline.consolidation.sheets import SHEETS
 from appendix_pipeline.consolidation.words import day, in_words, label
 from appendix_pipeline.options import Lang

@@ -8,6 +8,7 @@ from appendix_pipeline.consolidation.asked import Asked, Row
 from appendix_pipeline.consolidation.common import common
 from appendix_pipeline.consolidation.missing import missing
 
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its name in the labels, its columns (key, width, style), what its rows are."""
@@ -72,8 +73,8 @@ SHEETS = (
     Sheet(
         "common",
         (
-            ("content", 50, "text"), ("communes_with", 9, "count"), ("communes_without", 9, "count"),
-            ("without", 36, "text"), ("perhaps", 24, "text"), ("usual_lead", 22, "text"),
+            ("content", 50, "text"), ("communes_with", 9, "count"),
+            ("communes_without", 9, "count"), ("without", 36, "text"), ("perhaps", 24, "text"), ("usual_lead", 22, "text"),
             ("other_leads", 36, "text"), ("usual_due", 12.5, "date"), ("later", 30, "text"),
             ("lowest_score", 9, "percent"),
         ),

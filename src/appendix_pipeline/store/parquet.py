@@ -34,8 +34,8 @@ def export(store: Path, folder: Path) -> list[Path]:
 def _export(table: Table, store: Path, target: Path) -> Path:
     pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     types = {
-        str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_(),
-        date: pyarrow.date32(),
+        str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(),
+        bool: pyarrow.bool_(), date: pyarrow.date32(),
     }  # fmt: skip
     own = ("document", *(OF_DOCUMENT if table.name == "documents" else ()))
     fields = [(name, types[str]) for name in own]

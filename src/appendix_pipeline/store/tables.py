@@ -1,4 +1,4 @@
-"""The tables of the store: those of `tidy`, each with the document its rows are from, and `ALIGNED`."""
+"""The tables of the store: those of `tidy`, each row with its document, and `ALIGNED`."""
 
 from collections.abc import Iterator
 from datetime import date
