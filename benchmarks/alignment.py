@@ -32,7 +32,8 @@ ABOUT = (
 BESIDE = ("", "kịp thời ", "tiếp tục ", "phối hợp với Mặt trận Tổ quốc ", "trước mùa vụ ")
 ENDINGS = (
     "an", "oi", "ung", "ich", "eo", "at", "ai", "am", "ang", "anh", "ap", "au", "em", "en",
-    "ep", "et", "in", "inh", "im", "it", "on", "ong", "op", "ot", "un", "ut", "uoi", "uong", "ien", "iet",
+    "ep", "et", "in", "inh", "im", "it", "on", "ong", "op", "ot", "un", "ut", "uoi", "uong",
+    "ien", "iet",
 )  # fmt: skip
 SYLLABLES = [a + b for a, b in product("bcdghklmnprstvx", ENDINGS)]
 
