@@ -19,6 +19,7 @@ SAID_AGAIN = [
     ("Tiêm phòng gia súc đợt II", "Tiêm phòng cho gia súc (đợt 2)"),
     # The commune's own name says nothing.
     ("Quy hoạch chung xây dựng xã Hải Hưng", "Quy hoạch chung xây dựng xã"),
+    ("Quy hoach chung xay dung xa Hai Hung", "Quy hoạch chung xây dựng xã"),
 ]
 OTHERS = [
     ("Thành lập Ban quản lý chợ xã", "Giải thể Ban quản lý chợ xã"),

@@ -83,9 +83,9 @@ def test_a_common_task_tells_who_has_it_who_does_it_otherwise_and_who_does_not(o
     assert poverty["other lead"] == "Xã Vĩnh Bảo: Phòng Kinh tế"
     assert str(poverty["due"]).startswith("2025-11-30")
     assert poverty["later"] == "Xã Vĩnh Bảo: 31/12/2025"
-    # Two communes, two leads: neither is the usual one.
+    # Two communes, two leads: neither is the usual one. Communes go by their official code.
     assert (food["with"], food["lead"]) == (2, None)
-    assert food["other lead"] == "Xã An Lão: Công an xã\nXã Hải Hưng: Phòng Kinh tế"
+    assert food["other lead"] == "Xã Hải Hưng: Phòng Kinh tế\nXã An Lão: Công an xã"
     assert food["later"] == "Xã An Lão: 31/03/2026"
     assert food["left out"] == "Phường Lê Chân, Xã Vĩnh Bảo"
 

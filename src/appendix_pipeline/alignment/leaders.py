@@ -19,11 +19,10 @@ class Leaders:
         self._of: Counter[int] = Counter()
         self._by_word: dict[str, list[int]] = defaultdict(list)
 
-    def add(self, task: Signature) -> int:
-        """Make a task a leader and return its number."""
+    def add(self, task: Signature) -> None:
+        """Make a task a leader; leaders are numbered from 0 as they come."""
         self._leading.append(task)
         self._speak(task, len(self._leading) - 1)
-        return len(self._leading) - 1
 
     def follow(self, task: Signature, leader: int, score: float) -> None:
         """Let a follower speak for its leader, if it says something of its own."""
@@ -40,11 +39,8 @@ class Leaders:
             signature, leader = self._speakers[speaker]
             score = likeness(task, signature)
             if score >= SUGGESTED and leader not in found:
-                known = (
-                    score
-                    if signature is self._leading[leader]
-                    else likeness(task, self._leading[leader])
-                )
+                itself = self._leading[leader]
+                known = score if signature is itself else likeness(task, itself)
                 found[leader] = score if known >= SUGGESTED else 0.0
             elif found.get(leader):
                 found[leader] = max(score, found[leader])

@@ -35,7 +35,7 @@ def _weight(words: Iterable[str], says: Iterable[tuple[str, str]]) -> int:
 
 
 def _share(one: Signature, two: Signature) -> float:
-    """Return 1 where what the tasks say can be said of one task, 0 where it cannot."""
+    """Return what is left of likeness by what the tasks say: 0 where it cannot be of one task."""
     apart = one.says ^ two.says
     if not apart:
         return 1.0

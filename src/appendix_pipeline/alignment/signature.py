@@ -108,7 +108,9 @@ def _arabic(roman: str) -> str:
 
 
 def _without_places(text: str, places: tuple[str, ...]) -> str:
+    marked = unaccented(text) != text.casefold()
     for place in filter(None, places):
-        name = re.escape(_KIND.sub("", place))
+        name = _KIND.sub("", place)
+        name = re.escape(name if marked else unaccented(name))
         text = re.sub(rf"(?<!\w){name}(?!\w)", " ", text, flags=re.IGNORECASE)
     return text

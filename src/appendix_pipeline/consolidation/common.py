@@ -59,12 +59,14 @@ def _row(task: _Common, units: list[Unit], asked: Asked) -> Row:
         each for each in units
         if each[0] in provinces and each not in task.leads and each not in task.suggested
     ]  # fmt: skip
+    perhaps = [each for each in units if each in task.suggested and each not in task.leads]
     lead, others = _leads(task.leads)
     due, later = _dues(task.dues)
     return (
         task.content, len(task.leads), len(left_out), _names(left_out, asked),
-        _names(task.suggested, asked), lead, _told(others, asked), due,
-        _told({unit: day(each, asked.lang) for unit, each in later.items()}, asked), task.lowest,
+        _names(perhaps, asked), lead, _told(others, units, asked), due,
+        _told({unit: day(each, asked.lang) for unit, each in later.items()}, units, asked),
+        task.lowest,
     )  # fmt: skip
 
 
@@ -92,8 +94,8 @@ def _dues(dues: Mapping[Unit, str]) -> tuple[str | None, dict[Unit, str]]:
     return usual, {unit: due for unit, due in dues.items() if usual and due > usual}
 
 
-def _told(said: Mapping[Unit, str], asked: Asked) -> str | None:
-    return _cut([f"{name}: {what}" for (_, name), what in said.items()], "\n", asked)
+def _told(said: Mapping[Unit, str], units: list[Unit], asked: Asked) -> str | None:
+    return _cut([f"{each[1]}: {said[each]}" for each in units if each in said], "\n", asked)
 
 
 def _names(units: Iterable[Unit], asked: Asked) -> str | None:

@@ -74,7 +74,8 @@ SHEETS = (
         "common",
         (
             ("content", 50, "text"), ("communes_with", 9, "count"),
-            ("communes_without", 9, "count"), ("without", 36, "text"), ("perhaps", 24, "text"), ("usual_lead", 22, "text"),
+            ("communes_without", 9, "count"), ("without", 36, "text"),
+            ("perhaps", 24, "text"), ("usual_lead", 22, "text"),
             ("other_leads", 36, "text"), ("usual_due", 12.5, "date"), ("later", 30, "text"),
             ("lowest_score", 9, "percent"),
         ),
