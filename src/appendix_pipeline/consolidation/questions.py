@@ -32,7 +32,7 @@ MATCHED = {
 SELECT l.content, d.province, d.commune, t.task, t.content, t.lead, t.deadline, t.due_end, a.score,
   d.file
 FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document)
-JOIN aligned_tasks f ON f.aligned = a.aligned AND f.leads
+JOIN aligned_tasks f ON f.aligned = a.aligned AND f.leads = 1
 JOIN tasks l ON l.document = f.document AND l.task = f.task
 WHERE a.match = '{match}'
 ORDER BY l.content, a.aligned, d.province_code, d.commune_code, d.file, a.document, t.position

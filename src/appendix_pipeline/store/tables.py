@@ -53,7 +53,7 @@ _INDEXES = """
 CREATE INDEX tasks_due ON tasks (due_end);
 CREATE INDEX agencies_name ON task_agencies (agency, role);
 CREATE INDEX agencies_task ON task_agencies (document, task);
-CREATE INDEX aligned_group ON aligned_tasks (aligned);
+CREATE INDEX aligned_group ON aligned_tasks (aligned, leads);
 CREATE INDEX aligned_task ON aligned_tasks (document, task);
 CREATE INDEX documents_commune ON documents (commune_code);
 """
