@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from appendix_pipeline.consolidation import questions
 from appendix_pipeline.consolidation.asked import Asked, Row
-from appendix_pipeline.consolidation.common import common
 from appendix_pipeline.consolidation.missing import missing
+from appendix_pipeline.consolidation.shared_tasks import shared_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ SHEETS = (
             ("other_leads", 36, "text"), ("usual_due", 12.5, "date"), ("later", 30, "text"),
             ("lowest_score", 9, "percent"),
         ),
-        common,
+        shared_tasks,
     ),
     Sheet("same", _MATCHED, _of(questions.MATCHED["same"])),
     Sheet("suggested", _MATCHED, _of(questions.MATCHED["suggested"])),

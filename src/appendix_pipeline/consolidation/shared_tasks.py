@@ -16,7 +16,7 @@ Unit = tuple[str | None, str]  # province, commune
 
 
 @dataclass(slots=True)
-class _Common:
+class _Shared:
     """A task of several communes: how each puts it, by commune."""
 
     content: str = ""
@@ -26,7 +26,7 @@ class _Common:
     suggested: dict[Unit, None] = field(default_factory=dict)
 
 
-def common(asked: Asked) -> list[Row]:
+def shared_tasks(asked: Asked) -> list[Row]:
     """Return a row for each task of two communes or more, those of most communes first.
 
     A commune leaves a task out only if it has a document; one with a task that may be the same is
@@ -37,9 +37,9 @@ def common(asked: Asked) -> list[Row]:
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-def _read(asked: Asked) -> Iterator[_Common]:
+def _read(asked: Asked) -> Iterator[_Shared]:
     for _, members in groupby(asked.store.execute(questions.ALIGNED), lambda row: row[0]):
-        found = _Common()
+        found = _Shared()
         for _, match, score, *unit, content, due, leads in members:
             where: Unit = tuple(unit)
             found.content = found.content or content or ""
@@ -53,7 +53,7 @@ def _read(asked: Asked) -> Iterator[_Common]:
         yield found
 
 
-def _row(task: _Common, units: list[Unit], asked: Asked) -> Row:
+def _row(task: _Shared, units: list[Unit], asked: Asked) -> Row:
     provinces = {province for province, _ in task.leads}
     left_out = [
         each for each in units
