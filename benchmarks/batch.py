@@ -20,8 +20,8 @@ from time import perf_counter, process_time, sleep
 import psutil
 
 import appendix_pipeline
+from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.report import report
-from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.consolidation.workbook import workbook
 from appendix_pipeline.store.reading import count, query, reading, search
 from appendix_pipeline.store.writing import Wanted, put, writing

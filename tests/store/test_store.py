@@ -13,9 +13,10 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.place import Place
 from appendix_pipeline.store.parquet import export
 from appendix_pipeline.store.reading import count, query, reading, search
+from appendix_pipeline.store.tables import STORED
 from appendix_pipeline.store.words import match
 from appendix_pipeline.store.writing import FileRecord, Wanted, drop, keys, put, put_files, writing
-from appendix_pipeline.tidy import TABLES, records
+from appendix_pipeline.tidy import records
 from samples import dataset, deadline
 
 HAI_HUNG = Place("explicit", "11257", "Xã Hải Hưng", "31", "Thành phố Hải Phòng")
@@ -53,7 +54,7 @@ def test_every_tidy_table_is_there_row_by_row(tmp_path: Path) -> None:
     whole = dataset()
     with writing(tmp_path / "s.sqlite") as connection:
         put(connection, "one", Wanted("k"), whole)
-    for table in TABLES:
+    for table in STORED:
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         wanted = [tuple(record.values()) for record in records(table, whole)]
         assert rows(tmp_path / "s.sqlite", f"SELECT {names} FROM {table.name}") == wanted, (
@@ -101,7 +102,7 @@ def test_a_document_goes_out_with_all_its_rows_and_words(store: Path) -> None:
     with writing(store) as connection:
         assert keys(connection) == {"one": "k1"}
         drop(connection, "one")
-    for table in TABLES:
+    for table in STORED:
         assert rows(store, f"SELECT count(*) FROM {table.name}") == [(0,)]
     assert found(store, "dau") == set()
 
@@ -194,4 +195,4 @@ def test_parquet_has_the_rows_with_their_types(store: Path, tmp_path: Path) -> N
     assert isinstance(tasks[0]["ongoing"], bool)
     agencies = pyarrow.parquet.read_table(tmp_path / "pq" / "task_agencies.parquet").to_pylist()
     assert {each["due_end"] for each in agencies} == {date(2025, 12, 31)}
-    assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in TABLES}
+    assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in STORED}

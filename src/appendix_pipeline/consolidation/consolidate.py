@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.consolidation.aligning import align
+from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
 from appendix_pipeline.consolidation.questions import STATE, TOTALS
-from appendix_pipeline.consolidation.sheets import Asked
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.store.reading import reading
+from appendix_pipeline.store.writing import writing
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 ANNEXES = "agencies"
@@ -48,10 +50,14 @@ def consolidate(
     names = (WORKBOOK, REPORT)
     ingest(out, lang)
     with reading(out / STORE) as store:
-        asked = Asked(store, lang, province)
-        state = _state(asked)
-        there = all((folder / name).is_file() for name in names) and _remembered(out) == state
-        made = {} if there and not anew else _made(asked)
+        state = _state(Asked(store, lang, province))
+    there = all((folder / name).is_file() for name in names) and _remembered(out) == state
+    wanted = anew or not there
+    if wanted:
+        with writing(out / STORE) as connection:
+            align(connection)
+    with reading(out / STORE) as store:
+        made = _made(Asked(store, lang, province)) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
     written = tuple(save(made, folder))
     if written:

@@ -9,6 +9,36 @@ SELECT t.province, t.commune, t.task, s.title, t.content, t.lead, t.coordinating
 FROM all_tasks t LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
 ORDER BY t.province_code, t.commune_code, t.input, t.document, t.position
 """
+CONTENTS = """
+SELECT t.document, t.task, t.content, s.title, d.commune, d.province
+FROM tasks t JOIN documents d USING (document)
+LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
+ORDER BY t.document, t.position
+"""
+UNITS = """
+SELECT DISTINCT province, coalesce(commune, issuer, file) AS name FROM documents
+ORDER BY province_code, commune_code, name
+"""
+ALIGNED = """
+SELECT a.aligned, a.match, a.score, d.province, coalesce(d.commune, d.issuer, d.file), t.content,
+  t.due_end,
+  (SELECT json_group_object(coalesce(g.key, g.agency), g.agency) FROM task_agencies g
+   WHERE g.document = t.document AND g.task = t.task AND g.role = 'lead' AND NOT g.collective)
+FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document)
+ORDER BY a.aligned, a.leads DESC, a.match, d.province_code, d.commune_code, a.document, t.position
+"""
+MATCHED = {
+    match: f"""
+SELECT l.content, d.province, d.commune, t.task, t.content, t.lead, t.deadline, t.due_end, a.score,
+  d.file
+FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document)
+JOIN aligned_tasks f ON f.aligned = a.aligned AND f.leads = 1
+JOIN tasks l ON l.document = f.document AND l.task = f.task
+WHERE a.match = '{match}'
+ORDER BY l.content, a.aligned, d.province_code, d.commune_code, d.file, a.document, t.position
+"""  # noqa: S608
+    for match in ("same", "suggested")
+}
 COMMUNES = """
 WITH counted AS (
   SELECT document, count(*) AS tasks, sum(due_end IS NULL) AS undated, sum(lead IS NULL) AS unled

@@ -9,16 +9,20 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from appendix_pipeline.consolidation import questions
+from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.charts import WIDTH, Chart, grid, level, upright
 from appendix_pipeline.consolidation.missing import missing
-from appendix_pipeline.consolidation.sheets import SHEETS, Asked
-from appendix_pipeline.consolidation.words import in_words, label
+from appendix_pipeline.consolidation.sheets import SHEETS
+from appendix_pipeline.consolidation.words import day, in_words, label
+from appendix_pipeline.options import Lang
 from appendix_pipeline.version import VERSION
 
 _AGENCIES = 20  # in the charts
 _MONTHS = 60  # in the charts, from the first
 # Sheets of the workbook that are short enough for a page.
-_TABLES = ("communes", "agencies", "missing", "failed")
+_TABLES = ("communes", "agencies", "common", "suggested", "missing", "failed")
+_NUMBERS = ("count", "percent", "date")
+_DAYS = ("due", "usual_due")
 _MOST_ROWS = 4_000  # of a table on the page; the workbook has all
 
 
@@ -54,10 +58,11 @@ def _figures(asked: Asked) -> list[tuple[int, str]]:
         questions.TOTALS
     ).fetchone()
     states = Counter(each.state for each in missing(asked.store, asked.province))
+    common = sum(1 for _ in _sheet_rows("common", asked))
     named = (
         ("communes", communes), ("missing", states["silent"] + states["perhaps"]),
         ("unusable", states["unusable"]), ("documents", documents), ("superseded", superseded),
-        ("tasks", tasks), ("findings", findings), ("failed", failed),
+        ("tasks", tasks), ("common", common), ("findings", findings), ("failed", failed),
     )  # fmt: skip
     return [(count, label("words", name, asked.lang)) for name, count in named]
 
@@ -85,14 +90,21 @@ def _sheet_rows(name: str, asked: Asked) -> Iterator[tuple[Any, ...]]:
     (sheet,) = (each for each in SHEETS if each.name == name)
     keys = [key for key, *_ in sheet.columns]
     for row in sheet.rows(asked):
-        yield tuple(in_words(key, value, asked.lang) for key, value in zip(keys, row, strict=True))
+        yield tuple(_shown(key, value, asked.lang) for key, value in zip(keys, row, strict=True))
+
+
+def _shown(key: str, value: Any, lang: Lang) -> Any:
+    """Return a value as a page shows it; a workbook has days and shares as numbers."""
+    if key in _DAYS and value:
+        return day(value, lang)
+    return f"{value:.0%}" if isinstance(value, float) else in_words(key, value, lang)
 
 
 def _tables(asked: Asked) -> Iterator[TableOnPage]:
     for sheet in SHEETS:
         if sheet.name in _TABLES:
             columns = tuple(
-                (label("columns", key, asked.lang), style == "count")
+                (label("columns", key, asked.lang), style in _NUMBERS)
                 for key, _, style in sheet.columns
             )
             rows = tuple(_sheet_rows(sheet.name, asked))

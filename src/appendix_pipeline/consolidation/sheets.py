@@ -1,24 +1,12 @@
 """What the consolidated workbook holds: its sheets, their columns, the rows of each."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from appendix_pipeline.consolidation import questions
+from appendix_pipeline.consolidation.asked import Asked, Row
 from appendix_pipeline.consolidation.missing import missing
-from appendix_pipeline.options import Lang
-
-Row = tuple[Any, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Where the rows come from: the store, the language, the province asked for (or "")."""
-
-    store: sqlite3.Connection
-    lang: Lang
-    province: str = ""
+from appendix_pipeline.consolidation.shared_tasks import shared_tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +32,11 @@ def _missing(asked: Asked) -> Iterator[Row]:
         yield commune.province, commune.code, commune.name, each.state, files
 
 
+_MATCHED = (
+    ("common_task", 46, "text"), ("province", 20, "text"), ("commune", 20, "text"),
+    ("task", 8, "centre"), ("own_words", 46, "text"), ("lead", 22, "text"),
+    ("deadline", 18, "text"), ("due", 12.5, "date"), ("score", 9, "percent"), ("file", 24, "text"),
+)  # fmt: skip
 SHEETS = (
     Sheet(
         "tasks",
@@ -77,6 +70,19 @@ SHEETS = (
         (("month", 16, "centre"), ("tasks", 11, "count"), ("documents", 11, "count")),
         _of(questions.MONTHS),
     ),
+    Sheet(
+        "common",
+        (
+            ("content", 50, "text"), ("communes_with", 9, "count"),
+            ("communes_without", 9, "count"), ("without", 36, "text"),
+            ("perhaps", 24, "text"), ("usual_lead", 22, "text"),
+            ("other_leads", 36, "text"), ("usual_due", 12.5, "date"), ("later", 30, "text"),
+            ("lowest_score", 9, "percent"),
+        ),
+        shared_tasks,
+    ),
+    Sheet("same", _MATCHED, _of(questions.MATCHED["same"])),
+    Sheet("suggested", _MATCHED, _of(questions.MATCHED["suggested"])),
     Sheet(
         "findings",
         (

@@ -31,6 +31,11 @@ def in_words(key: str, value: Any, lang: Lang) -> Any:
     return value
 
 
+def day(value: str, lang: Lang) -> str:
+    """Return a day (ISO 8601) as an office writes it."""
+    return "/".join(reversed(value.split("-"))) if lang == "vi" else value
+
+
 def _month(value: str | None, lang: Lang) -> str:
     if value is None:
         return label("words", "undated", lang)

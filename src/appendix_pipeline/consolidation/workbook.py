@@ -5,7 +5,8 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any
 
-from appendix_pipeline.consolidation.sheets import SHEETS, Asked, Row, Sheet
+from appendix_pipeline.consolidation.asked import Asked, Row
+from appendix_pipeline.consolidation.sheets import SHEETS, Sheet
 from appendix_pipeline.consolidation.words import in_words, label
 from appendix_pipeline.tracker import LONGEST, units
 from appendix_pipeline.writers.workbook.cells import Book, Cell, new_book, pack, put, show

@@ -9,8 +9,8 @@ from typing import Any
 
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.tables import BESIDE
-from appendix_pipeline.tidy import TABLES, Table
+from appendix_pipeline.store.tables import BESIDE, STORED
+from appendix_pipeline.tidy import Table
 
 _ROWS = 50_000  # in memory at a time
 _READ: dict[str, Callable[[Any], Any]] = {"date32[day]": date.fromisoformat, "bool": bool}
@@ -28,13 +28,14 @@ def export(store: Path, folder: Path) -> list[Path]:
         command = "pip install 'appendix-pipeline[parquet]'"
         raise DependencyError("Parquet", what, {"vi": f"Hãy chạy: {command}", "en": command})
     folder.mkdir(parents=True, exist_ok=True)
-    return [_export(table, store, folder / f"{table.name}.parquet") for table in TABLES]
+    return [_export(table, store, folder / f"{table.name}.parquet") for table in STORED]
 
 
 def _export(table: Table, store: Path, target: Path) -> Path:
     pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     types = {
-        str: pyarrow.string(), int: pyarrow.int64(), bool: pyarrow.bool_(), date: pyarrow.date32(),
+        str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(),
+        bool: pyarrow.bool_(), date: pyarrow.date32(),
     }  # fmt: skip
     beside = BESIDE.get(table.name, ())
     fields = [("document", types[str]), *((name, types[kind]) for name, kind in beside)]

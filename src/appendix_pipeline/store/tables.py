@@ -1,4 +1,4 @@
-"""The tables of the store: those of `tidy`, each with the document its rows are from."""
+"""The tables of the store: those of `tidy`, each row with its document, and `ALIGNED`."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,6 +14,19 @@ BESIDE: Mapping[str, tuple[tuple[str, type], ...]] = {
     "documents": (("key", str), ("path", str), ("input", str)),
     "task_agencies": (("due_end", date),),
 }
+# Made from all documents together, so no document has rows for it.
+ALIGNED = Table(
+    "aligned_tasks", "One row a task that other documents have too, or seem to have.",
+    lambda _: (), ("aligned", "task"), {"task": ("tasks", "task")},
+    (
+        Column("aligned", "", str, "Equal for the same task in all documents."),
+        Column("task", "", str, "Id of the task in its document."),
+        Column("leads", "", bool, "Its words stand for the task in all documents."),
+        Column("match", "", ("same", "suggested"), "Taken for the same, or left to a person."),
+        Column("score", "", float, "How like it is, from 0 to 1."),
+    ),
+)  # fmt: skip
+STORED = (*TABLES, ALIGNED)
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
@@ -37,15 +50,21 @@ CREATE VIEW all_agencies AS
 CREATE VIEW all_findings AS
   SELECT d.commune, d.commune_code, d.province, d.province_code, d.file, d.input, f.*
   FROM findings f JOIN documents d USING (document);
+CREATE VIEW all_aligned AS
+  SELECT a.aligned, a.match, a.score, a.leads,
+    d.commune, d.commune_code, d.province, d.province_code, d.file, t.*
+  FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document);
 """
 _INDEXES = """
 CREATE INDEX tasks_due ON tasks (due_end);
 CREATE INDEX agencies_name ON task_agencies (agency, role, due_end);
 CREATE INDEX agencies_task ON task_agencies (document, task);
+CREATE INDEX aligned_group ON aligned_tasks (aligned, leads);
+CREATE INDEX aligned_task ON aligned_tasks (document, task);
 CREATE INDEX documents_commune ON documents (commune_code);
 """
 (_TASKS,) = (table for table in TABLES if table.name == "tasks")
-_TYPES = {str: "TEXT", int: "INTEGER", bool: "INTEGER", date: "TEXT"}
+_TYPES = {str: "TEXT", int: "INTEGER", float: "REAL", bool: "INTEGER", date: "TEXT"}
 
 
 def script() -> str:
@@ -68,7 +87,7 @@ def columns(table: Table) -> tuple[str, ...]:
 
 
 def _tables() -> Iterator[str]:
-    for table in TABLES:
+    for table in STORED:
         beside = [f"{name} {_TYPES[kind]}" for name, kind in BESIDE.get(table.name, ())]
         whole = ["document TEXT NOT NULL", *beside, *map(_column, table.columns)]
         yield f"CREATE TABLE {table.name} ({', '.join(whole)})"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.store.tables import VERSION, columns, script
+from appendix_pipeline.store.tables import ALIGNED, STORED, VERSION, columns, script
 from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
 from appendix_pipeline.tidy import TABLES, Table, records
@@ -143,8 +143,14 @@ def drop(connection: sqlite3.Connection, document: str) -> None:
         f"INSERT INTO words (words, rowid, exact, plain) SELECT 'delete', * FROM ({_INDEXED})",  # noqa: S608
         (document,),
     )
-    for table in TABLES:
+    for table in STORED:
         connection.execute(f"DELETE FROM {table.name} WHERE document = ?", (document,))  # noqa: S608
+
+
+def put_aligned(connection: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Put the tasks that documents have in common in place of those before."""
+    connection.execute(f"DELETE FROM {ALIGNED.name}")  # noqa: S608
+    connection.executemany(_insert(ALIGNED), rows)
 
 
 def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> None:

@@ -1,0 +1,135 @@
+"""Tasks that communes have in common: who left one out, gave it another lead, a later day."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import appendix_pipeline
+from appendix_pipeline.alignment import SAME
+from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
+from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.store.reading import query
+from drawing import package, paragraph, tasks
+from inbox import QUICK, fill
+
+HEADING = ("PHỤ LỤC", "Nhiệm vụ triển khai Nghị quyết")
+ISSUED = "(Kèm theo Kế hoạch số 12/KH-UBND ngày 01 tháng 10 năm 2025 của Ủy ban nhân dân {})"
+COMMUNES = {
+    "hai-hung": "xã Hải Hưng, thành phố Hải Phòng",
+    "an-lao": "xã An Lão, thành phố Hải Phòng",
+    "vinh-bao": "xã Vĩnh Bảo, thành phố Hải Phòng",
+    "le-chan": "phường Lê Chân, thành phố Hải Phòng",
+    "ba-dinh": "phường Ba Đình, thành phố Hà Nội",
+}
+# The same two bodies under several names; "VP HĐND và UBND" is "Văn phòng HĐND-UBND".
+ROWS = {
+    "hai-hung": """
+1 | Rà soát, thống kê hộ nghèo năm 2025 | Văn phòng HĐND-UBND | | Tháng 11/2025
+2 | Kiểm tra an toàn thực phẩm tại các chợ | Phòng Kinh tế | | Tháng 12/2025
+""",
+    "an-lao": """
+1 | Tổ chức rà soát hộ nghèo năm 2025 | VP HĐND và UBND | | Tháng 11/2025
+2 | Kiểm tra ATTP tại các chợ trên địa bàn | Công an xã | | Quý I/2026
+""",
+    "vinh-bao": """
+1 | Thống kê, rà soát hộ nghèo năm 2025 | Phòng Kinh tế | | Tháng 12/2025
+2 | Nạo vét kênh mương nội đồng | Phòng Kinh tế | | Tháng 12/2025
+""",
+    "le-chan": "1 | Xây dựng tuyến phố văn minh đô thị | Phòng Kinh tế | | Tháng 12/2025",
+    "ba-dinh": "1 | Chỉnh trang tuyến phố đi bộ | Phòng Kinh tế | | Tháng 12/2025",
+}
+TITLES = (
+    "content", "with", "without", "left out", "perhaps", "lead", "other lead", "due", "later",
+    "lowest",
+)  # fmt: skip
+
+
+def appendix(name: str, lines: str) -> bytes:
+    heading = (*HEADING, ISSUED.format(COMMUNES[name]))
+    return package("".join(map(paragraph, heading)) + tasks(lines) + "<w:p/>")
+
+
+FILES = {f"{name}.docx": appendix(name, lines) for name, lines in ROWS.items()}
+
+
+def run(inputs: Path, out: Path) -> None:
+    assert list(appendix_pipeline.batch(inputs, out, QUICK))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    run(fill(tmp_path / "in", FILES), tmp_path / "out")
+    return tmp_path / "out"
+
+
+def rows(out: Path, name: str) -> list[tuple[object, ...]]:
+    sheet = load_workbook(out / "consolidated" / WORKBOOK)[name]
+    return list(sheet.iter_rows(min_row=2, values_only=True))
+
+
+def asked(out: Path, sql: str) -> list[tuple[object, ...]]:
+    with query(out / STORE, sql) as cursor:
+        return cursor.fetchall()
+
+
+def test_a_common_task_tells_who_has_it_who_does_it_otherwise_and_who_does_not(out: Path) -> None:
+    consolidate(out)
+    poverty, food = (dict(zip(TITLES, row, strict=True)) for row in rows(out, "Nhiệm vụ chung"))
+    assert (poverty["with"], poverty["without"]) == (3, 1)
+    # Ba Đình lies in another province, which has none of this task.
+    assert poverty["left out"] == "Phường Lê Chân"
+    assert poverty["lead"] == "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
+    assert poverty["other lead"] == "Xã Vĩnh Bảo: Phòng Kinh tế"
+    assert str(poverty["due"]).startswith("2025-11-30")
+    assert poverty["later"] == "Xã Vĩnh Bảo: 31/12/2025"
+    # Two communes, two leads: neither is the usual one. Communes go by their official code.
+    assert (food["with"], food["lead"]) == (2, None)
+    assert food["other lead"] == "Xã Hải Hưng: Phòng Kinh tế\nXã An Lão: Công an xã"
+    assert food["later"] == "Xã An Lão: 31/03/2026"
+    assert food["left out"] == "Phường Lê Chân, Xã Vĩnh Bảo"
+
+
+def test_every_match_stands_in_the_workbook_with_its_words_and_score(out: Path) -> None:
+    consolidate(out)
+    matched = rows(out, "Đối chiếu")
+    assert [row[2] for row in matched].count("Xã Hải Hưng") == 2
+    assert len(matched) == 3 + 2
+    assert all(isinstance(row[8], int | float) and SAME <= row[8] <= 1 for row in matched)
+
+
+def test_the_report_shows_the_common_tasks(out: Path) -> None:
+    consolidate(out)
+    page = (out / "consolidated" / REPORT).read_text("utf-8")
+    assert "<h2>Nhiệm vụ chung (2)</h2>" in page
+    assert "<b>2</b>nhiệm vụ chung của nhiều xã" in page
+    assert "Xã Vĩnh Bảo: 31/12/2025" in page
+
+
+def test_what_is_aligned_can_be_asked_for(out: Path) -> None:
+    ingest(out)
+    found = asked(
+        out,
+        "SELECT commune, count(*) OVER (PARTITION BY aligned) FROM all_aligned"
+        " WHERE match = 'same' ORDER BY 2 DESC, commune_code",
+    )
+    assert [count for _, count in found] == [3, 3, 3, 2, 2]
+    assert asked(out, "SELECT count(*) FROM aligned_tasks WHERE leads") == [(2,)]
+
+
+def test_communes_that_come_later_give_what_all_at_once_give(out: Path, tmp_path: Path) -> None:
+    ingest(out)
+    late = tmp_path / "late"
+    for name in reversed(FILES):
+        run(fill(tmp_path / "later", {name: FILES[name]}), late)
+        ingest(late)
+    everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
+    assert asked(out, everything) == asked(late, everything)
+
+
+def test_a_task_left_by_all_but_one_is_common_no_more(out: Path, tmp_path: Path) -> None:
+    ingest(out)
+    changed = appendix("hai-hung", ROWS["hai-hung"].strip().splitlines()[0])
+    run(fill(tmp_path / "in", {"hai-hung.docx": changed}), out)
+    ingest(out)
+    assert asked(out, "SELECT DISTINCT count(*) FROM aligned_tasks GROUP BY aligned") == [(3,)]
