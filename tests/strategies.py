@@ -8,12 +8,20 @@ from typing import Any, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from appendix_pipeline.model.dataset import Dataset, Plan, Section, Task
-from appendix_pipeline.model.deadline import DateItem, Deadline, Event, Report, Resolution
+from appendix_pipeline.model.deadline import (
+    DateItem,
+    Deadline,
+    Event,
+    Recurrence,
+    Report,
+    Resolution,
+)
 from appendix_pipeline.model.document import Location, Source
 from appendix_pipeline.normalise.anew import WORDS, with_words
 
 DAYS = st.dates(date(1900, 3, 1), date(2200, 1, 1)).map(str)
 NO_DAY = st.none()
+CLOCK = st.none() | st.times().map("{:%H:%M}".format)
 # Letters of Vietnamese, marks on their own, what a spreadsheet takes for a formula, and control
 # characters: everything a cell can hold after reading.
 TEXTS = st.text(
@@ -28,7 +36,8 @@ SPECIAL: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     (Deadline, "due_end"): NO_DAY | DAYS,
     (Deadline, "bound_date"): NO_DAY | DAYS,
     (Deadline, "legal_point"): NO_DAY | DAYS,
-    (Deadline, "due_time"): st.none() | st.times().map("{:%H:%M}".format),
+    (Deadline, "due_time"): CLOCK,
+    (Recurrence, "due_time"): CLOCK,
     (Event, "met_on"): NO_DAY | DAYS,
     (Report, "due_end"): NO_DAY | DAYS,
     **{(Resolution, name): NO_DAY | DAYS for name in ("due", "start", "last_workday", "rolled")},

@@ -59,7 +59,7 @@ def test_what_arrives_is_converted_once_it_is_whole_and_a_restart_goes_on(tmp_pa
                 sleep(SETTLE / 4)
         fill(inbox, {"hỏng.docx": b"%PDF-1.7"})
         until("chậm.docx: 40 nhiệm vụ")
-        log = until("Lỗi [input] hỏng.docx: Đây là tệp PDF")
+        log = until("Lỗi (không đọc được tệp) hỏng.docx: Đây là tệp PDF")
         # The picture of all communes follows when nothing more is coming.
         until("ra/consolidated/tong-hop.xlsx")
     assert log.count("chậm.docx") == 1

@@ -205,6 +205,7 @@ ODD_TEXT = st.one_of(
 @example("1000HẰNG;Q1", ISSUED)
 @example("Hằng5/2)t2", ISSUED)
 @example("kỳ họp;2025", ISSUED)
+@example("Hằng năm: sau ngày 1/1/2027", ISSUED)
 @example("Từ nay 2025 đến 30/%/20.26", ISSUED)
 def test_any_deadline_in_words_reads_back_the_same(text: str, issued: str) -> None:
     found = parse_deadline(text, issued)

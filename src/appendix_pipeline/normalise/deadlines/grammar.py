@@ -4,43 +4,25 @@ A token that finds no place is unread, and then nothing of the phrase may be tak
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from appendix_pipeline.normalise.deadlines.bare_numbers import type_numbers, typed
 from appendix_pipeline.normalise.deadlines.phrase import Phrase
-from appendix_pipeline.normalise.deadlines.points import Point, divisible, lookup, number, point
+from appendix_pipeline.normalise.deadlines.points import Point, divisible, lookup, point
+from appendix_pipeline.normalise.deadlines.repeating import (
+    on_freq,
+    on_quartermonth,
+    on_times,
+    on_weekday,
+    repeat,
+    repeat_durations,
+    unit_of,
+)
+from appendix_pipeline.normalise.deadlines.state import State
 from appendix_pipeline.normalise.deadlines.tokens import Token
 
 # Relations whose words stand in any text ("trong", "từ", "đến"): alone they say nothing of time.
 _COMMON = ("", "in", "from", "to")
-
-
-@dataclass(slots=True)
-class _State:
-    """A phrase on its way: words that wait for the time they belong to."""
-
-    phrase: Phrase
-    rel: str = ""
-    rel_span: tuple[int, int] | None = None
-    link: str = ""
-    parts: list[Token] = field(default_factory=list)
-    open: bool = False  # "hằng …": the units that follow repeat
-    wanting: tuple[int, int] | None = None  # a word that says nothing without a unit: "mỗi"
-    before: str = ""  # the type of the token before
-    comma: bool = False  # the link is a mere comma
-
-    def take_rel(self) -> str:
-        """Return the relation word that waits, "to" and "until" as what they bind to."""
-        rel, self.rel, self.rel_span = self.rel, "", None
-        return "by" if rel in ("to", "until") else rel
-
-    def add(self, made: Point) -> None:
-        """Put a point behind the others."""
-        if self.phrase.points:
-            self.phrase.links.append(self.link)
-        self.phrase.points.append(made)
-        self.phrase.first = self.phrase.first or "points"
-        self.link = ""
 
 
 def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase:
@@ -51,9 +33,9 @@ def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase
     telling = [token for token in run if token.type not in ("conj", "filler")] or run
     start, end = telling[0].start, telling[-1].end
     depth = low.count("(", 0, start) - low.count(")", 0, start)
-    state = _State(Phrase(start, end, depth), open=repeats)
+    state = State(Phrase(start, end, depth), open=repeats)
     if repeats:
-        _repeat(state.phrase)
+        repeat(state.phrase)
     for token in run:
         if state.open and token.type not in ("unit", "dur", "conj", "freq", "times", "filler"):
             state.open = False
@@ -63,17 +45,17 @@ def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase
     return state.phrase
 
 
-def _on_filler(state: _State, token: Token) -> None:
+def _on_filler(state: State, token: Token) -> None:
     if token.get("flag"):
         state.phrase.flags.append(token.get("flag"))
 
 
-def _on_unread(state: _State, token: Token) -> None:
+def _on_unread(state: State, token: Token) -> None:
     _on_filler(state, token)  # its flag
     state.phrase.unread.append(token.span)
 
 
-def _on_rel(state: _State, token: Token) -> None:
+def _on_rel(state: State, token: Token) -> None:
     rel = token.get("rel")
     if rel in ("to", "until") and state.phrase.points and state.link != "list" and not state.rel:
         state.link = "to"
@@ -81,32 +63,21 @@ def _on_rel(state: _State, token: Token) -> None:
         state.rel, state.rel_span = rel, token.span
 
 
-def _on_part(state: _State, token: Token) -> None:
+def _on_part(state: State, token: Token) -> None:
     state.parts.append(token)
 
 
-def _on_clock(state: _State, token: Token) -> None:
+def _on_clock(state: State, token: Token) -> None:
     state.phrase.clock = f"{int(token.get('hour')):02}:{token.get('minute') or '00'}"
 
 
-def _on_weekday(state: _State, token: Token) -> None:
-    days, day = state.phrase.weekdays, lookup("weekdays")[token.get("day")]
-    if days and (state.rel in ("to", "until") or state.link == "dash"):
-        state.take_rel()
-        week = tuple(dict.fromkeys(lookup("weekdays").values()))
-        first, last = week.index(days[-1]), week.index(day)
-        days += week[first + 1 : last]
-        state.link = ""
-    days.append(day)
-
-
-def _on_conj(state: _State, token: Token) -> None:
+def _on_conj(state: State, token: Token) -> None:
     if not state.parts and (state.phrase.points or state.phrase.durations or state.phrase.weekdays):
         state.link = token.get("link")
         state.comma = token.end - token.start == 1
 
 
-def _on_time(state: _State, token: Token) -> None:
+def _on_time(state: State, token: Token) -> None:
     made = point(token)
     if token.get("flag"):
         state.phrase.flags.append(token.get("flag"))
@@ -123,7 +94,7 @@ def _on_time(state: _State, token: Token) -> None:
     _add_parts(state, made)
 
 
-def _completes(state: _State, made: Point) -> bool:
+def _completes(state: State, made: Point) -> bool:
     """Give the year or month to the point before, which lacks it: "Quý III, IV năm 2014"."""
     last = state.phrase.points[-1] if state.phrase.points else None
     if last is None or last.this or state.parts or state.rel not in ("", "in"):
@@ -141,7 +112,7 @@ def _completes(state: _State, made: Point) -> bool:
     return True
 
 
-def _add_parts(state: _State, made: Point) -> None:
+def _add_parts(state: State, made: Point) -> None:
     """Add a point, once for each of the parts named before it ("giữa và cuối năm")."""
     parts, state.parts = state.parts, []
     made.rel = state.take_rel()
@@ -162,7 +133,7 @@ def _without_a_day(made: Point, word: Token) -> bool:
     return made.rel == "before" and made.unit == "quarter" and word.get("part") == "giữa"
 
 
-def _on_num(state: _State, token: Token) -> None:
+def _on_num(state: State, token: Token) -> None:
     points = state.phrase.points
     made = point(token)
     if token.get("flag"):
@@ -176,7 +147,7 @@ def _on_num(state: _State, token: Token) -> None:
     state.add(made)
 
 
-def _on_unit(state: _State, token: Token) -> None:
+def _on_unit(state: State, token: Token) -> None:
     phrase = state.phrase
     unit = lookup("units")[token.get("unit")]
     if state.open and not (state.parts and phrase.every):
@@ -184,7 +155,7 @@ def _on_unit(state: _State, token: Token) -> None:
         if state.parts:
             phrase.part = lookup("parts")[state.parts.pop().get("part")]
     elif phrase.durations and state.link == "list" and not state.rel and not phrase.duration_rel:
-        _repeat_durations(state)
+        repeat_durations(state)
         phrase.every.append((unit, 1, 1))
     elif token.get("this") and _counts(state, token, unit, 0):
         return
@@ -194,7 +165,7 @@ def _on_unit(state: _State, token: Token) -> None:
         phrase.unread.append(token.span)
 
 
-def _on_next(state: _State, token: Token) -> None:
+def _on_next(state: State, token: Token) -> None:
     unit, points = lookup("units")[token.get("unit")], state.phrase.points
     if _counts(state, token, unit, 1):
         return
@@ -203,7 +174,7 @@ def _on_next(state: _State, token: Token) -> None:
     _add_parts(state, Point(unit, token.start, token.end, this=True, ahead=1))
 
 
-def _counts(state: _State, token: Token, unit: str, ahead: int) -> bool:
+def _counts(state: State, token: Token, unit: str, ahead: int) -> bool:
     """Say of which month or year the point before is: "ngày 05 tháng sau", "31/12 năm nay"."""
     last = state.phrase.points[-1] if state.phrase.points else None
     if last is None or state.link or state.parts or state.rel not in ("", "in"):
@@ -219,17 +190,12 @@ def _counts(state: _State, token: Token, unit: str, ahead: int) -> bool:
     return True
 
 
-def _unit_of(token: Token) -> tuple[str, int, int]:
-    count = number(token.get("every")) or number(token.get("n")) or number(token.get("word")) or 1
-    return lookup("units")[token.get("unit")], count, number(token.get("times")) or 1
-
-
-def _on_thenon(state: _State, _: Token) -> None:
+def _on_thenon(state: State, _: Token) -> None:
     # "quý I/2026 và duy trì thường xuyên các năm tiếp theo": it goes on, but the date is due.
     state.phrase.then_on = not (state.phrase.first == "points" and state.phrase.ongoing)
 
 
-def _on_ongoing(state: _State, token: Token) -> None:
+def _on_ongoing(state: State, token: Token) -> None:
     _on_filler(state, token)  # its flag
     if state.before == "thenon":  # "quý I/2026, các năm tiếp theo thực hiện thường xuyên"
         state.phrase.then_on = False
@@ -237,56 +203,10 @@ def _on_ongoing(state: _State, token: Token) -> None:
     state.phrase.first = state.phrase.first or "ongoing"
 
 
-def _on_freq(state: _State, token: Token) -> None:
-    phrase = state.phrase
-    if phrase.durations and state.link == "list" and not phrase.duration_rel:
-        _repeat_durations(state)  # "6 tháng và hằng năm"
-    _repeat(phrase)
-    if token.get("unit"):
-        phrase.every.append(_unit_of(token))
-    state.open = True
-    if not (token.get("unit") or token.get("alone")):
-        state.wanting = token.span
-
-
-def _repeat_durations(state: _State) -> None:
-    """Take stretches of time for units that repeat: "báo cáo 6 tháng, năm"."""
-    phrase = state.phrase
-    phrase.every += map(_unit_of, phrase.durations)
-    phrase.durations = []
-    phrase.first = ""
-    _repeat(phrase)
-    state.link = ""
-
-
-def _repeat(phrase: Phrase) -> None:
-    phrase.repeats = True
-    phrase.first = phrase.first or "repeats"
-
-
-def _on_times(state: _State, token: Token) -> None:
-    _repeat(state.phrase)
-    phrase = state.phrase
-    if token.get("unit"):
-        phrase.every.append(_unit_of(token))
-    elif phrase.every:  # "mỗi năm 02 lần"
-        unit, count, _ = phrase.every[-1]
-        phrase.every[-1] = (unit, count, number(token.get("times")) or 1)
-    else:
-        phrase.unread.append(token.span)
-
-
-def _on_quartermonth(state: _State, token: Token) -> None:
-    _repeat(state.phrase)
-    if ("quarter", 1, 1) not in state.phrase.every:  # "hằng quý, ngày 15 tháng cuối quý"
-        state.phrase.every.append(("quarter", 1, 1))
-    state.phrase.part = lookup("parts")[token.get("part")]
-
-
-def _on_dur(state: _State, token: Token) -> None:
+def _on_dur(state: State, token: Token) -> None:
     phrase = state.phrase
     if state.open:
-        phrase.every.append(_unit_of(token))
+        phrase.every.append(unit_of(token))
         return
     if phrase.durations and state.link != "list":
         phrase.unread.append(token.span)
@@ -296,7 +216,7 @@ def _on_dur(state: _State, token: Token) -> None:
     state.link = ""
 
 
-def _finish(state: _State) -> None:
+def _finish(state: State) -> None:
     """Give what waits its place; what still waits is unread."""
     phrase = state.phrase
     type_numbers(phrase)
@@ -310,7 +230,7 @@ def _finish(state: _State) -> None:
     phrase.unread += _left_over(state)
 
 
-def _left_over(state: _State) -> Iterator[tuple[int, int]]:
+def _left_over(state: State) -> Iterator[tuple[int, int]]:
     """Yield the spans of words that found nothing to belong to."""
     phrase = state.phrase
     if phrase.says or state.rel not in _COMMON:
@@ -326,9 +246,9 @@ def _left_over(state: _State) -> Iterator[tuple[int, int]]:
         yield state.rel_span
 
 
-_HANDLERS: dict[str, Callable[[_State, Token], None]] = {
+_HANDLERS: dict[str, Callable[[State, Token], None]] = {
     "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part,
-    "clock": _on_clock, "weekday": _on_weekday, "rel": _on_rel, "thenon": _on_thenon,
-    "conj": _on_conj, "freq": _on_freq, "times": _on_times, "quartermonth": _on_quartermonth,
+    "clock": _on_clock, "weekday": on_weekday, "rel": _on_rel, "thenon": _on_thenon,
+    "conj": _on_conj, "freq": on_freq, "times": on_times, "quartermonth": on_quartermonth,
     "dur": _on_dur, "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
 }  # fmt: skip

@@ -91,14 +91,19 @@ def _dated(deadline: Deadline, lang: str) -> str:
         said = _points(deadline.items, "range", lang)
         if deadline.window_start is None:
             return _bound(said, "until", lang)
-        return said if ends else _bound(said, "from", lang)
+        return said if ends else _bound(said, _beginning(deadline), lang)
     if _holds_ranges(deadline) or (deadline.kind == "list" and deadline.due_time):
         return _lower(deadline.raw)  # a list with ranges or a clock: its words say it best
     bound = deadline.kind == "range" and deadline.relation in ("by", "before")
     kind = "bound-range" if bound else deadline.kind
     said = _points(deadline.items, kind, lang, deadline.due_time or "")
-    after = deadline.relation == "from" and (deadline.window_start or "") > deadline.items[-1].end
-    return _bound(said, "after" if after else _binding(deadline), lang)
+    binding = _beginning(deadline) if deadline.relation == "from" else _binding(deadline)
+    return _bound(said, binding, lang)
+
+
+def _beginning(deadline: Deadline) -> str:
+    """Return the word before the dates from which time counts: it may begin behind them."""
+    return "after" if (deadline.window_start or "") > deadline.items[-1].end else "from"
 
 
 def _holds_ranges(deadline: Deadline) -> bool:
