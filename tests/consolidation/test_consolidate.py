@@ -267,5 +267,5 @@ def test_the_report_is_as_wide_as_a_phone_and_says_each_heading_once(out: Path) 
             summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") == 375
         headings = page.locator("h2").all_inner_texts()
-        assert len(headings) == len(set(headings)) == 8
+        assert len(headings) == len(set(headings)) == 10
         browser.close()

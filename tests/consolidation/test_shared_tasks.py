@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 import appendix_pipeline
 from appendix_pipeline.alignment import SAME
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
-from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.consolidation.ingest import STORE
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
 from inbox import QUICK, fill
@@ -107,7 +107,7 @@ def test_the_report_shows_the_common_tasks(out: Path) -> None:
 
 
 def test_what_is_aligned_can_be_asked_for(out: Path) -> None:
-    ingest(out)
+    consolidate(out)
     found = asked(
         out,
         "SELECT commune, count(*) OVER (PARTITION BY aligned) FROM all_aligned"
@@ -118,18 +118,18 @@ def test_what_is_aligned_can_be_asked_for(out: Path) -> None:
 
 
 def test_communes_that_come_later_give_what_all_at_once_give(out: Path, tmp_path: Path) -> None:
-    ingest(out)
+    consolidate(out)
     late = tmp_path / "late"
     for name in reversed(FILES):
         run(fill(tmp_path / "later", {name: FILES[name]}), late)
-        ingest(late)
+        consolidate(late)
     everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
     assert asked(out, everything) == asked(late, everything)
 
 
 def test_a_task_left_by_all_but_one_is_common_no_more(out: Path, tmp_path: Path) -> None:
-    ingest(out)
+    consolidate(out)
     changed = appendix("hai-hung", ROWS["hai-hung"].strip().splitlines()[0])
     run(fill(tmp_path / "in", {"hai-hung.docx": changed}), out)
-    ingest(out)
+    consolidate(out)
     assert asked(out, "SELECT DISTINCT count(*) FROM aligned_tasks GROUP BY aligned") == [(3,)]

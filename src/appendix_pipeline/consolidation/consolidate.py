@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.consolidation.aligning import align
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
 from appendix_pipeline.consolidation.questions import STATE, TOTALS
@@ -54,8 +53,7 @@ def consolidate(
     there = all((folder / name).is_file() for name in names) and _remembered(out) == state
     wanted = anew or not there
     if wanted:
-        with writing(out / STORE) as connection:
-            align(connection)
+        _align(out / STORE)
     with reading(out / STORE) as store:
         made = _made(Asked(store, lang, province)) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
@@ -73,6 +71,13 @@ def _state(asked: Asked) -> str:
 
 def _remembered(out: Path) -> str:
     return (out / _STATE).read_text() if (out / _STATE).is_file() else ""
+
+
+def _align(store: Path) -> None:
+    from appendix_pipeline.consolidation.aligning import align  # noqa: PLC0415 (rapidfuzz)
+
+    with writing(store) as connection:
+        align(connection)
 
 
 def _made(asked: Asked) -> dict[str, bytes]:

@@ -11,7 +11,6 @@ from appendix_pipeline.consolidation.superseding import Candidate, candidates, c
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.options import Lang
-from appendix_pipeline.pipeline import revised
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import reading
@@ -67,6 +66,9 @@ class _Document:
     def load(self, out: Path, lang: Lang) -> Dataset:
         dataset = load_dataset(out / self.wanted.path)
         if self.made:
+            # All stages: a run that finds nothing corrected does without.
+            from appendix_pipeline.pipeline import revised  # noqa: PLC0415
+
             dataset = revised(dataset, self.made, lang)
         return _noted(dataset, self.counted, self.older, lang)
 
