@@ -1,6 +1,7 @@
 """Cells as plans write them, labelled by rule before the grammar or its tests had been looked at.
 
-Each set was read before the faults it showed were mended, set 2 to 5 after those of the one before.
+Each set was read before the faults it showed were mended, set 2 to 5 after those of the one before;
+set 6 stands among the labelled cells, set 7 is of reports with their days and of choices.
 `*` stands for what the label leaves open, `|` for "either", ⏎ for a line break; `events` are "trigger act bodies" of each event; `says` names what else the record
 must say. What is marked `unread` is labelled with the truth and must be owned up to.
 """
@@ -85,7 +86,7 @@ def _wrong(row: dict[str, str]) -> list[str]:
 
 def test_the_sets_are_there() -> None:
     sizes = Counter(row["set"] for row in ROWS)
-    assert sizes == {"1": 414, "2": 222, "3": 273, "4": 125, "5": 112}
+    assert sizes == {"1": 414, "2": 222, "3": 273, "4": 125, "5": 112, "7": 71}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"])

@@ -12,7 +12,7 @@ _SENTENCE = re.compile(r"\. (?=\w)|;")
 _LETTER = re.compile(r"[^\W_]")
 # Words of a dated phrase that may stand before its time, and what makes it one.
 _BEFORE_TIME = ("filler", "rel", "part", "clock", "weekday")
-_TIME = ("time", "dur", "freq", "times", "ongoing")
+_TIME = ("time", "dur", "freq", "name", "times", "ongoing")
 
 
 @dataclass(frozen=True, slots=True)

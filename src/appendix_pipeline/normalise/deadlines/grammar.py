@@ -11,6 +11,7 @@ from appendix_pipeline.normalise.deadlines.phrase import Phrase
 from appendix_pipeline.normalise.deadlines.points import Point, divisible, lookup, point
 from appendix_pipeline.normalise.deadlines.repeating import (
     on_freq,
+    on_name,
     on_quartermonth,
     on_times,
     on_weekday,
@@ -23,6 +24,8 @@ from appendix_pipeline.normalise.deadlines.tokens import Token
 
 # Relations whose words stand in any text ("trong", "từ", "đến"): alone they say nothing of time.
 _COMMON = ("", "in", "from", "to")
+# Tokens behind which more units that repeat may stand.
+_KEEP_OPEN = ("unit", "dur", "conj", "freq", "name", "times", "filler")
 
 
 def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase:
@@ -37,7 +40,7 @@ def read_run(low: str, run: Sequence[Token], *, repeats: bool = False) -> Phrase
     if repeats:
         repeat(state.phrase)
     for token in run:
-        if state.open and token.type not in ("unit", "dur", "conj", "freq", "times", "filler"):
+        if state.open and token.type not in _KEEP_OPEN:
             state.open = False
         _HANDLERS[token.type](state, token)
         state.before = token.type
@@ -75,6 +78,7 @@ def _on_conj(state: State, token: Token) -> None:
     if not state.parts and (state.phrase.points or state.phrase.durations or state.phrase.weekdays):
         state.link = token.get("link")
         state.comma = token.end - token.start == 1
+        state.either = token.get("flag")
 
 
 def _on_time(state: State, token: Token) -> None:
@@ -151,7 +155,7 @@ def _on_unit(state: State, token: Token) -> None:
     phrase = state.phrase
     unit = lookup("units")[token.get("unit")]
     if state.open and not (state.parts and phrase.every):
-        phrase.every.append((unit, 1, 1))
+        state.add_unit((unit, 1, 1))
         if state.parts:
             phrase.part = lookup("parts")[state.parts.pop().get("part")]
     elif phrase.durations and state.link == "list" and not state.rel and not phrase.duration_rel:
@@ -206,7 +210,7 @@ def _on_ongoing(state: State, token: Token) -> None:
 def _on_dur(state: State, token: Token) -> None:
     phrase = state.phrase
     if state.open:
-        phrase.every.append(unit_of(token))
+        state.add_unit(unit_of(token))
         return
     if phrase.durations and state.link != "list":
         phrase.unread.append(token.span)
@@ -249,6 +253,6 @@ def _left_over(state: State) -> Iterator[tuple[int, int]]:
 _HANDLERS: dict[str, Callable[[State, Token], None]] = {
     "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part,
     "clock": _on_clock, "weekday": on_weekday, "rel": _on_rel, "thenon": _on_thenon,
-    "conj": _on_conj, "freq": on_freq, "times": on_times, "quartermonth": on_quartermonth,
-    "dur": _on_dur, "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
+    "conj": _on_conj, "freq": on_freq, "name": on_name, "times": on_times,
+    "quartermonth": on_quartermonth, "dur": _on_dur, "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
 }  # fmt: skip

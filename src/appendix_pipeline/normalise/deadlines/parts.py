@@ -38,7 +38,7 @@ class Parts:
 
 def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
     """Return the phrases of a cell by their use; `low` is its surface."""
-    said = _with_bracketed_days(said)
+    said = _with_bracketed_days(_once(said))
     repeating = tuple(each for each in said if each.repeats)
     named, named_in = _named(repeating, said)
     stretch = next((each for each in said if each.durations), None)
@@ -73,6 +73,22 @@ def sorted_out(low: str, said: Sequence[Phrase]) -> Parts:
         # "các năm tiếp theo" of what? "năm 2025, triển khai các năm tiếp theo" says it.
         or not (dated or all(not each.then_on or each.points for each in said)),
     )
+
+
+def _once(said: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Let reports come once where a day of one has a year: "báo cáo năm trước 15/12/2026"."""
+    if not any(each.named and _has_year(each) for each in said):
+        return said
+    return [replace(each, repeats=False) if _only_named(each) else each for each in said]
+
+
+def _only_named(phrase: Phrase) -> bool:
+    """Tell whether a phrase with a day repeats only because it names a report."""
+    return bool(phrase.points) and 0 < phrase.named == len(phrase.every)
+
+
+def _has_year(phrase: Phrase) -> bool:
+    return any(each.y and each.unit == "day" for each in phrase.points)
 
 
 def _with_bracketed_days(said: Sequence[Phrase]) -> list[Phrase]:
@@ -130,7 +146,9 @@ def report_word() -> re.Pattern[str]:
 def _reports(low: str, said: Sequence[Phrase], dated: Sequence[Phrase]) -> Iterator[Phrase]:
     """Yield the later dated phrases that a word of reporting opens."""
     for before, each in pairwise(said):
-        if each in dated and report_word().search(low, before.end, each.start):
+        other = before not in dated or not before.named
+        opened = (each.named and other) or report_word().search(low, before.end, each.start)
+        if each in dated and opened:
             yield each
 
 

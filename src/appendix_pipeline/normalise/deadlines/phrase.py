@@ -14,7 +14,8 @@ class Phrase:
 
     `first` is what it says first: points, repeats, duration or ongoing. `every` holds the units
     that repeat, each with how many of them and how often; `unread` the spans that found no
-    place. `depth` counts the brackets around the phrase.
+    place. `depth` counts the brackets around the phrase, `named` those of the units that
+    name a report ("báo cáo 6 tháng"); with `last_month` a day is of the last month of a unit.
     """
 
     start: int
@@ -23,6 +24,8 @@ class Phrase:
     points: list[Point] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     every: list[tuple[str, int, int]] = field(default_factory=list)
+    named: int = 0
+    last_month: bool = False
     repeats: bool = False
     first: str = ""
     weekdays: list[str] = field(default_factory=list)

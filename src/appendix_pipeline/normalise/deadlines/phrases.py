@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from appendix_pipeline.normalise.deadlines.grammar import read_run
 from appendix_pipeline.normalise.deadlines.phrase import Phrase
@@ -13,7 +14,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _WORDS = ("document", "word", "batch")
 _PERIODS = ("tháng", "quý", "năm")
 _TIMES = ("time", "num", "weekday")
-_REPEATING = ("freq", "times", "quartermonth")
+_REPEATING = ("freq", "name", "times", "quartermonth")
+_LIMITS = ("before", "by")
 
 
 def phrases(
@@ -57,25 +59,34 @@ def _each_series(low: str, run: Sequence[Token]) -> Iterator[list[Token]]:
     first = 0
     for at, token in enumerate(run):
         said = {each.type for each in run[first:at]}
-        over = "time" in said and not said.isdisjoint(_REPEATING)
-        if over and _begins_series(low, run, at, token):
+        named = token.type == "name" and run[at - 1].type == "conj"
+        over = "time" in said and (named or not said.isdisjoint(_REPEATING))
+        if over and (named or _begins_series(low, run, at, token)):
             yield list(run[first:at])
             first = at
     yield list(run[first:])
 
 
 def _begins_series(low: str, run: Sequence[Token], at: int, token: Token) -> bool:
-    if token.rule == "reports-of" or low[token.start : token.end] == ";":
+    if low[token.start : token.end] == ";":
         return True
     if token.type != "conj" or at + 1 == len(run):
         return False
     if _is_period(run[at + 1]):  # "6 tháng trước 15/6, năm trước 15/12"
+        return True
+    if run[at + 1].get("rel") in _LIMITS and _is_series(run[at + 1 :]):
         return True
     before = [each for each in run[:at] if each.type == "time"]
     behind = [each for each in run[at:] if each.type == "time"]
     repeats = any(each.type in _REPEATING for each in run[at:])
     # "ngày 20 hằng tháng, 15/6 và 15/12 hằng năm": days of months, then of the year.
     return bool(repeats and behind and behind[0].get("m") and not before[-1].get("m"))
+
+
+def _is_series(run: Sequence[Token]) -> bool:
+    """Tell whether the first member of a list has a day and says how often it comes."""
+    types = {each.type for each in takewhile(lambda each: each.type != "conj", run)}
+    return "time" in types and not types.isdisjoint(_REPEATING)
 
 
 def _is_period(token: Token) -> bool:
@@ -87,10 +98,10 @@ def _repeats_on(low: str, found: Sequence[Phrase], run: Sequence[Token]) -> bool
     telling = [token for token in run if token.type not in ("conj", "filler")]
     if not (found and telling and _is_period(telling[0])):
         return False
-    start = telling[0].start
+    start, begin = telling[0].start, run[0].start
     depth = low.count("(", 0, start) - low.count(")", 0, start)
     before = next((each for each in reversed(found) if each.depth <= depth), None)
-    letters = _LETTER.search(low, found[-1].end, start)
+    letters = _LETTER.search(low, found[-1].end, begin)
     return before is not None and before.depth == depth and before.repeats and not letters
 
 

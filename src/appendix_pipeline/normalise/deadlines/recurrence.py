@@ -20,6 +20,7 @@ _RULES = {
     "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=-1",
 }
 _IN_MONTHS = {1: "month", 3: "quarter", 6: "half", 9: "nine-months", 12: "year"}
+_LAST_MONTHS = {"half": (6, 12), "nine-months": (9,), "year": (12,)}
 _OFTEN = {
     ("year", 2): "half",
     ("year", 4): "quarter",
@@ -69,6 +70,8 @@ def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) 
 
     Of a range the end counts: "từ ngày 01 đến ngày 15/11 hằng năm" is due on the 15th.
     """
+    if phrase.last_month:
+        return _in_last_months(points, phrase)
     units = list(dict.fromkeys(_unit_inside(*each) for each in phrase.every)) or ["year"]
     if len(units) > 1 or any(each.y for each in points):
         return ()
@@ -81,6 +84,16 @@ def dated_series(points: Sequence[Point], links: Sequence[str], phrase: Phrase) 
     return tuple(rules) if all(rules) else ()
 
 
+def _in_last_months(points: Sequence[Point], phrase: Phrase) -> tuple[str, ...]:
+    """Return the rules of a day of the last month of each report's period, () if they clash."""
+    units = list(dict.fromkeys(unit for unit, _ in series(phrase)))
+    if len(units) != 1 or len(points) != 1 or points[0].unit != "day" or points[0].m:
+        return ()
+    months = _LAST_MONTHS.get(units[0], ())
+    days = [replace(points[0], m=month) for month in months] or list(points)
+    return tuple(filter(None, (_inside(day, "year" if months else units[0], "") for day in days)))
+
+
 def own_rules(phrase: Phrase) -> tuple[str, ...]:
     """Return the rules of the days that a repetition itself names, () if it names none."""
     return weekly(phrase, phrase.weekdays) or (
@@ -90,7 +103,7 @@ def own_rules(phrase: Phrase) -> tuple[str, ...]:
 
 def _unit_inside(unit: str, count: int, _: int) -> str:
     """Return the period in which a day is named: "báo cáo 6 tháng trước ngày 15/6" in the year."""
-    return "year" if unit == "month" and _IN_MONTHS.get(count) in ("half", "nine-months") else unit
+    return "year" if unit == "month" and _IN_MONTHS.get(count) in _LAST_MONTHS else unit
 
 
 def _inside(made: Point, unit: str, part: str) -> str:
@@ -153,22 +166,24 @@ def recurrence(
     if sum(bool(own_rules(phrase)) for phrase in found) > 1:
         made = _several(raw, found)
     else:
-        made = _one_series(raw, found, named)
+        made = _one_series(raw, found, named, source)
     clock = source.clock if _names_its_days(source) or not source.points else ""
     return replace(made, relation=relation(source), due_time=clock or None)
 
 
-def _one_series(raw: str, found: Sequence[Phrase], named: tuple[str, ...]) -> Recurrence:
+def _one_series(
+    raw: str, found: Sequence[Phrase], named: tuple[str, ...], source: Phrase
+) -> Recurrence:
     every = [each for phrase in found for each in series(phrase) if each[0]]
     text = raw[found[0].start : found[-1].end]
     if not named:
         units = tuple(unit for unit, _ in every)
         rules = tuple(rule for _, rule in every)
         return Recurrence(text, rules, units, day_unspecified=units != ("day",))
-    first = every[0][0] if every else "year"
-    # Two days of a year are those of its halves: "6 tháng trước 15/6, 15/12 hằng năm".
-    halves = ("half", "year") if len(named) == 2 else ()  # noqa: PLR2004
-    said = halves if first in halves else (first,)
+    # The day stands for all that its own words repeat: "6 tháng trước 15/6, 15/12 hằng năm".
+    own = source if source.repeats else found[0]
+    said = [unit for unit, _ in series(own) if unit] or ["year"]
+    first = said[0]
     others = [each for each in every if each[0] not in said]
     days = all("BYMONTHDAY=-1" not in rule for rule in named) and not others
     # "02 lần/năm (tháng 6, tháng 12)": a month that is named comes once a year.

@@ -24,11 +24,19 @@ def on_freq(state: State, token: Token) -> None:
     if phrase.durations and state.link == "list" and not phrase.duration_rel:
         repeat_durations(state)  # "6 tháng và hằng năm"
     repeat(phrase)
+    state.naming = False
     if token.get("unit"):
         phrase.every.append(unit_of(token))
     state.open = True
     if not (token.get("unit") or token.get("alone")):
         state.wanting = token.span
+
+
+def on_name(state: State, token: Token) -> None:
+    """Name a report by the period in which it comes once: "báo cáo 6 tháng"."""
+    repeat(state.phrase)
+    state.naming = state.open = True
+    state.add_unit(unit_of(token))
 
 
 def repeat_durations(state: State) -> None:
@@ -61,8 +69,11 @@ def on_times(state: State, token: Token) -> None:
 
 
 def on_quartermonth(state: State, token: Token) -> None:
-    """Repeat in a month of each quarter: "tháng cuối quý"."""
+    """Repeat in a month of each quarter: "tháng cuối quý", or of what repeats anyway."""
     repeat(state.phrase)
+    if not token.get("part"):  # "tháng cuối kỳ báo cáo"
+        state.phrase.last_month, state.wanting = True, token.span
+        return
     if ("quarter", 1, 1) not in state.phrase.every:  # "hằng quý, ngày 15 tháng cuối quý"
         state.phrase.every.append(("quarter", 1, 1))
     state.phrase.part = lookup("parts")[token.get("part")]

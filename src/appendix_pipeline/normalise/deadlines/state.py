@@ -20,6 +20,13 @@ class State:
     wanting: tuple[int, int] | None = None  # a word that says nothing without a unit: "mỗi"
     before: str = ""  # the type of the token before
     comma: bool = False  # the link is a mere comma
+    either: str = ""  # the flag of a link that leaves open which is meant: "hoặc"
+    naming: bool = False  # the units that follow name reports: "báo cáo quý, năm"
+
+    def add_unit(self, unit: tuple[str, int, int]) -> None:
+        """Let a unit repeat, or name a report."""
+        self.phrase.every.append(unit)
+        self.phrase.named += self.naming
 
     def take_rel(self) -> str:
         """Return the relation word that waits, "to" and "until" as what they bind to."""
@@ -30,6 +37,7 @@ class State:
         """Put a point behind the others."""
         if self.phrase.points:
             self.phrase.links.append(self.link)
+            self.phrase.flags += filter(None, [self.either])
         self.phrase.points.append(made)
         self.phrase.first = self.phrase.first or "points"
-        self.link = ""
+        self.link = self.either = ""
