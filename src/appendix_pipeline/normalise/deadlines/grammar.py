@@ -254,5 +254,6 @@ _HANDLERS: dict[str, Callable[[State, Token], None]] = {
     "time": _on_time, "num": _on_num, "unit": _on_unit, "next": _on_next, "part": _on_part,
     "clock": _on_clock, "weekday": on_weekday, "rel": _on_rel, "thenon": _on_thenon,
     "conj": _on_conj, "freq": on_freq, "name": on_name, "times": on_times,
-    "quartermonth": on_quartermonth, "dur": _on_dur, "ongoing": _on_ongoing, "filler": _on_filler, "unread": _on_unread,
+    "quartermonth": on_quartermonth, "dur": _on_dur, "ongoing": _on_ongoing,
+    "filler": _on_filler, "unread": _on_unread,
 }  # fmt: skip
