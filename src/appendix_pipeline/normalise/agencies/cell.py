@@ -74,6 +74,11 @@ class Cell(Lookup):
             return HARD
         return SOFT if head or self.acronym(at) else NO
 
+    def inside_head(self, at: int) -> bool:
+        """Whether `at` goes on with a head: "cục" in "Tổng cục Thuế" is none of its own."""
+        before = self.head(at - 1) if at else None
+        return before is not None and before[0] > at
+
     def head_seen(self, record: Record, at: int) -> int:
         """Return where a head that `record` shares was seen last before `at`, `at` for nowhere."""
         seen = (self.heads_seen.get(each, at) for each in (record.head, record.kin) if each)
