@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from appendix_pipeline.normalise.agencies.cell import HARD, Cell
-from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.normalise.agencies.entries import Record
 from appendix_pipeline.text import key
 
 # Costs, in known bodies: a reading with fewer and surer bodies is better.
@@ -133,6 +133,8 @@ def nameless(cell: Cell, at: int) -> Iterator[Found]:
         yield from tails(cell, found)
         yield from (found.to(far, cost) for far, cost in place_name(cell, end) if cost < BREAK)
     if cell.upper(at) and not cell.head(at):
+        # "Văn hóa - Xã hội": the head is left out, and nothing before it says which.
+        yield from (Found(end, NAMELESS + cost) for end, _, cost in cell.matches("elided", at))
         for end, cost in cell.free(at, 0.5):
             if end > at:
                 found = Found(end, NAMELESS + cost)

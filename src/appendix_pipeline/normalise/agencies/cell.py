@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.normalise.agencies.entries import Record
 from appendix_pipeline.normalise.agencies.lookup import Lookup
 from appendix_pipeline.normalise.agencies.words import AND, is_acronym
 from appendix_pipeline.text import key

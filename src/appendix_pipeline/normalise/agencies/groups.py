@@ -63,7 +63,8 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
     """Yield the open groups that begin at `at`.
 
     A quantifier, two nouns, or a noun that is a class of bodies make a group; one other noun
-    ("đơn vị") needs a word that closes the group ("liên quan"), or a clause that says whose task it is ("được phân công").
+    ("đơn vị") needs a word that closes the group ("liên quan"), or a clause that says
+    whose task it is ("được phân công").
     """
     start = cell.quantifier(at)
     if start == at and cell.bare_unit(at, at + 1) and cell.follows_word(at):

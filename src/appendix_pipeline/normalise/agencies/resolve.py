@@ -7,7 +7,8 @@ from itertools import zip_longest
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.normalise.agencies.bodies import Found
 from appendix_pipeline.normalise.agencies.cell import Cell
-from appendix_pipeline.normalise.agencies.gazetteer import Gazetteer, Record, slug
+from appendix_pipeline.normalise.agencies.entries import Record
+from appendix_pipeline.normalise.agencies.gazetteer import Gazetteer, slug
 from appendix_pipeline.normalise.agencies.reading import Piece, read
 from appendix_pipeline.normalise.agencies.suggest import suggestion
 from appendix_pipeline.normalise.agencies.territory import place

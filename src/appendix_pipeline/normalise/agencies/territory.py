@@ -6,7 +6,8 @@ from functools import cache
 
 from appendix_pipeline.normalise.agencies.bodies import ELIDED, Found
 from appendix_pipeline.normalise.agencies.cell import Cell
-from appendix_pipeline.normalise.agencies.gazetteer import Record, atoms
+from appendix_pipeline.normalise.agencies.entries import Record
+from appendix_pipeline.normalise.agencies.gazetteer import atoms
 from appendix_pipeline.rules import load
 from appendix_pipeline.rules.register import commune_names
 from appendix_pipeline.text import key
