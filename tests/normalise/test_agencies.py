@@ -372,6 +372,14 @@ def test_what_stands_for_no_certain_body_is_one_group(text: str) -> None:
     assert [(body.text, body.collective) for body in split(text).bodies] == [(text, True)]
 
 
+def test_a_group_by_its_task_ends_before_the_next_body() -> None:
+    bodies = split("Đơn vị được giao nhiệm vụ, Phòng Kinh tế").bodies
+    assert [(body.text, body.collective) for body in bodies] == [
+        ("Đơn vị được giao nhiệm vụ", True),
+        ("Phòng Kinh tế", False),
+    ]
+
+
 def test_an_office_without_its_head_is_suggested() -> None:
     assert [(body.key, body.suggestion) for body in split("Văn hóa - Xã hội").bodies] == [
         ("", "Phòng Văn hóa - Xã hội")

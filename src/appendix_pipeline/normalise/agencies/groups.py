@@ -78,7 +78,7 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
         elif not _is_kin(cell, start, end):
             yield from _closed(cell, group)
             if cell.phrase("duties", end) > end:
-                yield group.to(cell.clause_end(end), 0.2)
+                yield group.to(cell.clause_end(end, resume=True), 0.2)
         last = cell.link(end)
     yield from _several(cell, at, start)
     if start > at and not counted:
