@@ -12,6 +12,7 @@ from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.dataset import Dataset, Extra, Section, Task
 from appendix_pipeline.model.deadline import Event, Recurrence
 from appendix_pipeline.model.place import Place
+from appendix_pipeline.normalise.references import find
 from appendix_pipeline.rules import load
 from appendix_pipeline.tidy import TABLES, records, to_frames
 from samples import NOWHERE, dataset
@@ -126,6 +127,15 @@ def test_the_acts_of_the_title_have_a_row_each(real: Dataset) -> None:
     assert [row["position"] for row in made] == list(range(1, len(made) + 1))
     assert [row["key"] for row in made] == [each.key for each in real.plan.implements]
     assert made[0]["key"]
+
+
+def test_the_acts_that_a_plan_is_based_on_follow_those_it_implements(real: Dataset) -> None:
+    (act, *_) = find("Căn cứ Luật Đất đai số 31/2024/QH15")
+    based = replace(real, plan=replace(real.plan, based_on=(act,)))
+    (last,) = (row for row in rows("document_references", based) if row["role"] == "based_on")
+    assert (last["position"], last["key"]) == (1, "31/2024/QH15")
+    assert rows("document_references", based)[-1] == last
+    assert rows("documents", based)[0]["based_on"] == act.text
 
 
 def test_a_section_points_to_the_one_above() -> None:

@@ -292,6 +292,101 @@ def test_a_body_has_the_level_its_words_tell(text: str, key: str, level: str) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        pytest.param("Công đoàn phường", {"Công đoàn phường": "Công đoàn xã"}, id="no federation"),
+        pytest.param(
+            "Tổng cục Thuế, Hải quan",
+            {"Tổng cục Thuế": "Tổng cục Thuế", "Hải quan": "Tổng cục Hải quan"},
+            id="a head that holds another",
+        ),
+        pytest.param("Y tế xã", {"Y tế xã": "Trạm Y tế"}, id="short for a station"),
+        pytest.param(
+            "Ban Thường trực UBMTTQ Việt Nam xã",
+            {
+                "Ban Thường trực UBMTTQ Việt Nam xã": (
+                    "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã"
+                )
+            },
+            id="the standing board of the Front",
+        ),
+        pytest.param(
+            "Văn phòng Ủy ban nhân dân xã",
+            {"Văn phòng Ủy ban nhân dân xã": OFFICE},
+            id="a spelling of the rules, its abbreviations spelt out",
+        ),
+        pytest.param(
+            "Sở DT&TG. Sở Nội vụ",
+            {"Sở DT&TG": "Sở Dân tộc và Tôn giáo", "Sở Nội vụ": "Sở Nội vụ"},
+            id="a full stop that ends a sentence",
+        ),
+        pytest.param(
+            "Đài PT-TH tỉnh", {"Đài PT-TH tỉnh": "Đài Phát thanh và Truyền hình"}, id="a station"
+        ),
+        pytest.param(
+            "Bộ Tư lệnh Thành phố",
+            {"Bộ Tư lệnh Thành phố": "Bộ Tư lệnh thành phố"},
+            id="two cities have a high command",
+        ),
+        pytest.param(
+            "Trạm Khuyến nông khu vực",
+            {"Trạm Khuyến nông khu vực": "Trạm Khuyến nông"},
+            id="a station is no centre",
+        ),
+        pytest.param(
+            "Công ty Điện lực Hải Phòng; Điện lực Tứ Kỳ",
+            {
+                "Công ty Điện lực Hải Phòng": "Công ty Điện lực Hải Phòng",
+                "Điện lực Tứ Kỳ": "Điện lực Tứ Kỳ",
+            },
+            id="a company is no branch",
+        ),
+        pytest.param(
+            "Trường TH Tân Trào; Hiệu trưởng Trường THCS số 2",
+            {
+                "Trường TH Tân Trào": "Trường Tiểu học Tân Trào",
+                "Hiệu trưởng Trường THCS số 2": "Hiệu trưởng Trường Trung học cơ sở số 2",
+            },
+            id="a name of its own",
+        ),
+        pytest.param(
+            "Thôn An Bình, An Lạc",
+            {"Thôn An Bình": "Thôn An Bình", "An Lạc": "Thôn An Lạc"},
+            id="a name of its own behind a shared head",
+        ),
+        pytest.param("Xã Hải Hưng", {"Xã Hải Hưng": "Xã Hải Hưng"}, id="a place that acts"),
+    ],
+)
+def test_a_body_has_the_name_that_tells_it_from_others(text: str, named: dict[str, str]) -> None:
+    assert dict(resolved(text)) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nhân dân các thôn", "người dân các xã, phường", "Đơn vị được phân công", "Đơn vị được giao",
+        "công chức chuyên môn", "Nhà thầu thi công", "Đơn vị tư vấn giám sát",
+    ],
+)  # fmt: skip
+def test_what_stands_for_no_certain_body_is_one_group(text: str) -> None:
+    assert [(body.text, body.collective) for body in split(text).bodies] == [(text, True)]
+
+
+def test_a_group_by_its_task_ends_before_the_next_body() -> None:
+    bodies = split("Đơn vị được giao nhiệm vụ, Phòng Kinh tế").bodies
+    assert [(body.text, body.collective) for body in bodies] == [
+        ("Đơn vị được giao nhiệm vụ", True),
+        ("Phòng Kinh tế", False),
+    ]
+
+
+def test_an_office_without_its_head_is_suggested() -> None:
+    assert [(body.key, body.suggestion) for body in split("Văn hóa - Xã hội").bodies] == [
+        ("", "Phòng Văn hóa - Xã hội")
+    ]
+
+
+@pytest.mark.parametrize(
     "text", ["Sở Nội vũ", "Phòng Kinh tê", "Trung tâm Phục vụ hành chính cộng"]
 )
 def test_a_near_miss_is_suggested_and_never_resolved(text: str) -> None:

@@ -53,8 +53,15 @@ def test_a_law_by_name_and_year_is_the_law_by_number() -> None:
 
 
 def test_a_name_with_commas_is_read_whole() -> None:
-    for name in load("references")["laws"]["names"]:
+    laws = load("references")["laws"]
+    for name in [*laws["names"], *(name for name, _, _ in laws["numbered"])]:
         assert texts(f"theo {name}, các cơ quan") == [name]
+        assert texts(f"{name}, Luật Giá") == [name, "Luật Giá"]
+
+
+def test_the_laws_read_their_examples() -> None:
+    for text, key in load("references")["laws"]["examples"].items():
+        assert keys(text) == [key]
 
 
 def test_a_citation_in_full_is_read_in_all_its_parts() -> None:

@@ -15,7 +15,7 @@ def by_lead(tasks: tuple[Task, ...]) -> dict[str, tuple[Task, ...]]:
     found: defaultdict[str, list[Task]] = defaultdict(list)
     names: dict[str, str] = {}
     for task in tasks:
-        bodies = {each.key or key(each.name or each.text): each for each in task.lead.bodies}
+        bodies = {key(each.name or each.text): each for each in task.lead.bodies}
         for identity, body in bodies.items():
             names.setdefault(identity, body.name or body.text)
             found[identity].append(task)

@@ -12,10 +12,10 @@ class Body:
 
     `text` has no enumeration mark and no closing punctuation. `collective` is true for an open
     group ("các sở, ngành liên quan"). `scope` is a note limited to this body ("đối với …").
-    `key` is its entry in `rules/agencies.toml`, empty where the list does not know it; `name`
-    is that entry's canonical name, else `text`. `successor` is the key of the body that took
-    over when this one had ended by the plan's date. `start` and `end` are offsets into the
-    cell's text, half-open.
+    `key` is its entry in `rules/agencies.toml`, empty where the list does not know it; `name` is
+    that entry's canonical name, with the proper name of a body that has one, else `text`.
+    `successor` is the key of the body that took over when this one had ended by the plan's date.
+    `start` and `end` are offsets into the cell's text, half-open.
     """
 
     text: str

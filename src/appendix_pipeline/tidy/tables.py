@@ -21,9 +21,11 @@ def _documents(dataset: Dataset) -> Iterator[Row]:
     yield {"plan": dataset.plan, "source": dataset.source, "generator": dataset.generator}
 
 
-def _implemented(dataset: Dataset) -> Iterator[Row]:
-    for position, part in enumerate(dataset.plan.implements, 1):
-        yield {"position": position, "part": part}
+def _cited(dataset: Dataset) -> Iterator[Row]:
+    """Make a row of every act that the plan implements, then of every one it is based on."""
+    for role in ("implements", "based_on"):
+        for position, part in enumerate(getattr(dataset.plan, role), 1):
+            yield {"role": role, "position": position, "part": part}
 
 
 def _sections(dataset: Dataset) -> Iterator[Row]:
@@ -105,13 +107,19 @@ TABLES = (
             Column("place_status", "plan.place.status", _words(Status), "How the place is known."),
             Column("to_be_filled", "plan.to_be_filled", str, "What the registry is to fill in."),
             Column("implements", "plan.implements", str, "Acts named in the title."),
+            Column("based_on", "plan.based_on", str, "Acts that the preamble gives as grounds."),
             Column("declared_total", "plan.declared_total", int, "Tasks, as the source counts."),
             Column("generator", "generator", str, "Program, its version and that of its rules."),
         ),
     ),
     Table(
-        "document_references", "One row a legal document named in the title.", _implemented,
-        ("position",), {}, (_POSITION, *_REFERENCE),
+        "document_references", "One row a legal document that the plan implements or is based on.",
+        _cited, ("role", "position"), {},
+        (
+            Column("role", "role", ("implements", "based_on"), "In the title, or in the preamble."),
+            _POSITION,
+            *_REFERENCE,
+        ),
     ),
     Table(
         "sections", "The headings inside the table.", _sections, ("section",),

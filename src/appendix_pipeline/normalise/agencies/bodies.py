@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from appendix_pipeline.normalise.agencies.cell import HARD, Cell
-from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.normalise.agencies.entries import Record
 from appendix_pipeline.text import key
 
 # Costs, in known bodies: a reading with fewer and surer bodies is better.
@@ -38,7 +38,8 @@ class Found(NamedTuple):
 def known(cell: Cell, at: int) -> Iterator[Found]:
     """Yield the bodies of the rules at `at`, with what may follow their names."""
     for end, record, cost in cell.matches("body", at):
-        cell.heads_seen |= {record.head: at, record.kin: at}
+        if not cell.inside_head(at):
+            cell.heads_seen |= {record.head: at, record.kin: at}
         found = tails(cell, Found(end, KNOWN + cost, record, unit_ending(cell, end)))
         if cell.bare_unit(at, end):
             next(found)
@@ -62,7 +63,7 @@ def elided(cell: Cell, at: int) -> Iterator[Found]:
 def namesakes(cell: Cell, at: int) -> Iterator[Found]:
     """Yield names that share the kind before them: "Thôn An Bình, An Lạc", "TDP 1, 2, 3"."""
     record = cell.names_seen.get(at - 1) if cell.listed(at) else None
-    if record and not cell.anchor(at):
+    if record and not cell.anchor(at) and not cell.unit_before(at):
         for end, cost in place_name(cell, at):
             cell.names_seen[end] = record
             yield Found(end, SIBLING + cost, record)
@@ -81,7 +82,8 @@ def headed(cell: Cell, at: int) -> Iterator[Found]:
     if not found:
         return
     start, head = found
-    cell.heads_seen[head.words] = at
+    if not cell.inside_head(at):
+        cell.heads_seen[head.words] = at
     record = Record("", "", head.level, head.words)
     if head.inner:
         yield from _inner(cell, Found(start, KNOWN, record))
@@ -131,6 +133,8 @@ def nameless(cell: Cell, at: int) -> Iterator[Found]:
         yield from tails(cell, found)
         yield from (found.to(far, cost) for far, cost in place_name(cell, end) if cost < BREAK)
     if cell.upper(at) and not cell.head(at):
+        # "Văn hóa - Xã hội": the head is left out, and nothing before it says which.
+        yield from (Found(end, NAMELESS + cost) for end, _, cost in cell.matches("elided", at))
         for end, cost in cell.free(at, 0.5):
             if end > at:
                 found = Found(end, NAMELESS + cost)

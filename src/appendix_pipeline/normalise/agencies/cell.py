@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from appendix_pipeline.normalise.agencies.gazetteer import Record
+from appendix_pipeline.normalise.agencies.entries import Record
 from appendix_pipeline.normalise.agencies.lookup import Lookup
 from appendix_pipeline.normalise.agencies.words import AND, is_acronym
 from appendix_pipeline.text import key
@@ -73,6 +73,11 @@ class Cell(Lookup):
         if self.matches("posts", at) and self.upper(at):
             return HARD
         return SOFT if head or self.acronym(at) else NO
+
+    def inside_head(self, at: int) -> bool:
+        """Whether `at` goes on with a head: "cục" in "Tổng cục Thuế" is none of its own."""
+        before = self.head(at - 1) if at else None
+        return before is not None and before[0] > at
 
     def head_seen(self, record: Record, at: int) -> int:
         """Return where a head that `record` shares was seen last before `at`, `at` for nowhere."""

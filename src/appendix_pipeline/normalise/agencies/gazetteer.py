@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
-from appendix_pipeline.model.agency import Level
+from appendix_pipeline.normalise.agencies.entries import Head, Record
 from appendix_pipeline.normalise.agencies.words import AND, WORD, Word
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import key, unaccented
@@ -14,6 +15,8 @@ from appendix_pipeline.text import key, unaccented
 # A trie of folded words; the empty word holds what the words up to there mean, by kind.
 Trie = dict[str, Any]
 Table = dict[str, Any]
+Words = tuple[str, ...]
+Meanings = dict[str, tuple[Words, ...]]  # of an abbreviation
 _END = ""
 # Marks that a name is typed with or without ("VH-XH", "KH&CN", "VH, TT và DL"), and the cost of
 # reading over one: a line break inside a name is possible, but needs a reason.
@@ -23,44 +26,6 @@ _ODD_COMMA = 1.2
 _MAX_LINK_COST = 3.0
 # The user's own bodies, each `{written, name, level}`; only `own.py` changes them.
 OWN: list[Table] = []
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A body of the rules.
-
-    `until` is the first day without it, `levels` says that there is one at each level of
-    government, `named` that a name of its own may follow. `of` are the heads of the bodies that
-    it may be a part of, `district` the unit whose body took over from the one of a district,
-    `kin` what it shares with others of its group: one may stand for the heads of all.
-    `commas` says that a spelling holds one.
-    """
-
-    key: str
-    name: str
-    level: Level
-    head: str = ""
-    until: str = ""
-    successors: tuple[str, ...] = ()
-    levels: bool = False
-    named: bool = False
-    of: frozenset[str] = frozenset()
-    district: str = ""
-    kin: str = ""
-    commas: bool = False
-
-
-class Head(NamedTuple):
-    """Words that open a body's name, as `[heads.words]` describes them."""
-
-    words: str
-    level: Level
-    owner: bool
-    parent: bool
-    low: bool
-    inner: bool
-    not_before: frozenset[str]
-    of: frozenset[str]
 
 
 class Match(NamedTuple):
@@ -80,7 +45,7 @@ class Gazetteer:
 
     records: dict[str, Record]
     trie: Trie
-    abbreviations: dict[str, tuple[tuple[str, ...], ...]]
+    abbreviations: Meanings
     group_kinds: tuple[tuple[Record, re.Pattern[str]], ...]
     overridden: dict[tuple[str, ...], str]
 
@@ -112,6 +77,12 @@ class Gazetteer:
         found: Head | None = node.get(_END, {}).get("head")
         return found
 
+    def without_head(self, words: Words) -> tuple[Record, ...]:
+        """Return the bodies of whose names `words` is what is left after a shared head."""
+        node = _descend(self.trie, words) or {}
+        found: tuple[Record, ...] = node.get(_END, {}).get("elided", ())
+        return found
+
     def _step(self, nodes: list[Trie], word: Word) -> list[Trie]:
         found = [node[word.key] for node in nodes if word.key in node]
         if word.key in self.abbreviations and not word.text.islower():
@@ -136,11 +107,12 @@ def gazetteer() -> Gazetteer:
     rules = load("agencies")
     trie = Trie()
     _add_heads(trie, rules["heads"]["words"])
+    short = {key(each): tuple(map(atoms, full)) for each, full in rules["abbreviations"].items()}
     records = {
         record.key: record
         for group in rules["group"]
         for body in group["bodies"]
-        for record in [_add_body(trie, group, body)]
+        for record in [_add_body(trie, group, body, short)]
     }
     _add_units(trie, rules["units"])
     for table in ("groups", "marks", "posts", "places"):
@@ -155,7 +127,7 @@ def gazetteer() -> Gazetteer:
     return Gazetteer(
         records,
         trie,
-        {key(short): tuple(map(atoms, full)) for short, full in rules["abbreviations"].items()},
+        short,
         tuple(_group_kind(kind, counted) for kind in rules["group_kind"]),
         overridden,
     )
@@ -175,7 +147,15 @@ def _descend(trie: Trie, words: Iterable[str]) -> Trie | None:
     return trie
 
 
-def _add_body(trie: Trie, group: Table, body: Table) -> Record:
+def _spelt_out(words: Words, short: Meanings) -> Words:
+    """Return `words` with what each abbreviation of one meaning stands for."""
+    meanings = (short.get(word, ()) for word in words)
+    pairs = zip(words, meanings, strict=True)
+    spelt = (full[0] if len(full) == 1 else (word,) for word, full in pairs)
+    return tuple(chain.from_iterable(spelt))
+
+
+def _add_body(trie: Trie, group: Table, body: Table, short: Meanings) -> Record:
     """Put every spelling of `body` into the trie, and what is left of it after a shared head."""
     name = body["name"]
     spellings = name, *body.get("also", ())
@@ -194,8 +174,8 @@ def _add_body(trie: Trie, group: Table, body: Table) -> Record:
         group.get("kin", ""),
         any("," in spelling for spelling in spellings),
     )
-    for spelling in spellings:
-        folded = atoms(spelling)
+    typed = list(map(atoms, spellings))
+    for folded in dict.fromkeys([*typed, *(_spelt_out(words, short) for words in typed)]):
         _add(trie, folded, "body", record)
         if size and " ".join(folded[:size]) == record.head and folded[size:]:
             node = _descend(trie, folded[size:]) or {}

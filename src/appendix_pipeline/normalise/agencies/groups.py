@@ -63,7 +63,8 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
     """Yield the open groups that begin at `at`.
 
     A quantifier, two nouns, or a noun that is a class of bodies make a group; one other noun
-    ("đơn vị") needs a word that closes the group ("liên quan").
+    ("đơn vị") needs a word that closes the group ("liên quan"), or a clause that says
+    whose task it is ("được phân công").
     """
     start = cell.quantifier(at)
     if start == at and cell.bare_unit(at, at + 1) and cell.follows_word(at):
@@ -76,6 +77,8 @@ def groups(cell: Cell, at: int) -> Iterator[Found]:
             yield from _free(cell, group)
         elif not _is_kin(cell, start, end):
             yield from _closed(cell, group)
+            if cell.phrase("duties", end) > end:
+                yield group.to(cell.clause_end(end, resume=True), 0.2)
         last = cell.link(end)
     yield from _several(cell, at, start)
     if start > at and not counted:
@@ -104,7 +107,8 @@ def _nouns(cell: Cell, at: int) -> Iterator[int]:
         # "hội nông dân", "Ban Công tác Mặt trận": a name that goes on past the noun is that name.
         head = cell.head(at)
         named = cell.phrase("body", at) > end or (head and head[0] > end)
-        if end == at or named or (cell.upper(at) and cell.upper(end) and at > 0):
+        compound = cell.phrase("compounds", at) > at  # "xã hội" is no commune
+        if end == at or named or compound or (cell.upper(at) and cell.upper(end) and at > 0):
             return
         yield end
         at = end
@@ -137,7 +141,8 @@ def _limited(cell: Cell, group: Found) -> Iterator[Found]:
     if cell.phrase("clauses", group.end) > group.end:
         yield group.to(cell.clause_end(group.end), 0.2)
     yield from _opened(cell, group, group.end)
-    for end, _ in unit_list(cell, group.end):
+    # "người dân xã", "nhân dân các thôn"
+    for end, _ in unit_list(cell, cell.quantifier(group.end)):
         yield from _at_place(cell, group.to(end))
 
 

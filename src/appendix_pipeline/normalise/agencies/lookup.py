@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from appendix_pipeline.normalise.agencies.gazetteer import Head, Match, gazetteer
+from appendix_pipeline.normalise.agencies.entries import Head
+from appendix_pipeline.normalise.agencies.gazetteer import Match, gazetteer
 from appendix_pipeline.normalise.agencies.words import AND, Word, cut
 from appendix_pipeline.rules.register import commune_names
 

@@ -1,12 +1,14 @@
 """From the reading of a cell to values: which body each piece names."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import zip_longest
 
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.normalise.agencies.bodies import Found
 from appendix_pipeline.normalise.agencies.cell import Cell
-from appendix_pipeline.normalise.agencies.gazetteer import Gazetteer, Record, slug
+from appendix_pipeline.normalise.agencies.entries import Record
+from appendix_pipeline.normalise.agencies.gazetteer import Gazetteer, slug
 from appendix_pipeline.normalise.agencies.reading import Piece, read
 from appendix_pipeline.normalise.agencies.suggest import suggestion
 from appendix_pipeline.normalise.agencies.territory import place
@@ -92,9 +94,30 @@ def _body(cell: Cell, piece: Piece, scope: str, as_of: str) -> Body:
     if found.post:
         post = slug(found.post)
         record = Record(f"{post}-{record.key}", f"{found.post} {record.name}", record.level)
-    return Body(
-        text, start, end, record.key, record.name, record.level, found.group, scope, successor
-    )
+    name = " ".join(filter(None, (record.name, _own_name(cell, piece))))
+    return Body(text, start, end, record.key, name, record.level, found.group, scope, successor)
+
+
+def _own_name(cell: Cell, piece: Piece) -> str:
+    """Return what tells a school or a village from others of its kind: "Tân Trào", "số 2"."""
+    found = piece.body
+    if not (found and found.record and found.record.named) or found.group:
+        return ""
+    start = max(_kind_ends(cell, piece, found.record), default=piece.start)
+    while start < piece.end and cell.kind(start) != "w":
+        start += 1  # "TP. Đà Nẵng"
+    if start == piece.end or (found.unit and cell.bare_unit(start, piece.end)):
+        return ""
+    return fold(cell.text[cell.words[start].start : cell.words[piece.end - 1].end])
+
+
+def _kind_ends(cell: Cell, piece: Piece, record: Record) -> Iterator[int]:
+    """Yield where a spelling of `record`, whole or without its head, ends within `piece`."""
+    for at in range(piece.start, piece.end):
+        for kind in ("body", "elided"):
+            for end, meaning, _ in cell.matches(kind, at):
+                if end <= piece.end and record in (meaning if kind == "elided" else (meaning,)):
+                    yield end
 
 
 def _record(rules: Gazetteer, found: Found, text: str) -> Record:

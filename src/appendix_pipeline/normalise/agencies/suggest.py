@@ -20,12 +20,20 @@ _LONG_ENOUGH = 4
 def suggestion(text: str) -> str:
     """Return the known name that `text` looks like a slip of, "" for none.
 
-    All words but one agree, and that one nearly does; so at most a few names are compared.
+    All words but one agree, and that one nearly does; so at most a few names are compared. Or the
+    head is left out: "Kinh tế" is hardly anything but the office of the commune.
     """
-    if mended := _spelt_out(text):
-        return mended
     words = atoms(text)
+    if mended := _spelt_out(text) or _with_head(words):
+        return mended
     return _near(words) or (_near(words[:-1]) if words and words[-1] in _units() else "")
+
+
+def _with_head(words: tuple[str, ...]) -> str:
+    """Return the office of a commune whose name without its head is `words`, "" for none."""
+    records = gazetteer().without_head(words)
+    offices = (each.name for each in records if each.level == "commune" and not each.until)
+    return next(offices, "")
 
 
 def _near(words: tuple[str, ...]) -> str:

@@ -1,11 +1,13 @@
 """Provinces and communes as bodies, and named behind a body that each of them has."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from appendix_pipeline.normalise.agencies.bodies import ELIDED, Found
 from appendix_pipeline.normalise.agencies.cell import Cell
-from appendix_pipeline.normalise.agencies.gazetteer import Record, atoms
+from appendix_pipeline.normalise.agencies.entries import Record
+from appendix_pipeline.normalise.agencies.gazetteer import atoms
 from appendix_pipeline.rules import load
 from appendix_pipeline.rules.register import commune_names
 from appendix_pipeline.text import key
@@ -32,12 +34,13 @@ def of_unit(unit: str) -> Record:
 def place(text: str) -> Record | None:
     """Return the record of `text` if it is a province or a commune of the register, named so."""
     words = atoms(text)
+    named = text[:1].upper() + text[1:]
     if words in _provinces():
-        return of_unit(_PROVINCE)
+        return replace(of_unit(_PROVINCE), name=named)
     for size in (1, 2):
         kind, name = " ".join(words[:size]), " ".join(words[size:])
         if kind in _kinds() and name in commune_names():
-            return of_unit("xa")
+            return replace(of_unit("xa"), name=named)
     return None
 
 

@@ -15,8 +15,9 @@ _MARKS |= {"[": "(", "]": ")"} | dict.fromkeys("-–—−‐", "-") | dict.from
 _MARKS |= dict.fromkeys('"“”', "q")
 # The one word that names are typed with or without, as `Word.key` has it.
 AND = key("và")
-# "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it.
-_SHORT = re.compile(r"(?<!\w)(?:[A-ZĐ]{1,2}|Tp|tp)$")
+# "P.KT", "TP. Hải Phòng": a full stop after a short capital word shortens it, if a word follows;
+# the one of "Sở DT&TG." ends a sentence.
+_SHORT = re.compile(r"(?<![\w&])(?:[A-ZĐ]{1,2}|Tp|tp)$"), re.compile(r"\.[^\S\n]*\w")
 # A dash that joins two abbreviations into one name: "GDNN-GDTX".
 _JOINED = re.compile(r"(?<!\w)[A-ZĐƯ]{2,9}$"), re.compile(r"-[A-ZĐƯ]{2,}(?!\w)")
 # "đ/c" is one abbreviation.
@@ -73,7 +74,7 @@ def _kind(text: str, piece: str, start: int, before: str) -> str:
         return "&"
     if kind == "/" and _COMRADE.match(text, max(0, start - 1)):
         return "&"
-    if kind == "." and _SHORT.search(text[max(0, start - 3) : start]):
+    if kind == "." and _SHORT[1].match(text, start) and _SHORT[0].search(before_it):
         return "&"
     if kind == "?" and (piece[0].isalnum() or piece[0] == "_"):
         return "w"

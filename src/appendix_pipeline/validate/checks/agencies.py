@@ -50,13 +50,13 @@ def repeated_lead(dataset: Dataset) -> Iterator[Diagnostic]:
 
 @lru_cache(maxsize=8_192)  # bodies recur
 def _identity(body: Body) -> tuple[str, frozenset[str]]:
-    """Return what makes a body this one: its key, and the words of a name of its own.
+    """Return what makes a body this one: its name, and the words of its text that are not in it.
 
-    "UBND xã Hải Hưng" and "UBND xã Hải Dương" have the same key.
+    "UBND xã Hải Hưng" and "UBND xã Hải Dương" have the same name.
     """
     known = set(map(key, _WORD.findall(body.name)))
     own = (word for word in _WORD.findall(body.text) if word.istitle() and len(word) > 1)
-    return body.key or key(body.text), frozenset(map(key, own)) - known
+    return key(body.name or body.text), frozenset(map(key, own)) - known
 
 
 def capitals(dataset: Dataset) -> Iterator[Diagnostic]:

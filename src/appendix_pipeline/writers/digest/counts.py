@@ -52,7 +52,7 @@ def at_most(groups: tuple[Group, ...], most: int, others: str) -> tuple[Group, .
 
 
 def _leads(task: Task) -> Iterator[tuple[str, str, Task]]:
-    bodies = {each.key or key(each.name or each.text): each for each in task.lead.bodies}
+    bodies = {key(each.name or each.text): each for each in task.lead.bodies}
     for identity, body in bodies.items():
         yield identity, body.name or body.text, task
     if not bodies:

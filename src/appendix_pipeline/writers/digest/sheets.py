@@ -61,7 +61,7 @@ def _named(bodies: tuple[Body, ...]) -> Iterator[Body]:
 
 
 def _identity(body: Body) -> str:
-    return body.key or key(body.name or body.text)
+    return key(body.name or body.text)
 
 
 def _sheet(found: dict[str, Sheet], body: Body) -> Sheet:
