@@ -189,9 +189,9 @@ def _cell(task: Task, column: Column, refer: Refer) -> Lines:
     notes = refer(f"{task.section}/{task.number}".strip("/") + f".{column.role}")
     match column.role:
         case "lead":
-            return cut(task.lead.text, _bodies(task.lead), notes)
+            return cut(task.lead.text, agency_breaks(task.lead), notes)
         case "coordinating":
-            return cut(task.coordinating.text, _bodies(task.coordinating), notes)
+            return cut(task.coordinating.text, agency_breaks(task.coordinating), notes)
         case "deadline":
             return cut(task.deadline.raw, [], notes)
         case "content":
@@ -204,8 +204,8 @@ def _line_ends(text: str) -> list[int]:
     return [place + 1 for place, letter in enumerate(text) if letter == "\n"]
 
 
-def _bodies(agencies: Agencies) -> list[int]:
-    """Return where a line starts: at the source's own line ends.
+def agency_breaks(agencies: Agencies) -> list[int]:
+    """Return where a line of a cell of agencies starts: at the source's own line ends.
 
     A line end inside a body's name is where the source ran out of room, and is none here.
     """
