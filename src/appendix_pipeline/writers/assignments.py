@@ -4,6 +4,7 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.output import Names
 from appendix_pipeline.rules import load
+from appendix_pipeline.writers.annex import title_lines
 from appendix_pipeline.writers.annex.lines import balanced, with_blanks
 from appendix_pipeline.writers.digest.sheets import Sheet, groups, sheets
 from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
@@ -32,11 +33,11 @@ def page(sheet: Sheet, dataset: Dataset) -> str:
     """Return the HTML of one sheet."""
     template = environment().get_template("assignment.html.jinja")
     words = load("labels")["document"]
-    title, issued_with = dataset.plan.title, with_blanks(dataset.plan.issued_with, words["blanks"])
+    issued_with = with_blanks(dataset.plan.issued_with, words["blanks"])
     return template.render(
         sheet=sheet,
         plan=dataset.plan,
-        title=balanced(title, words["line_starts"], _LINE),
+        title=title_lines(dataset.plan.title, _LINE),
         issued_with=balanced(issued_with, words["line_starts"], _LINE),
         whole=len(dataset.tasks),
         groups=groups(dataset),

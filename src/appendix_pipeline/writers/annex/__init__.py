@@ -99,8 +99,7 @@ def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> An
     columns = columns_of(dataset)
     rows = tuple(_rows(dataset, columns, refer))
     page, measures = _measured(columns, rows, theme)
-    breaks = title_breaks(plan.title, words["line_starts"], words["own_lines"], page.title_letters)
-    title = cut(plan.title, breaks, in_title)
+    title = title_lines(plan.title, page.title_letters, in_title)
     return Annex(
         heading=printable(_heading(plan.heading, words["heading"]["vi"])),
         title=title,
@@ -118,6 +117,13 @@ def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> An
         theme=theme,
         letterhead=letterhead_of(theme),
     )
+
+
+def title_lines(title: str, limit: int, notes: Sequence[tuple[int, int]] = ()) -> Lines:
+    """Return the lines of a title with its notes; `limit` is how many letters fit on one."""
+    words = load("labels")["document"]
+    breaks = title_breaks(title, words["line_starts"], words["own_lines"], limit)
+    return cut(title, breaks, notes)
 
 
 def _measured(
