@@ -10,7 +10,7 @@ from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from appendix_pipeline import InputError, read, write
+from appendix_pipeline import InputError, read, read_all, write
 from appendix_pipeline.errors import NoTaskTableError
 from appendix_pipeline.options import Limits, Options, ReadOptions
 
@@ -103,6 +103,68 @@ def test_a_blank_row_does_not_end_the_tasks_and_a_signature_is_none(tmp_path: Pa
     found = read(made(tmp_path, (TITLE,), HEAD, *ROWS[:3], (), *ROWS[3:], (), signature))
     assert [each.id for each in found.tasks] == ["I.1", "I.2", "II.1"]
     assert [each.text for each in found.ledger.left_over] == ["Người lập biểu", "CHỦ TỊCH"]
+
+
+@pytest.mark.parametrize("gap", [((),), ()], ids=["below a gap", "right below"])
+def test_signatures_in_three_columns_are_no_task(
+    tmp_path: Path, gap: tuple[tuple[Any, ...], ...]
+) -> None:
+    signed = (
+        ("NGƯỜI LẬP BIỂU", None, "KẾ TOÁN", None, "CHỦ TỊCH"),
+        ("(Ký, ghi rõ họ tên)", None, "(Ký, ghi rõ họ tên)", None, "(Ký tên, đóng dấu)"),
+        (),
+        ("Nguyễn Văn A", None, "Trần Thị B", None, "Lê Văn C"),
+    )
+    found = read(made(tmp_path, (TITLE,), (), HEAD, *ROWS, *gap, *signed))
+    assert [each.id for each in found.tasks] == ["I.1", "I.2", "II.1"]
+    names = [text for row in signed for text in row if text]
+    assert [each.text for each in found.ledger.left_over] == names
+
+
+def test_a_row_with_a_number_is_no_signature(tmp_path: Path) -> None:
+    task = (3, "Trình ký quy chế", "Phòng Kinh tế", None, "Tháng 5/2026", "(Đã ký)")
+    found = read(made(tmp_path, HEAD, *ROWS[:3], task))
+    assert [each.id for each in found.tasks] == ["I.1", "I.2", "I.3"]
+
+
+COUNTS = (
+    ("Tổng hợp theo cơ quan",),
+    ("STT", "Cơ quan", "Số nhiệm vụ", "Hoàn thành"),
+    (1, "Phòng Kinh tế", 2, 1),
+    (2, "Phòng Văn hóa - Xã hội", 1, 0),
+)
+
+
+@pytest.mark.parametrize("gap", [((),), ()], ids=["below a gap", "right below"])
+def test_a_second_table_that_counts_is_outside(
+    tmp_path: Path, gap: tuple[tuple[Any, ...], ...]
+) -> None:
+    found = read(made(tmp_path, (TITLE,), (), HEAD, *ROWS, *gap, *COUNTS))
+    assert [each.id for each in found.tasks] == ["I.1", "I.2", "II.1"]
+    assert [each.title for each in found.sections] == ["Về đất đai", "Về văn hóa"]
+    cells = [str(cell) for row in COUNTS[1:] for cell in row]
+    assert [each.text for each in found.ledger.outside] == cells
+
+
+def test_a_table_that_counts_may_stand_above(tmp_path: Path) -> None:
+    counts = (("Tổng số", "Hoàn thành", "Chưa xong"), (3, 1, 2))
+    found = read(made(tmp_path, *counts, (), (TITLE,), (), HEAD, *ROWS))
+    assert found.plan.title == TITLE
+    assert [each.id for each in found.tasks] == ["I.1", "I.2", "II.1"]
+
+
+def test_a_second_appendix_on_the_sheet_is_one_of_its_own(tmp_path: Path) -> None:
+    more = (("PHỤ LỤC II",), ("Nhiệm vụ bổ sung",), HEAD, (1, "Lập danh sách", "Công an xã"))
+    found = read_all(made(tmp_path, ("PHỤ LỤC I",), (TITLE,), HEAD, *ROWS, (), *more))
+    assert [each.plan.title for each in found] == [TITLE, "Nhiệm vụ bổ sung"]
+    assert [[task.id for task in each.tasks] for each in found] == [["I.1", "I.2", "II.1"], ["1"]]
+
+
+def test_a_header_that_is_repeated_goes_on_with_the_table(tmp_path: Path) -> None:
+    more = ((), HEAD, (2, "Lập danh sách", "Công an xã", None, "Tháng 5/2026"))
+    found = read(made(tmp_path, (TITLE,), (), HEAD, *ROWS, *more))
+    assert [each.id for each in found.tasks] == ["I.1", "I.2", "II.1", "II.2"]
+    assert not found.ledger.left_over
 
 
 def test_other_sheets_are_outside_and_hidden_ones_are_not_read(tmp_path: Path) -> None:

@@ -44,3 +44,28 @@ def test_the_page_names_the_body_the_plan_and_the_totals(real: Dataset) -> None:
     assert "Phối hợp (1 nhiệm vụ)" in text
     assert "Tổng số: 11 nhiệm vụ, trong 31 nhiệm vụ của phụ lục." in text
     assert "NGƯỜI NHẬN VIỆC" in text
+
+
+def lines_of(data: bytes) -> list[str]:
+    text: str = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded()
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_its_heading_breaks_in_balance_and_never_within_a_date(real: Dataset) -> None:
+    lines = lines_of(write(real, WriteOptions())["Phòng Kinh tế.pdf"])
+    issued = next(at for at, line in enumerate(lines) if line.startswith("(Kèm theo"))
+    assert lines[issued : issued + 2] == [
+        "(Kèm theo Kế hoạch số /KH-UBND",
+        "ngày tháng 10 năm 2025 của Ủy ban nhân dân xã Hải Hưng)",
+    ]
+
+
+def test_bodies_stand_on_the_lines_of_the_source(real: Dataset) -> None:
+    culture = {sheet.name: sheet for sheet in sheets(real)}["Phòng Văn hóa - Xã hội"]
+    partners = {item.place: item.partners for item in culture.leads}
+    assert partners["VI.9"] == (
+        ("- Các cơ quan, đơn vị thuộc xã;",),
+        ("- Các sở, ngành liên quan",),
+    )
+    page = lines_of(write(real, WriteOptions())["Phòng Văn hóa - Xã hội.pdf"])
+    assert any(line.startswith("- Các sở, ngành") for line in page)

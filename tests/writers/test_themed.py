@@ -153,6 +153,20 @@ def test_an_own_template_gives_its_styles_and_headers_and_none_of_its_text(tmp_p
     assert [each for each in told if "document.xml" in each or "footnotes.xml" in each] == []
 
 
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_logo_stands_on_the_first_page_too_unless_the_template_has_another_there(
+    *, apart: bool
+) -> None:
+    made = Document(BytesIO(own_template()))
+    made.sections[0].different_first_page_header_footer = apart
+    buffer = BytesIO()
+    made.save(buffer)
+    section = opened(word(Theme(docx_template=buffer.getvalue()))).sections[0]
+    assert section.different_first_page_header_footer
+    first = section.first_page_header.paragraphs[0].text
+    assert first == ("" if apart else "Mẫu của cơ quan")
+
+
 def test_notes_reach_a_template_that_has_none() -> None:
     with ZipFile(BytesIO(word(Theme(docx_template=own_template())))) as package:
         assert dataset().footnotes[0].text in package.read("word/footnotes.xml").decode()

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import etree
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openxml_audit import OpenXmlValidator
 
 from appendix_pipeline.model.dataset import Dataset, Extra, Ledger, LeftOver
@@ -349,7 +350,7 @@ def test_the_tracker_is_set_up_for_work_and_for_print() -> None:
     # What is computed stands on the right, beyond the printed columns.
     names = workbook().parts["xl/workbook.xml"].iterfind(".//m:definedName", MAIN)
     areas = {each.get("name"): each.text for each in names if each.get("localSheetId") == "0"}
-    assert areas["_xlnm.Print_Area"] == "'Nhiệm vụ'!$A:$M"
+    assert areas["_xlnm.Print_Area"] == "'Nhiệm vụ'!$A$1:$M$1048576"
     assert labels[13:] == ["Loại hạn", "Điều kiện phải chờ", "Căn cứ", "Số văn bản"]
     # 10.9 inches are printed on; a unit is 8 pixels of 1/96 inch; letters are 12 pt.
     printed = sum(sheet.column_dimensions[letter].width for letter in "ABCDEFGHIJKLM")
@@ -516,3 +517,50 @@ def test_hostile_texts_are_shown_as_text_by_libreoffice(tmp_path: Path) -> None:
     )
     rows = computed(write(replace(made, tasks=tasks), WriteOptions()), tmp_path)["Nhiệm vụ"]
     assert [row[2] for row in rows[HEADER : HEADER + len(HOSTILE)]] == HOSTILE
+
+
+PAPER = {"landscape": 297.0, "portrait": 210.0}  # A4, millimetres
+LEAST_LETTERS = 8.5  # points, docs/tracker.md
+
+
+def letters_on_paper(sheet: Any) -> float:
+    """Return the size of letters of 12 pt where the printed columns fill the page of a sheet."""
+    area = re.match(r".*!\$A\$1:\$(\w+)\$", sheet.print_area or "")
+    last = area[1] if area else get_column_letter(sheet.max_column)
+    widths = column_widths(sheet)
+    printed = sum(widths[at] for at in range(1, column_index_from_string(last) + 1))
+    points = printed * 8 * 0.75  # 8 pixels a digit of Times New Roman 12 pt
+    margins = (sheet.page_margins.left + sheet.page_margins.right) * 72
+    room = PAPER[sheet.page_setup.orientation] / 25.4 * 72 - margins
+    return 12 * min(1, room / points)
+
+
+def column_widths(sheet: Any) -> dict[int, float]:
+    return {
+        at: each.width
+        for each in sheet.column_dimensions.values()
+        for at in range(each.min, each.max + 1)
+    }
+
+
+@pytest.mark.parametrize("end", ["2025-12-31", "2026-12-31", "2027-09-30", "2031-12-31"])
+def test_every_sheet_is_printed_in_letters_that_can_be_read(end: str) -> None:
+    made = dataset()
+    due = Deadline("x", "range", window_start="2025-10-01", due_end=end)
+    tasks = tuple(replace(task, deadline=due) for task in made.tasks)
+    book = load_workbook(BytesIO(write(replace(made, tasks=tasks), WriteOptions())))
+    shown = [each for each in book.worksheets if each.sheet_state == "visible"]
+    sizes = {sheet.title: round(letters_on_paper(sheet), 1) for sheet in shown}
+    assert min(sizes.values()) >= LEAST_LETTERS, sizes
+
+
+def test_the_print_area_outlives_a_tool_that_saves_with_openpyxl(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    book = load_workbook(BytesIO(write(dataset(), WriteOptions())))
+    saved = BytesIO()
+    book.save(saved)
+    area = load_workbook(saved).worksheets[0].print_area
+    # From the number to the office's notes, of all rows a sheet may have.
+    assert area == "'Nhiệm vụ'!$A$1:$M$1048576"
+    assert not [each for each in recwarn if "rint area" in str(each.message)]

@@ -41,7 +41,7 @@ def without_header(grid: Grid, before: TablePart) -> TablePart | None:
     Its grid is that of the part before, or a row of it has as many cells as that has columns: a
     stray column edge makes another grid of the same table.
     """
-    rows = lines(grid)
+    rows = [row for row in lines(grid) if row]
     if not rows or any(role_of(cell.text) == ("number", False) for cell in rows[0]):
         return None  # a header of its own, though not that of a task table
     if grid.columns == before.grid.columns:

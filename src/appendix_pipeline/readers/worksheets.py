@@ -1,18 +1,23 @@
 """A workbook that an office made by itself, as a document: its sheets are tables like Word's.
 
 The rows from the first to the last of three cells and more are a table, and those that touch them
-from below; what stands round it are lines of text. So the rules for columns, sections, titles and
-notes are those for Word files.
+from below; a table ends above another header or a row of signatures. What stands round the tables
+are lines of text. So the rules for columns, sections, titles and notes are those for Word files.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 from appendix_pipeline.model.document import Cell, Document, Grid, Location, Mark, Paragraph, Source
 from appendix_pipeline.readers.cells import is_raised, shown
 from appendix_pipeline.readers.refusal import refusal
+from appendix_pipeline.rules import load
+from appendix_pipeline.rules.layout import match
+from appendix_pipeline.text import fold, key
 
 _FEWEST = 3  # filled cells of a table's row
 _WIDEST = 200  # columns that are looked at
@@ -54,22 +59,66 @@ def _found(sheet: Any) -> dict[tuple[int, int], Any]:
 
 
 def _blocks(cells: "_Cells") -> Iterator[Paragraph | Grid]:
-    """Yield the lines and the table of a sheet in reading order; without long rows all is one."""
-    rows = cells.rows
-    if not rows:
-        return
-    long = [row for row in rows if len(rows[row]) >= _FEWEST] or list(rows)
-    first, last = long[0], long[-1]
-    while last + 1 in rows:
-        last += 1
-    for row, columns in rows.items():
-        if row == first:
-            yield cells.grid(first, last)
+    """Yield the lines and the tables of a sheet in reading order."""
+    tables = dict(_tables(cells))
+    first, end = min(tables, default=0), 0
+    for row, columns in cells.rows.items():
+        if row in tables:
+            end = tables[row]
+            yield cells.grid(row, end)
         elif row < first and len(columns) > 1:
             yield cells.grid(row, row)  # the name of the office beside that of the country
-        elif not first <= row <= last:
+        elif row > end:
             for column in columns:
                 yield cells.paragraph(row, column)
+
+
+def _tables(cells: "_Cells") -> Iterator[tuple[int, int]]:
+    """Yield the first and the last row of each table; without long rows all is one."""
+    rows = list(cells.rows)
+    starts = [bisect_left(rows, row) for row in _starts(cells)] or [0] * bool(rows)
+    for start, stop in pairwise([*starts, len(rows)]):
+        inside = rows[start:stop]
+        while stop < len(rows) and len(cells.rows[inside[-1]]) == 1:
+            inside.pop()  # the title of the next table
+        end = next((row for row in inside[1:] if cells.is_signature(row)), inside[-1] + 1)
+        long = [row for row in inside if row < end and len(cells.rows[row]) >= _FEWEST]
+        last = long[-1] if long else end - 1
+        while last + 1 < end and last + 1 in cells.rows:
+            last += 1
+        yield inside[0], last
+
+
+def _starts(cells: "_Cells") -> list[int]:
+    """Return the rows in which tables begin: the first long one, and headers set apart.
+
+    A header stands below a gap or a title. One with the labels of the header above it only
+    repeats it, save below a heading "Phụ lục".
+    """
+    starts: list[int] = []
+    labels: list[str] = []
+    titles: list[str] = []
+    above = 0
+    for row, columns in cells.rows.items():
+        if len(columns) == 1:
+            titles.append(cells.texts(row)[0])
+            continue
+        if len(columns) >= _FEWEST:
+            own = cells.texts(row) if cells.is_header(row) else []
+            apart = titles or row > above + 1
+            again = own == labels and not any(match("heading", each) for each in titles)
+            if not starts or (own and apart and not again):
+                starts.append(row)
+            labels = own or labels
+        above, titles = row, []
+    return starts
+
+
+@cache
+def _number_labels() -> frozenset[str]:
+    """Return the labels of the column that numbers the tasks, which a header begins with."""
+    roles = (role for role in load("columns")["role"] if role["name"] == "number")
+    return frozenset(key(label) for role in roles for label in role["labels"])
 
 
 class _Cells:
@@ -105,6 +154,21 @@ class _Cells:
             if is_raised(run):
                 marks.append(Mark("superscript", start, len(text)))
         return Paragraph(text, where, tuple(marks))
+
+    def texts(self, row: int) -> list[str]:
+        """Return what the filled cells of a row show, white space folded."""
+        return [fold(self.paragraph(row, column).text) for column in self.rows[row]]
+
+    def is_header(self, row: int) -> bool:
+        """Tell whether a row begins with the label of the numbers."""
+        first = self.paragraph(row, self.rows[row][0]).text
+        return key(first).strip(" .:*") in _number_labels()
+
+    def is_signature(self, row: int) -> bool:
+        """Tell whether those sign in a row, or their names are asked for; it has no number."""
+        texts = self.texts(row)
+        signed = any(match("signature", each) for each in texts)
+        return signed and len(texts) > 1 and not texts[0].strip("(). ").isdigit()
 
     def grid(self, first: int, last: int) -> Grid:
         """Return the rows from `first` to `last` as a table that keeps the places of the sheet."""

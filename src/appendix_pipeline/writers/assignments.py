@@ -4,11 +4,15 @@ from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.output import Names
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers.annex.lines import with_blanks
+from appendix_pipeline.writers.annex import title_lines
+from appendix_pipeline.writers.annex.lines import balanced, with_blanks
 from appendix_pipeline.writers.digest.sheets import Sheet, groups, sheets
 from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
 
 PATH = "phieu-giao-viec/{file}"
+
+# Letters of 12 pt italic on a line.
+_LINE = 86
 
 
 def write(dataset: Dataset, options: WriteOptions) -> dict[str, bytes]:
@@ -28,10 +32,13 @@ def write(dataset: Dataset, options: WriteOptions) -> dict[str, bytes]:
 def page(sheet: Sheet, dataset: Dataset) -> str:
     """Return the HTML of one sheet."""
     template = environment().get_template("assignment.html.jinja")
+    words = load("labels")["document"]
+    issued_with = with_blanks(dataset.plan.issued_with, words["blanks"])
     return template.render(
         sheet=sheet,
         plan=dataset.plan,
-        issued_with=with_blanks(dataset.plan.issued_with, load("labels")["document"]["blanks"]),
+        title=title_lines(dataset.plan.title, _LINE),
+        issued_with=balanced(issued_with, words["line_starts"], _LINE),
         whole=len(dataset.tasks),
         groups=groups(dataset),
         words=load("labels")["assignment"],

@@ -3,7 +3,8 @@
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers.annex.lines import balance, with_blanks
+from appendix_pipeline.writers.annex import title_lines
+from appendix_pipeline.writers.annex.lines import with_blanks
 from appendix_pipeline.writers.digest.counts import STANDINGS, Group, at_most, by_lead, by_section
 from appendix_pipeline.writers.digest.picture import timeline
 from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
@@ -31,13 +32,12 @@ def page(dataset: Dataset) -> str:
     words = load("labels")["summary"]
     leads = by_lead(dataset)
     sections = by_section(dataset)
-    title = dataset.plan.title
     return (
         environment()
         .get_template("summary.html.jinja")
         .render(
             plan=dataset.plan,
-            title=[title[start:end] for start, end in balance(title, (), _TITLE_LINE)],
+            title=title_lines(dataset.plan.title, _TITLE_LINE),
             issued_with=with_blanks(dataset.plan.issued_with, load("labels")["document"]["blanks"]),
             whole=Group("", dataset.tasks),
             sections=len(sections),

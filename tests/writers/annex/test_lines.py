@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers.annex.lines import (
     balance,
+    balanced,
     capitals,
     cut,
     plain,
@@ -62,6 +63,17 @@ def test_capitals_lose_no_letter(text: str) -> None:
 )
 def test_a_title_is_broken_into_balanced_lines(title: str, lines: list[str]) -> None:
     assert [title[start:end].strip() for start, end in balance(title, STARTERS, 62)] == lines
+
+
+def test_no_line_ends_within_a_date_or_a_blank_of_the_registry() -> None:
+    issued = with_blanks(
+        "(Kèm theo Kế hoạch số /KH-UBND ngày tháng 10 năm 2025 của Ủy ban nhân dân xã Hải Hưng)",
+        load("labels")["document"]["blanks"],
+    )
+    for limit in range(40, 100):
+        for line in balanced(issued, (), limit):
+            assert line.count("ngày") == line.count("tháng") == line.count("năm 2025"), line
+            assert line.count("Kế hoạch số") <= line.count("/KH-UBND"), line
 
 
 @given(WORDS, st.integers(1, 70))

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import from_excel
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.deadline import Deadline
@@ -57,5 +58,18 @@ def test_a_row_has_its_start_and_takes_its_due_date_from_the_sheet_of_tasks() ->
     sheet = load_workbook(BytesIO(write(made, WriteOptions())))["Tiến độ theo thời gian"]
     assert str(sheet["E5"].value)[:10] == "2025-11-01"
     assert str(sheet["F5"].value).startswith("=IFERROR(IF(INDEX(Tasks[Hạn cuối],")
-    months = [str(cell.value)[:7] for cell in sheet[3][7:]]
+    # The days that colours are computed from: the labels below show them.
+    assert {cell.number_format for cell in sheet[3][7:]} == {";;;"}
+    months = [str(from_excel(cell.value))[:7] for cell in sheet[3][7:]]
     assert months == ["2025-11", "2025-12", "2026-01"]
+
+
+@pytest.mark.parametrize(("end", "turned"), [("2026-03-31", 0), ("2027-09-30", 90)])
+def test_labels_of_many_months_are_turned_and_stand_whole(end: str, turned: int) -> None:
+    made = lasting("2025-10-01", end)
+    sheet = load_workbook(BytesIO(write(made, WriteOptions())))["Tiến độ theo thời gian"]
+    labels = sheet[4][7:]
+    assert {int(cell.alignment.textRotation or 0) for cell in labels} == {turned}
+    # A bold digit of 12 pt is 6 pt wide; a label may break into two lines where it lies.
+    needed = max(len(str(cell.value)) for cell in labels) * 6 if turned else 0
+    assert (sheet.row_dimensions[4].height or 0) >= needed

@@ -99,8 +99,7 @@ def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> An
     columns = columns_of(dataset)
     rows = tuple(_rows(dataset, columns, refer))
     page, measures = _measured(columns, rows, theme)
-    breaks = title_breaks(plan.title, words["line_starts"], words["own_lines"], page.title_letters)
-    title = cut(plan.title, breaks, in_title)
+    title = title_lines(plan.title, page.title_letters, in_title)
     return Annex(
         heading=printable(_heading(plan.heading, words["heading"]["vi"])),
         title=title,
@@ -118,6 +117,13 @@ def lay_out(dataset: Dataset, theme: Theme = _OURS, notes_before: int = 0) -> An
         theme=theme,
         letterhead=letterhead_of(theme),
     )
+
+
+def title_lines(title: str, limit: int, notes: Sequence[tuple[int, int]] = ()) -> Lines:
+    """Return the lines of a title with its notes; `limit` is how many letters fit on one."""
+    words = load("labels")["document"]
+    breaks = title_breaks(title, words["line_starts"], words["own_lines"], limit)
+    return cut(title, breaks, notes)
 
 
 def _measured(
@@ -189,9 +195,9 @@ def _cell(task: Task, column: Column, refer: Refer) -> Lines:
     notes = refer(f"{task.section}/{task.number}".strip("/") + f".{column.role}")
     match column.role:
         case "lead":
-            return cut(task.lead.text, _bodies(task.lead), notes)
+            return cut(task.lead.text, agency_breaks(task.lead), notes)
         case "coordinating":
-            return cut(task.coordinating.text, _bodies(task.coordinating), notes)
+            return cut(task.coordinating.text, agency_breaks(task.coordinating), notes)
         case "deadline":
             return cut(task.deadline.raw, [], notes)
         case "content":
@@ -204,8 +210,8 @@ def _line_ends(text: str) -> list[int]:
     return [place + 1 for place, letter in enumerate(text) if letter == "\n"]
 
 
-def _bodies(agencies: Agencies) -> list[int]:
-    """Return where a line starts: at the source's own line ends.
+def agency_breaks(agencies: Agencies) -> list[int]:
+    """Return where a line of a cell of agencies starts: at the source's own line ends.
 
     A line end inside a body's name is where the source ran out of room, and is none here.
     """

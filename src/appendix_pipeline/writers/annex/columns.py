@@ -7,7 +7,7 @@ from itertools import groupby
 
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers.annex.lines import balance, printable
+from appendix_pipeline.writers.annex.lines import balanced, printable
 from appendix_pipeline.writers.annex.measures import Measures, breadth
 
 _CORE = ("number", "content", "lead", "coordinating", "deadline")
@@ -98,4 +98,4 @@ def _head_row(
 
 def _balanced(label: str, room: float) -> tuple[str, ...]:
     letters = int(len(label) * room / max(breadth(label), room))
-    return tuple(label[start:end].strip() for start, end in balance(label, (), letters))
+    return balanced(label, (), letters)

@@ -18,6 +18,11 @@ _BAD_BREAK = 100
 # A longer title is left to Word and WeasyPrint to break.
 _MOST_LINES = 8
 _WORD = re.compile(r"[^\W\d_]+")
+# What no line ends within: a date, a number with the word before it ("ngày 31/8/2025"), and what
+# no-break spaces hold together.
+_UNBROKEN = re.compile(
+    r"(?:ngày[^\S\n]+(?:\d+\s+)?)?tháng \d+ năm \d\S*|[\S\xa0]+(?: \d[\S\xa0]*)*", re.IGNORECASE
+)
 # What XML 1.0 cannot hold (2.2, Char), lone surrogates, which no encoding can, and what turns
 # the direction of text, so that it would be printed backwards.
 _UNPRINTABLE = re.compile(
@@ -107,8 +112,7 @@ def balance(text: str, starters: Iterable[str], limit: int) -> list[tuple[int, i
     A line had better end at a comma or start with one of `starters` ("của", "về"). `limit` is
     how many letters fit on a line.
     """
-    # A number stays with the word before it ("ngày 31/8/2025").
-    words = [word.span() for word in re.finditer(r"\S+(?: \d\S*)*", text)]
+    words = [word.span() for word in _UNBROKEN.finditer(text)]
     count = len(wrap(text, max(limit, 1), break_long_words=False, break_on_hyphens=False))
     if not 0 < count <= _MOST_LINES:
         return [(0, len(text))]
@@ -132,6 +136,11 @@ def balance(text: str, starters: Iterable[str], limit: int) -> list[tuple[int, i
 
     starts = best(0, min(count, len(words)))[1]
     return list(pairwise([0, *starts[1:], len(text)]))
+
+
+def balanced(text: str, starters: Iterable[str], limit: int) -> tuple[str, ...]:
+    """Return the lines that `balance` finds, without the blanks they break at."""
+    return tuple(text[start:end].strip(" \n") for start, end in balance(text, starters, limit))
 
 
 def _is_good_break(text: str, place: int, starters: Iterable[str]) -> bool:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from appendix_pipeline.model.agency import Body
+from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.text import key
+from appendix_pipeline.writers.annex import agency_breaks
+from appendix_pipeline.writers.annex.lines import Lines, cut
 
 # Bodies above the issuer: they take part in its plan, but it gives them no work.
 _ABOVE = ("central", "province")
@@ -13,11 +15,11 @@ _ABOVE = ("central", "province")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task on a sheet: its place in the appendix, and the bodies it is done with."""
+    """A task on a sheet: its place in the appendix, and the bodies it is done with, in lines."""
 
     place: str
     content: str
-    partners: str
+    partners: Lines
     deadline: str
 
 
@@ -40,11 +42,11 @@ def sheets(dataset: Dataset) -> tuple[Sheet, ...]:
     for task in dataset.tasks:
         for body in _named(task.lead.bodies):
             sheet = _sheet(found, body)
-            sheet.leads.append(_item(task, task.coordinating.text))
+            sheet.leads.append(_item(task, task.coordinating))
             giving.add(sheet.name)
         for body in _named(task.coordinating.bodies):
             sheet = _sheet(found, body)
-            sheet.joins.append(_item(task, task.lead.text))
+            sheet.joins.append(_item(task, task.lead))
             if body.level not in _ABOVE:
                 giving.add(sheet.name)
     return tuple(sheet for sheet in found.values() if sheet.name in giving)
@@ -68,5 +70,6 @@ def _sheet(found: dict[str, Sheet], body: Body) -> Sheet:
     return found.setdefault(_identity(body), Sheet(body.name or body.text))
 
 
-def _item(task: Task, partners: str) -> Item:
-    return Item(task.id, task.content, partners, task.deadline.raw)
+def _item(task: Task, partners: Agencies) -> Item:
+    lines = cut(partners.text, agency_breaks(partners), ())
+    return Item(task.id, task.content, lines, task.deadline.raw)

@@ -98,16 +98,23 @@ def _before_end(content: bytes, end: bytes, more: str) -> bytes:
 
 
 def references(parts: Parts) -> str:
-    """Return the references of the template's last section to headers and footers."""
+    """Return the references of the template's last section to headers and footers.
+
+    Our sections have a first page of their own. In a template that has none, the first page shows
+    what all others do, and so it does here.
+    """
     root = etree.fromstring(parts[_MAIN], _PARSER)
     last = root.find(f"{{{_W}}}body/{{{_W}}}sectPr")
-    found = () if last is None else last
-    return "".join(
-        f'<w:{name} w:type="{each.get(f"{{{_W}}}type", "default")}" '
-        f'r:id="{each.get(f"{{{_R}}}id", "")}"/>'
-        for each in found
+    found = [
+        (name, each.get(f"{{{_W}}}type", "default"), each.get(f"{{{_R}}}id", ""))
+        for each in (() if last is None else last)
         if (name := etree.QName(each).localname) in ("headerReference", "footerReference")
-    )
+    ]
+    own = None if last is None else last.find(f"{{{_W}}}titlePg")
+    if own is None or own.get(f"{{{_W}}}val") in ("0", "false", "off"):
+        found = [each for each in found if each[1] != "first"]
+        found += [(name, "first", part) for name, kind, part in found if kind == "default"]
+    return "".join(f'<w:{name} w:type="{kind}" r:id="{part}"/>' for name, kind, part in found)
 
 
 def sized(parts: Parts, sizes: Mapping[str, float]) -> Parts:

@@ -126,15 +126,15 @@ def _count_columns(book: Book) -> tuple[Column, ...]:
         ]
         return f"SUMPRODUCT({'*'.join([f'({ASSIGNMENTS}[{agency}]={this})', *same])})"
 
-    columns = [Column("agency", agency, 42, "text")]
+    columns = [Column("agency", agency, 36, "text")]
     for role in ("leads", "joins"):
         label = book.word("columns", role)
-        columns.append(Column(role, label, 11, "count", formula=counted(role=label)))
+        columns.append(Column(role, label, 10, "count", formula=counted(role=label)))
     leads = book.word("columns", "leads")
     for name in tracking.STATES:
         label = book.word("states", name)
         formula = counted(role=leads, state=label)
-        columns.append(Column(name, label, 11, "count", formula=formula))
+        columns.append(Column(name, label, 10, "count", formula=formula))
     return tuple(columns)
 
 
@@ -185,7 +185,7 @@ def _chart(book: Book, sheet: Sheet, agencies: Sequence[str], known: Results) ->
                 "gap": 40,
             }
         )
-    chart.set_size({"width": 1020, "height": 150 + 34 * len(agencies)})
+    chart.set_size({"width": 1000, "height": 150 + 34 * len(agencies)})
     chart.set_title({"name": book.label("chart"), "name_font": letters | {"size": 13}})
     chart.set_legend({"position": "bottom", "font": letters})
     most = max(each for each in known["leads"] if isinstance(each, int))

@@ -30,6 +30,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "title": _MIDDLE | {"font_size": 14, "bold": True},
     "subtitle": _MIDDLE | {"italic": True},
     "head": _HEAD | {"bg_color": "#DCE6F1"},
+    "turned": _HEAD | {"bg_color": "#DCE6F1", "rotation": 90, "valign": "top"},
     "entry": _HEAD | {"bg_color": "#E2EFDA"},
     "text": _LEFT,
     "centre": _CENTRE,
@@ -40,7 +41,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "count": _CENTRE | {"num_format": "#,##0"},
     "group": {"bold": True, "align": "left", "valign": "vcenter"},
     "loose": {"align": "left", "valign": "top", "text_wrap": True},
-    "year": _MIDDLE | {"font_size": 10, "num_format": "yyyy"},
+    "unseen": {"num_format": ";;;"},
 }
 _LETTERS = f'<sz val="12"/><rFont val="{FONT}"/>'
 _PLAIN = f"<rPr>{_LETTERS}</rPr>"

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook as _Workbook
 from xlsxwriter.core import Core as _Core
 from xlsxwriter.packager import Packager as _Packager
 from xlsxwriter.sharedstrings import SharedStrings as _Strings
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet as _Worksheet
 
 from appendix_pipeline.tracker import written
@@ -46,6 +47,15 @@ class Sheet(_Worksheet):  # type: ignore[misc]  # the library has no types
         """Make a column so many digits wide."""
         self.widths[column] = width
         self.set_column_pixels(column, column, round(width * DIGIT))
+
+    def print_columns(self, count: int) -> None:
+        """Print the first columns only, however many rows there will be.
+
+        Excel takes `$A$1:$M$1048576` for whole columns, as it does `$A:$M`; openpyxl, which many
+        tools save with, knows the long form only and drops the other.
+        """
+        area = xl_range_abs(0, 0, self.xls_rowmax - 1, count - 1)
+        self.print_area_range = f"{quote_sheetname(self.name)}!{area}"
 
     def count_lines(self, row: int, column: int, text: str) -> None:
         """Note how many lines `text` takes in a cell."""

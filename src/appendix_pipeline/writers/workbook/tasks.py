@@ -45,7 +45,6 @@ _UNPRINTED = (
     ("document", 14, "text"),
 )
 _ROOM = 500  # rows below the table for lists and colours: not every program lets a table grow
-_LAST_ROW = 1_048_576
 
 
 def add_tasks(book: Book, dataset: Dataset) -> None:
@@ -53,7 +52,7 @@ def add_tasks(book: Book, dataset: Dataset) -> None:
     columns = tuple(_columns(book, dataset))
     sheet = new_sheet(book, "tasks", columns)
     printed = len(columns) - len(_UNPRINTED)
-    sheet.print_area(0, 0, _LAST_ROW - 1, printed - 1)
+    sheet.print_columns(printed)
     marks = _marks(dataset)
     plan = dataset.plan
     top = [Line(plan.title, "title", tuple(marks["title"])), Line(plan.issued_with, "subtitle")]

@@ -12,6 +12,7 @@ from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.writers.workbook import tracking
 from appendix_pipeline.writers.workbook.cells import Book, at, put, show
 from appendix_pipeline.writers.workbook.engine import Sheet
+from appendix_pipeline.writers.workbook.fit import LINE
 from appendix_pipeline.writers.workbook.sheets import (
     HEADER,
     Column,
@@ -25,6 +26,9 @@ from appendix_pipeline.writers.workbook.sheets import (
 
 TABLE = "Timeline"
 _MOST = 24  # periods that a page is wide enough for
+# Digits that all periods share, so that a page has letters of 8.5 pt, and the most of one.
+_SHARED, _WIDE = 76, 9
+_LETTER = 6.5  # points that a bold letter of a label takes
 _MONTHS = (1, 3, 12, 60, 120, 600, 1_200, 6_000)  # how long a period may be
 _QUARTERS = ("I", "II", "III", "IV")
 _TEXTS = ("id", "content", "lead", "kind")
@@ -85,7 +89,7 @@ def add_timeline(book: Book, dataset: Dataset) -> None:
     earliest = date.fromisoformat(tracking.EARLIEST)
     for number, period in enumerate(shown, _FIRST):
         # The day that the colours are computed from.
-        show(book, at(sheet, HEADER - 1, number), max(period.start, earliest), "year")
+        show(book, at(sheet, HEADER - 1, number), max(period.start, earliest), "unseen")
     for row, task in enumerate(dataset.tasks, HEADER + 1):
         texts = (task.id, task.content, task.lead.text, book.word("kinds", task.deadline.kind))
         for number, text in enumerate(texts, 1):
@@ -99,6 +103,9 @@ def add_timeline(book: Book, dataset: Dataset) -> None:
         "state": [tracking.lasting_state(book, task) for task in dataset.tasks],
     }
     add_table(book, sheet, NamedTable(TABLE, rows), columns, results)
+    if columns[-1].head == "turned":
+        longest = max(len(column.label) for column in columns[_FIRST - 1 :])
+        sheet.set_row(HEADER - 1, longest * _LETTER + LINE)  # with the button of the filter
     if shown:
         _colour(book, sheet, shown, HEADER + rows)
     sheet.freeze_panes(HEADER, 2)
@@ -114,8 +121,10 @@ def _columns(book: Book, shown: Sequence[Period]) -> Iterator[Column]:
     yield Column("start", book.word("columns", "start"), 11.5, "date")
     for key, width, style in (("due", 11.5, "date"), ("state", 13, "centre")):
         yield Column(key, labels[key], width, style, formula=tracking.of_task(book, TABLE, key))
+    width = _SHARED // len(shown) if len(shown) * _WIDE > _SHARED else _WIDE
     for period in shown:
-        yield Column("period", period.label(book), 9, "text")
+        turned = "turned" if width < _WIDE else "head"
+        yield Column("period", period.label(book), width, "text", turned)
 
 
 def _colour(book: Book, sheet: Sheet, shown: Sequence[Period], last: int) -> None:
