@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from appendix_pipeline.rules import load
 
@@ -29,13 +29,18 @@ class Token:
         return self.start, self.end
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Atom:
     id: str
     type: str
     needs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    source: str
     values: dict[str, str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first needed: most texts need few of the patterns."""
+        return compiled(self.source)
 
 
 @cache
@@ -45,7 +50,7 @@ def _atoms() -> tuple[_Atom, ...]:
             rule["id"],
             rule["type"],
             tuple(rule.get("needs", ())),
-            compiled(rule["pattern"]),
+            rule["pattern"],
             rule.get("values", {}),
         )
         for rule in load("deadlines")["atom"]
