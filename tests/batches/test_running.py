@@ -158,6 +158,13 @@ def test_names_that_meet_stay_apart_whatever_was_done_before(tmp_path: Path) -> 
     assert tree(tmp_path / "twice") == tree(tmp_path / "once")
 
 
+@pytest.mark.parametrize("name", ["quarantine", "consolidated", "Desk"])
+def test_no_file_takes_a_folder_of_the_run_or_of_the_page(tmp_path: Path, name: str) -> None:
+    run(fill(tmp_path / "in", {f"{name}.docx": small()}), tmp_path / "out")
+    assert (tmp_path / "out" / f"{name}-2" / "tasks.json").exists()
+    assert not (tmp_path / "out" / name).exists()
+
+
 def test_equal_names_of_two_folders_do_not_overwrite_each_other(tmp_path: Path) -> None:
     one = fill(tmp_path / "1", {"kh.docx": small("Một")})
     two = fill(tmp_path / "2", {"kh.docx": small("Hai")})

@@ -8,7 +8,9 @@ from openpyxl import load_workbook
 import appendix_pipeline
 from appendix_pipeline.alignment import SAME
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
-from appendix_pipeline.consolidation.ingest import STORE
+from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
+from appendix_pipeline.model.correction import Correction
+from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
 from inbox import QUICK, fill
@@ -133,3 +135,28 @@ def test_a_task_left_by_all_but_one_is_common_no_more(out: Path, tmp_path: Path)
     run(fill(tmp_path / "in", {"hai-hung.docx": changed}), out)
     consolidate(out)
     assert asked(out, "SELECT DISTINCT count(*) FROM aligned_tasks GROUP BY aligned") == [(3,)]
+
+
+def test_a_correction_taken_back_before_the_next_run_leaves_the_common_tasks(out: Path) -> None:
+    consolidate(out)
+    everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
+    before = asked(out, everything)
+    (sha256,) = asked(out, "SELECT sha256 FROM documents WHERE commune = 'Xã Hải Hưng'")[0]
+    of = log.Subject(str(sha256), 1)
+    made = Correction("1", "deadline", "Tháng 11/2025", "Quý I/2026", "2025-11-01T00:00:00+00:00")
+    assert log.add(out / DESK, of, [made], lambda *_: made.before) == ()
+    ingest(out)
+    assert log.undo(out / DESK, of, 1)
+    ingest(out)
+    consolidate(out)
+    assert asked(out, everything) == before
+    assert consolidate(out).written == ()
+
+
+def test_a_store_made_anew_has_the_common_tasks_again(out: Path) -> None:
+    consolidate(out)
+    everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
+    before = asked(out, everything)
+    (out / STORE).unlink()
+    consolidate(out)
+    assert asked(out, everything) == before

@@ -387,6 +387,19 @@ def test_an_office_without_its_head_is_suggested() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Trưởng các thôn", "Trưởng các thôn, tổ dân phố"),
+        ("Lãnh đạo các sở", "Lãnh đạo các sở, ban, ngành"),
+        ("Trưởng phòng Kinh tế", "Trưởng Phòng Kinh tế"),
+    ],
+)
+def test_a_group_behind_a_post_is_written_small(text: str, name: str) -> None:
+    (body,) = split(text).bodies
+    assert body.name == name
+
+
+@pytest.mark.parametrize(
     "text", ["Sở Nội vũ", "Phòng Kinh tê", "Trung tâm Phục vụ hành chính cộng"]
 )
 def test_a_near_miss_is_suggested_and_never_resolved(text: str) -> None:

@@ -1,6 +1,7 @@
 """Many communes in one store: rows as in the tidy tables, taken out whole, sought as typed."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,14 +9,23 @@ from pathlib import Path
 import pyarrow.parquet
 import pytest
 
-from appendix_pipeline.errors import InputError
+from appendix_pipeline.errors import InputError, OutputError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.place import Place
 from appendix_pipeline.store.parquet import export
 from appendix_pipeline.store.reading import count, query, reading, search
 from appendix_pipeline.store.tables import STORED
 from appendix_pipeline.store.words import match
-from appendix_pipeline.store.writing import FileRecord, Wanted, drop, keys, put, put_files, writing
+from appendix_pipeline.store.writing import (
+    FileRecord,
+    Wanted,
+    drop,
+    keys,
+    make,
+    put,
+    put_files,
+    writing,
+)
 from appendix_pipeline.tidy import records
 from samples import dataset, deadline
 
@@ -196,3 +206,29 @@ def test_parquet_has_the_rows_with_their_types(store: Path, tmp_path: Path) -> N
     agencies = pyarrow.parquet.read_table(tmp_path / "pq" / "task_agencies.parquet").to_pylist()
     assert {each["due_end"] for each in agencies} == {date(2025, 12, 31)}
     assert {path.stem for path in (tmp_path / "pq").iterdir()} == {table.name for table in STORED}
+
+
+def test_who_waits_too_long_for_another_writer_is_told_and_who_reads_does_not_wait(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("appendix_pipeline.store.writing._PATIENCE", 0)
+    with writing(store):
+        with pytest.raises(OutputError, match="Another command"), writing(store):
+            pass
+        make(store)
+        assert len(rows(store, "SELECT * FROM documents")) == 2
+
+
+def test_a_store_of_another_layout_is_made_anew_before_anyone_asks(store: Path) -> None:
+    with closing(sqlite3.connect(store)) as connection:
+        connection.execute("PRAGMA user_version=1")
+    make(store)
+    assert rows(store, "SELECT * FROM documents") == []
+
+
+def test_what_is_read_together_agrees_whoever_writes_meanwhile(store: Path) -> None:
+    with reading(store) as connection:
+        assert len(keys(connection)) == 2
+        with writing(store) as other:
+            drop(other, "one")
+        assert len(keys(connection)) == 2

@@ -22,7 +22,7 @@ def test_what_lay_longer_than_it_is_kept_is_deleted(tmp_path: Path) -> None:
     number = desk.put("a.docx", b"x").id
     desk.note(number, appendices=2)
     assert not desk.expire(datetime.now(UTC) + timedelta(days=29))
-    assert [each.appendices for each in desk.entries()] == [2]
+    assert [each.appendices for each in desk.entries()] == [(1, 2)]
     assert desk.expire(datetime.now(UTC) + timedelta(days=31))
     assert desk.entries() == []
     assert folders(tmp_path) == []
@@ -54,4 +54,4 @@ def test_what_a_killed_process_left_unread_is_read_at_the_next_start(tmp_path: P
         while app.state.dropped.sync():
             pass
     (kept,) = Desk(tmp_path, keep_days=30).entries(entry.id)
-    assert (kept.error, kept.appendices) == ("", 1)
+    assert (kept.error, kept.appendices) == ("", (1,))

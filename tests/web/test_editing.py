@@ -323,3 +323,10 @@ def test_what_no_cell_can_hold_is_refused(visitor: Visitor) -> None:
 @pytest.mark.parametrize("address", ["1/tasks/none", "2/tasks/IV.2", "0/tasks/IV.2"])
 def test_a_task_that_is_not_there_is_not_shown(visitor: Visitor, address: str) -> None:
     assert visitor.client.get(f"{visitor.drop_real()}/{address}").status_code == 404
+
+
+def test_a_day_without_the_words_of_the_deadline_overwrites_nothing(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    data = {"token": visitor.token(), "day": "2026-02-05"}
+    assert visitor.client.post(f"{path}/1/tasks/I.1", data=data).status_code == 409
+    assert undoable(visitor.client.get(path).text) == []

@@ -1,12 +1,15 @@
 """All documents at once, dropped and from a batch: counted by need, found by words, kept true."""
 
+import os
 import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from starlette.testclient import TestClient
@@ -21,7 +24,7 @@ from appendix_pipeline.web import make_app, overview
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.overview import Counts
 from appendix_pipeline.web.shelves import Dropped
-from drawing import HEAD, appendix, table
+from drawing import HEAD, appendix, package, paragraph, table, tasks
 from visitor import REAL, Visitor
 
 TODAY = date(2025, 12, 1)
@@ -205,6 +208,74 @@ def test_a_file_dropped_again_has_what_was_corrected_in_the_batch(
     page = office.client.get(office.drop_real()).text
     assert "Quý I/2026" in page[page.index('<tr id="task-IV.2"') :].partition("</tr>")[0]
     assert deadline(batch, "IV.2") == "Quý I/2026"
+
+
+def several(count: int, content: str = "Rà soát") -> bytes:
+    """Return appendices 1 to `count` of one plan of a ward, in one file."""
+    issued = "(Kèm theo Kế hoạch số 12/KH-UBND ngày 01 tháng 10 năm 2025 của UBND phường Ba Đình)"
+    return package(
+        "".join(
+            paragraph(f"PHỤ LỤC {number}")
+            + paragraph(f"Nhiệm vụ của nhóm {number}")
+            + paragraph(issued)
+            + tasks(f"1 | {content} {number} | Công an phường | | Tháng 12/2025")
+            + "<w:p/>"
+            for number in range(1, count + 1)
+        )
+    )
+
+
+def of_files(folder: Path, *files: bytes) -> Iterator[Visitor]:
+    """Give someone at a page of a batch that read these, each saved after the one before."""
+    for number, content in enumerate(files):
+        path = folder / "in" / f"{number}.docx"
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        os.utime(path, (number + 1, number + 1))
+    options = BatchOptions(engine="serial", formats=("json",))
+    list(run_batch([folder / "in"], folder / "out", options))
+    consolidate(folder / "out")
+    app = make_app(ServeOptions(folder / "out" / DESK, store=folder / "out"))
+    with TestClient(app, base_url="http://localhost") as client:
+        yield Visitor(client)
+
+
+@pytest.fixture
+def replaced(tmp_path: Path) -> Iterator[Visitor]:
+    """Someone at a page where the first of three appendices was sent again in another file."""
+    yield from of_files(tmp_path, several(3), several(1, "Lập sổ"))
+
+
+def test_an_appendix_that_was_replaced_has_no_tab_and_is_not_missed(replaced: Visitor) -> None:
+    paths = set(re.findall(r'href="(/documents/\w+)"', replaced.client.get("/").text))
+    pages = [replaced.client.get(path).text for path in paths]
+    tabs = {tuple(re.findall(r'href="\?appendix=(\d+)"', page)) for page in pages}
+    assert tabs == {("2", "3"), ()}
+    with ZipFile(BytesIO(replaced.client.get("/all/json").content)) as archive:
+        assert len(archive.namelist()) == 3
+        assert "KHONG-GHI-DUOC.txt" not in archive.namelist()
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Iterator[Visitor]:
+    """Someone at a page of a file with more appendices than there are digits."""
+    yield from of_files(tmp_path, several(11))
+
+
+def test_each_of_many_appendices_has_its_tab(many: Visitor) -> None:
+    tabs = re.findall(r'href="\?appendix=(\d+)"', many.client.get(of_batch(many)).text)
+    assert tabs == [str(number) for number in range(1, 12)]
+
+
+def test_a_dataset_that_batch_is_just_writing_is_said_to_be_gone(
+    office: Visitor, batch: Path
+) -> None:
+    path = of_batch(office)
+    (dataset,) = batch.glob("*/tasks.json")
+    dataset.unlink()
+    assert office.client.get(path).status_code == 404
+    with ZipFile(BytesIO(office.client.get("/all/xlsx").content)) as archive:
+        assert archive.namelist() == ["KHONG-GHI-DUOC.txt"]
 
 
 def test_a_document_whose_file_is_gone_is_said_to_be_and_holds_up_no_other(tmp_path: Path) -> None:

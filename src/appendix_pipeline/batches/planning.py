@@ -16,8 +16,8 @@ from appendix_pipeline.output import Names
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.version import VERSION
 
-# Folders of the run itself, which no input may take.
-RESERVED = (".batch", "quarantine", "consolidated", "manifest.jsonl")
+# Folders of the run itself and of the page beside it, which no input may take.
+RESERVED = (".batch", "quarantine", "consolidated", "desk", "manifest.jsonl")
 Known = Mapping[tuple[str, str], Outcome]
 There = Callable[[Output], bool]
 

@@ -32,7 +32,8 @@ def command(
 ) -> None:
     """Hỏi dữ liệu tổng hợp bằng một câu SQL chỉ đọc, hoặc tìm theo từ với --search.
 
-    Bảng hay dùng: all_tasks, all_agencies, all_findings, documents, files (docs/batch.md).
+    Bảng hay dùng: all_tasks, all_agencies, all_findings, all_aligned (nhiệm vụ chung của nhiều
+    xã), documents, files (docs/batch.md).
     """
     if sum(map(bool, (sql, words, parquet))) != 1:
         raise click.UsageError(say("one_question", lang))

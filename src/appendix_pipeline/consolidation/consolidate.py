@@ -53,7 +53,7 @@ def consolidate(
     there = all((folder / name).is_file() for name in names) and _remembered(out) == state
     wanted = anew or not there
     if wanted:
-        _align(out / STORE)
+        state = _align(out / STORE, lang, province)
     with reading(out / STORE) as store:
         made = _made(Asked(store, lang, province)) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
@@ -73,11 +73,14 @@ def _remembered(out: Path) -> str:
     return (out / _STATE).read_text() if (out / _STATE).is_file() else ""
 
 
-def _align(store: Path) -> None:
+def _align(store: Path, lang: Lang, province: str) -> str:
+    """Align the tasks of all documents; return the state that is remembered for them."""
     from appendix_pipeline.consolidation.aligning import align  # noqa: PLC0415 (rapidfuzz)
 
     with writing(store) as connection:
         align(connection)
+        # Asked before anyone else writes: what comes after is not in it.
+        return _state(Asked(connection, lang, province))
 
 
 def _made(asked: Asked) -> dict[str, bytes]:

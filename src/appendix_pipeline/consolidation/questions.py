@@ -90,8 +90,13 @@ TIMELINE = """
 SELECT agency, substr(due_end, 1, 7) AS month, count(*) AS tasks FROM task_agencies
 WHERE role = 'lead' AND due_end IS NOT NULL GROUP BY agency, month
 """
-# Small, and other wherever anything in the store is other.
-STATE = ("SELECT document, key FROM documents ORDER BY document", "SELECT * FROM files")
+# Small, and other wherever anything in the store is other; a document that went and came back (a
+# correction that was undone, a store made anew) has lost its aligned tasks.
+STATE = (
+    "SELECT document, key FROM documents ORDER BY document",
+    "SELECT * FROM files",
+    "SELECT document, count(*) FROM aligned_tasks GROUP BY document ORDER BY document",
+)
 TOTALS = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),
   (SELECT count(DISTINCT commune_code) FROM documents),

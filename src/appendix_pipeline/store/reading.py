@@ -27,7 +27,7 @@ ALL = -1  # as the most that a search gives
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give a connection that reads the store at `path` and nothing else.
+    """Give a connection that reads the store at `path`, as it is at the first look, and no more.
 
     Raises:
         InputError: there is no store.
@@ -42,6 +42,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     uri = f"{path.resolve().as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True)) as connection:
         connection.execute("PRAGMA query_only = ON")
+        # All that is read agrees, whoever writes meanwhile.
+        connection.execute("BEGIN")
         # Ctrl-C waits until SQLite gives Python a turn, which else it does with the next row.
         connection.set_progress_handler(lambda: 0, _TURN)
         try:

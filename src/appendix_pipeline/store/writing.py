@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.tables import ALIGNED, STORED, VERSION, columns, script
 from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
@@ -31,19 +33,37 @@ class FileRecord:
     superseded_by: str | None = None
 
 
+def make(path: Path) -> None:
+    """Have a store at `path`, be it empty; where there is one of this layout nobody is waited for.
+
+    Raises:
+        OutputError: another process writes there for too long.
+    """
+    if not path.is_file() or _version(path) != VERSION:
+        with writing(path):
+            pass
+
+
+def _version(path: Path) -> int:
+    with reading(path) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection to the store at `path` in one transaction: all is kept, or nothing.
 
     A store of another layout is made anew: all in it can be read again.
+
+    Raises:
+        OutputError: another process writes there for longer than one has patience.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
         connection.create_function("joined", -1, _joined, deterministic=True)
         connection.create_function("exact", 1, exact, deterministic=True)
         connection.create_function("plain", 1, unaccented, deterministic=True)
-        connection.execute("BEGIN IMMEDIATE")
+        _begin(connection, path)
         try:
             _make(connection)
             yield connection
@@ -51,6 +71,18 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute("ROLLBACK")
             raise
         connection.execute("COMMIT")
+
+
+def _begin(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        what = {"vi": "Một lệnh khác đang ghi tệp này.", "en": "Another command writes it."}
+        hint = {"vi": "Hãy đợi nó xong rồi chạy lại.", "en": "Wait for it, then run this again."}
+        raise OutputError(str(path), what, hint) from error
 
 
 def _make(connection: sqlite3.Connection) -> None:

@@ -26,8 +26,8 @@ class GoneError(Exception):
 class Entry:
     """A document: a random id, the name it came with, when, and why it was refused if it was.
 
-    `appendices` is how many it has, 0 as long as it was not read. What a batch read was never
-    `received`.
+    `appendices` are the numbers, from 1, of those that count; there are none as long as it was not
+    read. What a batch read was never `received`.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Entry:
     size: int
     received: datetime | None
     error: str
-    appendices: int
+    appendices: tuple[int, ...]
 
 
 class Desk:
@@ -49,7 +49,7 @@ class Desk:
         """Keep `data` and list it as not read yet."""
         now = datetime.now(UTC)
         digest = sha256(data).hexdigest()
-        entry = Entry(token_hex(16), safe_name(name), digest, len(data), now, "", 0)
+        entry = Entry(token_hex(16), safe_name(name), digest, len(data), now, "", ())
         path = self.folder / entry.id / f"source{PurePath(entry.name).suffix.lower()}"
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
@@ -109,6 +109,6 @@ class Desk:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    number, name, digest, size, received, error, appendices = row
+    number, name, digest, size, received, error, count = row
     when = datetime.fromisoformat(received)
-    return Entry(number, name, digest, size, when, error, appendices)
+    return Entry(number, name, digest, size, when, error, tuple(range(1, count + 1)))

@@ -69,8 +69,8 @@ def place(request: Request) -> tuple[Shelf, Entry]:
     raise HTTPException(404)
 
 
-async def found(request: Request, appendix: str) -> Opened:
-    """Return the appendix of this number, from 1, of the document that the address names.
+async def found(request: Request, appendix: str | None) -> Opened:
+    """Return the appendix of this number of the document that the address names, else its first.
 
     Raises:
         HTTPException: 404, there is no such document or appendix, or it could not be read.
@@ -78,8 +78,9 @@ async def found(request: Request, appendix: str) -> Opened:
     shelf, entry = place(request)
     state = request.app.state
     folder, lang = state.desk.folder, state.pages.lang
+    number = next(iter(entry.appendices), 0) if appendix is None else number_of(appendix)
     opened = await to_thread.run_sync(
-        open_appendix, shelf, entry, number_of(appendix), folder, lang, limiter=_LOOKING
+        open_appendix, shelf, entry, number, folder, lang, limiter=_LOOKING
     )
     if opened is None:
         raise HTTPException(404)
@@ -90,12 +91,11 @@ def open_appendix(
     shelf: Shelf, entry: Entry, appendix: int, folder: Path, lang: Lang
 ) -> Opened | None:
     """Return an appendix with the corrections logged in `folder`; None where it cannot be had."""
-    try:
-        readings = () if entry.error else shelf.read(entry)
-    except (AppendixError, GoneError):
+    if appendix not in entry.appendices:
         return None
-    reading = readings[appendix - 1] if 0 < appendix <= len(readings) else None
-    if reading is None:
+    try:
+        reading = shelf.read(entry, appendix)
+    except (AppendixError, GoneError):
         return None
     subject = Subject(entry.sha256, appendix)
     noted = log.entries(folder, subject)
@@ -109,7 +109,7 @@ async def show(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     asked = request.query_params
     wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
-    opened = await found(request, asked.get("appendix", "1"))
+    opened = await found(request, asked.get("appendix"))
     lines = lines_of(opened.dataset, opened.reading.dataset, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
     return pages.render(

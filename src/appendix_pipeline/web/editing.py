@@ -134,7 +134,8 @@ def _corrections(task: Task, typed: Typed) -> Iterator[Correction]:
     now = dict(typed.now)
     if typed.day:
         now["deadline"] = _in_cell(typed.day)
-    seen = dict(typed.seen)
+    # A day comes without the words of the deadline where the form is not ours.
+    seen = dict.fromkeys(FIELDS, "") | dict(typed.seen)
     for each in FIELDS:
         if each not in now or now[each] == seen[each].strip():
             continue

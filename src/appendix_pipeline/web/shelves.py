@@ -5,7 +5,7 @@ corrected. It is made from the files and the log of corrections, and can be made
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -21,7 +21,7 @@ from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.writing import Wanted, bring, writing
+from appendix_pipeline.store.writing import Wanted, bring, make, writing
 from appendix_pipeline.version import VERSION
 from appendix_pipeline.web.desk import Desk, Entry, GoneError
 from appendix_pipeline.web.reading import Reading, read
@@ -42,11 +42,12 @@ class Shelf(Protocol):
     def entries(self) -> list[Entry]:
         """Return all documents."""
 
-    def read(self, entry: Entry) -> Sequence[Reading | None]:
-        """Return the appendices of a document as read, None for one that no longer counts.
+    def read(self, entry: Entry, appendix: int) -> Reading:
+        """Return an appendix of a document as read.
 
         Raises:
-            AppendixError: they cannot be read.
+            AppendixError: it cannot be read.
+            GoneError: it is not there any more.
         """
 
     def address(self, document: str) -> tuple[str, int]:
@@ -80,15 +81,21 @@ class Dropped:
         """Return all documents, the latest first."""
         return self.desk.entries()
 
-    def read(self, entry: Entry) -> tuple[Reading, ...]:
-        """Return the appendices of a document as read."""
+    def read(self, entry: Entry, appendix: int) -> Reading:
+        """Return an appendix of a document as read; there may be fewer than another version saw."""
+        readings = self._readings(entry)
+        if appendix > len(readings):
+            raise GoneError(entry.id)
+        return readings[appendix - 1]
+
+    def _readings(self, entry: Entry) -> tuple[Reading, ...]:
         return read(self.desk.path(entry.id), entry.name, self._lang)
 
     def receive(self, entry: Entry) -> str:
         """Read a document that has just come and note how that ended; return why it was refused."""
         refused, count = "", 0
         try:
-            count = len(self.read(entry))
+            count = len(self._readings(entry))
         except Exception as error:  # noqa: BLE001 (whatever it is, the other files are read)
             refused = self._refusal(error, str(load("page")["errors"]["500"][self._lang]))
         self.desk.note(entry.id, error=refused, appendices=count)
@@ -110,8 +117,7 @@ class Dropped:
 
     def begin(self) -> None:
         """Have the store there, be it empty, and see what a killed process left unread."""
-        with writing(self.store):
-            pass
+        make(self.store)
         self._left = [each for each in self.entries() if not (each.error or each.appendices)]
 
     def sync(self) -> bool:
@@ -131,7 +137,7 @@ class Dropped:
 
     def _dataset(self, entry: Entry, number: int, made: log.Made) -> Dataset:
         try:
-            dataset = self.read(entry)[number - 1].dataset
+            dataset = self.read(entry, number).dataset
             return revised(dataset, made, self._lang) if made else dataset
         except Exception as error:
             # Not in this round: refused, or, where the program failed, read at the next start.
@@ -142,7 +148,7 @@ class Dropped:
         self, corrections: Mapping[log.Subject, log.Made]
     ) -> Iterator[tuple[str, tuple[Entry, int, log.Made]]]:
         for entry in self.entries():
-            for number in range(1, entry.appendices + 1):
+            for number in entry.appendices:
                 made = corrections.get(log.Subject(entry.sha256, number), ())
                 yield f"{entry.id}-{number}", (entry, number, made)
 
@@ -176,25 +182,26 @@ class Consolidated:
     def _entries(self, where: str, values: tuple[str, ...]) -> Iterator[Entry]:
         with reading(self.store) as connection:
             rows = connection.execute(
-                "SELECT sha256, input, size, max(document) FROM documents"  # noqa: S608
+                "SELECT sha256, input, size, group_concat(document, ' ') FROM documents"  # noqa: S608
                 f" {where} GROUP BY sha256 ORDER BY input",
                 values,
             ).fetchall()
-        for digest, name, size, last in rows:
-            number, appendices = self.address(last)
-            yield Entry(number, name, digest, size, None, "", appendices)
+        for digest, name, size, documents in rows:
+            numbers, appendices = zip(*map(self.address, documents.split()), strict=True)
+            yield Entry(numbers[0], name, digest, size, None, "", tuple(sorted(appendices)))
 
-    def read(self, entry: Entry) -> tuple[Reading | None, ...]:
-        """Return the datasets that batch wrote; the tables they were read from are not there.
-
-        None stands for an appendix that a corrected one of another file has replaced.
-        """
+    def read(self, entry: Entry, appendix: int) -> Reading:
+        """Return the dataset that batch wrote; the tables it was read from are not there."""
+        name = document_name(entry.sha256, appendix)
         with reading(self.store) as connection:
-            query = "SELECT document, path FROM documents WHERE sha256 = ?"
-            paths = dict(connection.execute(query, (entry.sha256,)))
-        names = (document_name(entry.sha256, each + 1) for each in range(entry.appendices))
-        found = (self._out / paths[name] if name in paths else None for name in names)
-        return tuple(_loaded(path, _age(path)) if path else None for path in found)
+            query = "SELECT path FROM documents WHERE document = ?"
+            found = connection.execute(query, (name,)).fetchone()
+        if not found:
+            raise GoneError(name)
+        try:
+            return _loaded(self._out / found[0])
+        except FileNotFoundError as error:  # batch is just putting another in its place
+            raise GoneError(name) from error
 
     def address(self, document: str) -> tuple[str, int]:
         """Return the id and the number of the appendix which the store calls `document`."""
@@ -203,8 +210,7 @@ class Consolidated:
 
     def begin(self) -> None:
         """Have the store there, be it empty."""
-        with writing(self.store):
-            pass
+        make(self.store)
 
     def sync(self) -> bool:
         """Bring the store to the state of the journal."""
@@ -212,12 +218,13 @@ class Consolidated:
         return False
 
 
-def _age(path: Path) -> int:
-    return path.stat().st_mtime_ns
+def _loaded(path: Path) -> Reading:
+    """Return the dataset at `path`, as it was last written."""
+    return _as_written(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=50)
-def _loaded(path: Path, _age: int) -> Reading:
+def _as_written(path: Path, _when: int) -> Reading:
     return Reading(load_dataset(path), ())
 
 

@@ -36,7 +36,7 @@ async def take(request: Request) -> Response:
     """Return one appendix in the format asked for, as a file to keep."""
     name = _format(request)
     opened = await found(request, request.path_params["appendix"])
-    stem = _stem(opened.entry.name, opened.subject.appendix, opened.entry.appendices)
+    stem = _stem(opened.entry.name, opened.subject.appendix, len(opened.entry.appendices))
     lang = request.app.state.pages.lang
     made = await to_thread.run_sync(files_of, name, opened.dataset, stem, lang, limiter=HARD_WORK)
     file, content = _single(made, stem)
@@ -117,7 +117,7 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
     sent, names, failed = _Sent(), Names(), []
     with ZipFile(sent, "w", ZIP_DEFLATED) as archive:
         for shelf, entry, appendix in _appendices(shelves):
-            stem = names.take(_stem(entry.name, appendix, entry.appendices))
+            stem = names.take(_stem(entry.name, appendix, len(entry.appendices)))
             opened = open_appendix(shelf, entry, appendix, folder, lang)
             try:
                 made = files_of(name, opened.dataset, stem, lang) if opened else {}
@@ -136,7 +136,7 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
 def _appendices(shelves: Iterable[Shelf]) -> Iterator[tuple[Shelf, Entry, int]]:
     for shelf in shelves:
         for entry in shelf.entries():
-            for appendix in range(1, entry.appendices + 1):
+            for appendix in entry.appendices:
                 yield shelf, entry, appendix
 
 

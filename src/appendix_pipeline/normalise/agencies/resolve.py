@@ -92,8 +92,9 @@ def _body(cell: Cell, piece: Piece, scope: str, as_of: str) -> Body:
         return Body(text, start, end, "", text, record.level, found.group, scope, "", hint)
     successor = _successor(record, as_of)
     if found.post:
-        post = slug(found.post)
-        record = Record(f"{post}-{record.key}", f"{found.post} {record.name}", record.level)
+        # A kind of group begins with "Các", which stands here in the middle.
+        named = record.name if found.record else record.name[0].lower() + record.name[1:]
+        record = Record(f"{slug(found.post)}-{record.key}", f"{found.post} {named}", record.level)
     name = " ".join(filter(None, (record.name, _own_name(cell, piece))))
     return Body(text, start, end, record.key, name, record.level, found.group, scope, successor)
 
