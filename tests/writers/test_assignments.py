@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pypdfium2
 
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.assignments import write
 from appendix_pipeline.writers.digest.sheets import sheets
@@ -44,3 +46,17 @@ def test_the_page_names_the_body_the_plan_and_the_totals(real: Dataset) -> None:
     assert "Phối hợp (1 nhiệm vụ)" in text
     assert "Tổng số: 11 nhiệm vụ, trong 31 nhiệm vụ của phụ lục." in text
     assert "NGƯỜI NHẬN VIỆC" in text
+
+
+def test_two_schools_have_a_sheet_each(real: Dataset) -> None:
+    first, second, *others = real.tasks
+    schools = replace(
+        real,
+        tasks=(
+            replace(first, lead=split("Trường TH Tân Trào")),
+            replace(second, lead=split("Trường Tiểu học An Bình")),
+            *others,
+        ),
+    )
+    named = {sheet.name for sheet in sheets(schools)} - {sheet.name for sheet in sheets(real)}
+    assert named == {"Trường Tiểu học Tân Trào", "Trường Tiểu học An Bình"}
