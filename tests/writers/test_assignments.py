@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import pypdfium2
 
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.normalise.agencies import split
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.assignments import write
 from appendix_pipeline.writers.digest.sheets import sheets
@@ -69,3 +71,17 @@ def test_bodies_stand_on_the_lines_of_the_source(real: Dataset) -> None:
     )
     page = lines_of(write(real, WriteOptions())["Phòng Văn hóa - Xã hội.pdf"])
     assert any(line.startswith("- Các sở, ngành") for line in page)
+
+
+def test_two_schools_have_a_sheet_each(real: Dataset) -> None:
+    first, second, *others = real.tasks
+    schools = replace(
+        real,
+        tasks=(
+            replace(first, lead=split("Trường TH Tân Trào")),
+            replace(second, lead=split("Trường Tiểu học An Bình")),
+            *others,
+        ),
+    )
+    named = {sheet.name for sheet in sheets(schools)} - {sheet.name for sheet in sheets(real)}
+    assert named == {"Trường Tiểu học Tân Trào", "Trường Tiểu học An Bình"}
