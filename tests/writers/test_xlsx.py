@@ -532,7 +532,7 @@ def letters_on_paper(sheet: Any) -> float:
     points = printed * 8 * 0.75  # 8 pixels a digit of Times New Roman 12 pt
     margins = (sheet.page_margins.left + sheet.page_margins.right) * 72
     room = PAPER[sheet.page_setup.orientation] / 25.4 * 72 - margins
-    return 12 * min(1, room / points)
+    return float(12 * min(1, room / points))
 
 
 def column_widths(sheet: Any) -> dict[int, float]:
