@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from openpyxl import load_workbook
+
+import appendix_pipeline
+from appendix_pipeline.consolidation.consolidate import WORKBOOK
 from appendix_pipeline.options import BatchOptions, Options, ReadOptions
 from drawing import HEADING, package, paragraph, tasks
 
@@ -25,6 +29,17 @@ def fill(folder: Path, files: Mapping[str, bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
+
+
+def run(inputs: Path, out: Path, options: BatchOptions = QUICK) -> None:
+    """Convert a folder, whatever becomes of its files."""
+    assert list(appendix_pipeline.batch(inputs, out, options))
+
+
+def rows(out: Path, name: str) -> list[tuple[object, ...]]:
+    """Return the rows of a sheet of the consolidated workbook, without its header."""
+    sheet = load_workbook(out / "consolidated" / WORKBOOK)[name]
+    return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -4,10 +4,18 @@ Anything less than that is a diagnostic. Sentences are Vietnamese and English, c
 time, since a clerk reads them.
 """
 
+import zlib
 from collections.abc import Mapping
+from zipfile import BadZipFile
 
 # A sentence in every language of the interface: {"vi": …, "en": …}.
 Sentence = Mapping[str, str]
+# What zipfile raises for a package that is damaged, locked, packed in a way that it does not know
+# (NotImplementedError), or without the member asked for (KeyError).
+BROKEN_PACKAGE = (
+    BadZipFile, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError,
+    zlib.error,
+)  # fmt: skip
 
 
 class AppendixError(Exception):

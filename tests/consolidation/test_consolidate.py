@@ -14,7 +14,7 @@ from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
-from inbox import QUICK, fill
+from inbox import fill, rows, run
 
 HOSTILE = '=HYPERLINK("http://x","y") <script>alert(1)</script>'
 KEM = "(Kèm theo Kế hoạch số 12/KH-UBND ngày 01 tháng 10 năm 2025 của Ủy ban nhân dân {})"
@@ -40,19 +40,10 @@ FILES = {
 }
 
 
-def run(inputs: Path, out: Path) -> None:
-    assert list(appendix_pipeline.batch(inputs, out, QUICK))
-
-
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     run(fill(tmp_path / "in", FILES), tmp_path / "out")
     return tmp_path / "out"
-
-
-def rows(out: Path, name: str) -> list[tuple[object, ...]]:
-    sheet = load_workbook(out / "consolidated" / WORKBOOK)[name]
-    return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
 def test_a_document_that_came_twice_counts_once(out: Path) -> None:

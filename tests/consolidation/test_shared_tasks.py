@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 
-import appendix_pipeline
 from appendix_pipeline.alignment import SAME
-from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
+from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
-from inbox import QUICK, fill
+from inbox import fill, rows, run
 
 HEADING = ("PHỤ LỤC", "Nhiệm vụ triển khai Nghị quyết")
 ISSUED = "(Kèm theo Kế hoạch số 12/KH-UBND ngày 01 tháng 10 năm 2025 của Ủy ban nhân dân {})"
@@ -55,19 +53,10 @@ def appendix(name: str, lines: str) -> bytes:
 FILES = {f"{name}.docx": appendix(name, lines) for name, lines in ROWS.items()}
 
 
-def run(inputs: Path, out: Path) -> None:
-    assert list(appendix_pipeline.batch(inputs, out, QUICK))
-
-
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     run(fill(tmp_path / "in", FILES), tmp_path / "out")
     return tmp_path / "out"
-
-
-def rows(out: Path, name: str) -> list[tuple[object, ...]]:
-    sheet = load_workbook(out / "consolidated" / WORKBOOK)[name]
-    return list(sheet.iter_rows(min_row=2, values_only=True))
 
 
 def asked(out: Path, sql: str) -> list[tuple[object, ...]]:

@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -14,7 +14,7 @@ from appendix_pipeline.consolidation.consolidate import consolidate
 from appendix_pipeline.consolidation.ingest import STORE, ingest
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
-from inbox import QUICK, fill
+from inbox import QUICK, fill, run
 
 BA_DINH = "phường Ba Đình"
 CORE = (
@@ -53,10 +53,6 @@ def send(folder: Path, name: str, data: bytes, when: float = 0) -> None:
     path = fill(folder, {name: data}) / name
     if when:
         os.utime(path, (when, when))
-
-
-def run(inputs: Path, out: Path, options: appendix_pipeline.BatchOptions = QUICK) -> None:
-    assert list(appendix_pipeline.batch(inputs, out, options))
 
 
 def asked(out: Path, sql: str) -> list[tuple[object, ...]]:
@@ -235,3 +231,13 @@ def test_word_tells_when_it_saved(tmp_path: Path, members: dict[str, str], momen
 
 def test_what_is_no_package_tells_nothing(tmp_path: Path) -> None:
     assert last_saved(fill(tmp_path, {"a.doc": b"\xd0\xcf"}) / "a.doc") == ""
+
+
+def test_properties_that_are_damaged_tell_nothing(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.docx", "w", ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/core.xml", CORE.format("2026-01-01T00:00:00Z") * 20)
+    data = bytearray((tmp_path / "a.docx").read_bytes())
+    start = data.index(b"docProps/core.xml") + len("docProps/core.xml")
+    data[start : start + 4] = b"\xff" * 4  # a kind of block that deflate does not have
+    (tmp_path / "a.docx").write_bytes(data)
+    assert last_saved(tmp_path / "a.docx") == ""

@@ -3,7 +3,9 @@
 import re
 from datetime import UTC, datetime
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from appendix_pipeline.errors import BROKEN_PACKAGE
 
 _PROPERTIES, _MOST = "docProps/core.xml", 1 << 16
 _MODIFIED = re.compile(rb"<dcterms:modified\b[^>]*>\s*([^<]{4,40}?)\s*</")
@@ -15,7 +17,7 @@ def last_saved(path: Path) -> str:
         with ZipFile(path) as package, package.open(_PROPERTIES) as properties:
             found = _MODIFIED.search(properties.read(_MOST))
         moment = datetime.fromisoformat(found[1].decode()) if found else None
-    except (BadZipFile, KeyError, NotImplementedError, OSError, RuntimeError, ValueError, EOFError):
+    except BROKEN_PACKAGE:
         return ""  # no DOCX, or one without properties
     if not moment:
         return ""

@@ -1,15 +1,13 @@
 """Entries of zip archives, read within bounds; their names are never used as paths."""
 
-import zlib
 from calendar import timegm
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from appendix_pipeline.errors import InputError
+from appendix_pipeline.errors import BROKEN_PACKAGE, InputError
 
 MAX_ENTRIES = 20_000
-_BROKEN = (BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError, ValueError)
 
 
 def entries(path: Path) -> Iterator[tuple[int, str]]:
@@ -21,7 +19,7 @@ def entries(path: Path) -> Iterator[tuple[int, str]]:
     try:
         with ZipFile(path) as archive:
             infos = archive.infolist()
-    except _BROKEN as error:
+    except BROKEN_PACKAGE as error:
         raise _refused(path) from error
     if len(infos) > MAX_ENTRIES:
         what = {
@@ -55,7 +53,7 @@ def content(path: Path, number: int, limit: int) -> tuple[bytes, float]:
             info = archive.infolist()[number]
             with archive.open(info) as entry:
                 return entry.read(limit + 1), _written(info)
-    except (*_BROKEN, IndexError) as error:
+    except (*BROKEN_PACKAGE, IndexError) as error:
         raise _refused(path) from error
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from appendix_pipeline.errors import BROKEN_PACKAGE
 from appendix_pipeline.options import Limits
 from appendix_pipeline.readers.refusal import refusal
 
@@ -34,17 +35,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _LOCKED = 0x1  # the general purpose bit of an encrypted member (APPNOTE.TXT, 4.4.4)
 _LOCAL_HEADER = 30  # bytes, without the name (APPNOTE.TXT, 4.3.7)
 _TYPES = "[Content_Types].xml"
-# What a package that is none makes zipfile raise.
-_BROKEN = (
-    BadZipFile,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    ValueError,
-    zlib.error,
-)
 _XML = (".xml", ".rels")
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -134,7 +124,7 @@ def check_workbook(data: bytes, name: str, limits: Limits) -> None:
                 raise refusal(name, "not-workbook")
             # Each cell is two elements here, and a tracker has many cells.
             _weigh_members(package, name, replace(limits, elements=limits.elements * 4))
-    except _BROKEN as error:
+    except BROKEN_PACKAGE as error:
         raise refusal(name, "not-workbook") from error
 
 
