@@ -10,8 +10,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import cycle, groupby
+from operator import itemgetter
 from pathlib import Path
 from random import Random
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
@@ -20,6 +23,8 @@ from time import perf_counter, process_time, sleep
 import psutil
 
 import appendix_pipeline
+from appendix_pipeline import Dataset
+from appendix_pipeline.consolidation.aligning import align
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.workbook import workbook
@@ -28,6 +33,7 @@ from appendix_pipeline.store.writing import Wanted, put, writing
 
 # A script beside this one, no module of the package.
 generate = import_module("communes").generate
+province = import_module("alignment").province
 REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 SAMPLE = 10  # files that LibreOffice is given
 CLI = [sys.executable, "-m", "appendix_pipeline", "batch"]
@@ -128,18 +134,33 @@ def killed(inputs: Path, whole: Path, out: Path, kills: int, seconds: float) -> 
     print(f"killed {kills} times ({done} while at work) and finished: {mark}")
 
 
+def reworded(tasks: int) -> Iterator[tuple[str, Dataset]]:
+    """Yield `tasks` tasks as documents of communes that reword one plan, each with its code.
+
+    Who does what by when is that of the real appendix, again and again.
+    """
+    real = appendix_pipeline.read(REAL)
+    for code, rows in groupby(province(tasks), key=itemgetter(0)):
+        own = tuple(
+            replace(task, id=f"{number}", content=words)
+            for number, (task, (*_, words)) in enumerate(zip(cycle(real.tasks), rows, strict=False))
+        )
+        place = replace(real.plan.place, code=code, name=f"Xã {code}")
+        yield code, replace(real, tasks=own, plan=replace(real.plan, place=place))
+
+
 def store(folder: Path, tasks: int) -> None:
     """Fill a store with `tasks` tasks, ask it, and write its workbook and report."""
-    real, path = appendix_pipeline.read(REAL), folder / "s.sqlite"
-    documents = tasks // len(real.tasks)
-    places = [f"{number:05}" for number in range(documents)]
+    path, begun = folder / f"{tasks}.sqlite", process_time()
+    with writing(path) as connection:
+        for code, dataset in reworded(tasks):
+            put(connection, code, Wanted("k"), dataset)
+    size = path.stat().st_size >> 20
+    print(f"store: {tasks} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
     begun = process_time()
     with writing(path) as connection:
-        for code in places:
-            place = replace(real.plan.place, code=code, name=f"Xã {code}")
-            put(connection, code, Wanted("k"), replace(real, plan=replace(real.plan, place=place)))
-    size, kept = path.stat().st_size >> 20, documents * len(real.tasks)
-    print(f"store: {kept} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
+        align(connection)
+    print(f"  aligned in {process_time() - begun:.0f} s of CPU")
     for name, sql in QUESTIONS.items():
         with query(path, sql) as rows:
             begun = process_time()
