@@ -1,9 +1,9 @@
 """What became of each file: a journal that survives any end of a run, and the manifest for all.
 
-The journal (`.batch/journal.jsonl`) gets a line the moment a file is published; a line cut by a
-crash is left out and its file done again. The manifest is made from it at the end of a run, in
-the order of the inputs' names, without times and without paths of the machine: the same inputs
-give the same bytes.
+The journal (`.batch/journal.jsonl`) gets a line before the outputs of a file are put in place and
+one the moment they are there; a line cut by a crash is left out and its file done again. The
+manifest is made from it at the end of a run, in the order of the inputs' names, without times and
+without paths of the machine: the same inputs give the same bytes.
 """
 
 import json
@@ -34,9 +34,13 @@ def load(out: Path) -> Known:
 
 
 def append(out: Path, outcome: Outcome) -> None:
-    """Write one line at the end, in one piece; what a crash cut before it is closed first."""
+    """Write one line at the end; what a crash cut before it is closed first.
+
+    Raises:
+        OSError: it is not there whole, as on a full disk.
+    """
     line = json.dumps(private_line(outcome), ensure_ascii=False)
-    with (out / JOURNAL).open("ab+", buffering=0) as file:
+    with (out / JOURNAL).open("ab+") as file:
         if file.tell():
             file.seek(-1, 2)
             torn = file.read(1) != b"\n"

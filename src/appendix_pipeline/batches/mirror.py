@@ -83,7 +83,8 @@ class Mirror:
         self.put_files([self._out / journal.MANIFEST])
 
     def get_files(self, names: Sequence[str]) -> None:
-        """Bring some objects into the folder."""
+        """Bring some objects into the folder; one that is not there is left to who reads it."""
+        names = [name for name in names if name in self._sizes]
         for at in range(0, len(names), _AT_ONCE):
             for name, content in self._prefix.get(names[at : at + _AT_ONCE]).items():
                 (self._out / name).parent.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from appendix_pipeline.batches.finding import Found
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
-from appendix_pipeline.output import Names
+from appendix_pipeline.output import Names, safe_path
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.version import VERSION
 
@@ -84,7 +84,7 @@ def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> 
     try:
         digest, size, modified = _known_digest(item, before) or _digest(item, limit)
     except (OSError, AppendixError):
-        return item
+        return item  # it fails with its reason when it is read
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
     return replace(item, sha256=digest, size=size, key=key, modified=modified)
 
@@ -116,8 +116,8 @@ def _named(items: list[Item], known: Known) -> list[Item]:
         names.reserve(before.item.folder)
     for item in items:
         # A folder of the inputs is a folder of the outputs too.
-        for parent in PurePosixPath(item.name).parents:
-            names.reserve(parent.as_posix())
+        for parent in PurePosixPath(item.name).parents[:-1]:
+            names.reserve(safe_path(parent.as_posix()))
     return [
         replace(item, folder=known[item.identity].item.folder)
         if item.identity in known

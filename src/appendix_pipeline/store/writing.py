@@ -10,7 +10,7 @@ from typing import Any
 
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.store.reading import reading
+from appendix_pipeline.store.reading import contents, reading
 from appendix_pipeline.store.tables import ALIGNED, STORED, VERSION, columns, script
 from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
@@ -114,21 +114,39 @@ class Wanted:
 def bring(
     connection: sqlite3.Connection,
     wanted: Mapping[str, Wanted],
-    load: Callable[[str], Dataset],
+    load: Callable[[str], Dataset | None],
     most: int = sys.maxsize,
-) -> bool:
-    """Bring the store to hold the documents `wanted`, by name; return whether it changed.
+) -> list[str]:
+    """Bring the store nearer to hold the documents `wanted`, by name; return those it yet lacks.
 
-    Only what is new or has another key is loaded, `most` of them: call again until nothing changes.
+    Only what is new or has another key is loaded, `most` of them. A document that `load` has not
+    at hand stays as it was until it has.
     """
     known = keys(connection)
-    stale = [name for name, key in known.items() if name not in wanted or wanted[name].key != key]
-    fresh = [name for name in wanted if name not in known or name in stale]
-    for name in stale:
-        drop(connection, name)
-    for name in fresh[:most]:
-        put(connection, name, wanted[name], load(name))
-    return bool(stale or fresh)
+    for name in known:
+        if name not in wanted:
+            drop(connection, name)
+    lacking = [name for name, each in wanted.items() if known.get(name) != each.key]
+    left = lacking[most:]
+    for name in lacking[:most]:
+        dataset = load(name)
+        if dataset is None:
+            left.append(name)
+        else:
+            _replace(connection, name, wanted[name], dataset)
+    return left
+
+
+def _replace(
+    connection: sqlite3.Connection, document: str, wanted: Wanted, dataset: Dataset
+) -> None:
+    """Put a document in place of what has its name; its alignment stays if its words do."""
+    before = list(contents(connection, document))
+    aligned = connection.execute(_ALIGNMENT, (document,)).fetchall()
+    drop(connection, document)
+    put(connection, document, wanted, dataset)
+    if aligned and list(contents(connection, document)) == before:
+        connection.executemany(_insert(ALIGNED), aligned)
 
 
 def keys(connection: sqlite3.Connection) -> dict[str, str]:
@@ -167,6 +185,9 @@ def _insert(table: Table) -> str:
     marks = ", ".join("?" * len(names))
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608
+
+
+_ALIGNMENT = f"SELECT {', '.join(columns(ALIGNED))} FROM {ALIGNED.name} WHERE document = ?"  # noqa: S608
 
 
 def drop(connection: sqlite3.Connection, document: str) -> None:
