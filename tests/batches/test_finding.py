@@ -182,11 +182,12 @@ def test_a_list_may_be_in_the_encodings_of_windows(tmp_path: Path, encoding: str
 
 def test_a_name_that_an_archive_has_twice_is_two_files(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "gửi.zip", "w") as archive:
-        for name in ("xã/a.docx", "xã\\a.docx", "../xã/a.docx"):
+        for name in ("xã/a (2).docx", "xã/a.docx", "xã\\a.docx", "../xã/a.docx"):
             archive.writestr(name, b"")
     assert names(tmp_path, out=tmp_path / "ra") == [
         "gửi/xã/a (2).docx",
         "gửi/xã/a (3).docx",
+        "gửi/xã/a (4).docx",
         "gửi/xã/a.docx",
     ]
 

@@ -4,8 +4,7 @@ import glob
 import itertools
 import os
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
@@ -175,20 +174,23 @@ def items_of(path: Path, root: Path) -> Iterator[Item]:
     # Beside a folder of its name, into which it was perhaps unpacked, it keeps its ending.
     bare = PurePath(name).with_suffix("").as_posix()
     within = name if is_folder(path.with_suffix("")) else bare
-    times: Counter[str] = Counter()
+    taken: set[str] = set()
     try:
         for number, entry in entries(path):
             if not PurePath(entry).name.lower().startswith(_PRIVATE):
-                times[entry] += 1
-                yield _item(f"{within}/{_told_apart(entry, times[entry])}", path, root, number)
+                taken.add(free := _free(entry, taken))
+                yield _item(f"{within}/{free}", path, root, number)
     except InputError:
         yield _item(name, path, root)
 
 
-def _told_apart(entry: str, time: int) -> str:
-    """Return the name of an entry that an archive has for the `time`-th time."""
-    path = PurePosixPath(entry)
-    return str(path.with_stem(f"{path.stem} ({time})")) if time > 1 and entry else entry
+def _free(entry: str, taken: Container[str]) -> str:
+    """Return the name of an entry, with "(2)" where another of the archive has it."""
+    path, name, count = PurePosixPath(entry), entry, 1
+    while name in taken and path.name:
+        count += 1
+        name = str(path.with_stem(f"{path.stem} ({count})"))
+    return name
 
 
 def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:

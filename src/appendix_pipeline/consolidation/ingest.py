@@ -22,7 +22,7 @@ CONSOLIDATED = "consolidated"
 STORE = Path(CONSOLIDATED, "appendices.sqlite")
 DESK = "desk"  # the folder of a page that shows this store
 _DATASET = "tasks.json"
-_AT_ONCE = 100  # documents put into the store in one transaction
+_AT_ONCE = 20  # documents put into the store in one transaction
 
 
 def ingest(out: Path, lang: Lang = "vi") -> None:
