@@ -3,6 +3,8 @@
 import json
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -281,21 +283,41 @@ def test_outputs_that_a_killed_run_left_are_named_even_if_their_input_is_gone(
     assert {path for path in tree(out) if path.startswith("a/")} == {"a/tasks.json"}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
-def test_a_line_that_a_full_disk_takes_in_part_is_no_line(out: Path) -> None:
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `size` bytes."""
     import resource  # noqa: PLC0415 (not there on Windows)
 
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_copy_for_which_the_disk_has_no_room_is_made_by_the_next_run(
+    tmp_path: Path, out: Path
+) -> None:
+    inputs = fill(tmp_path / "in", {"bad.docx": b"%PDF" * 4000})
+    with files_up_to(8000):
+        (failed,) = run(inputs, out)
+    assert isinstance(failed, Failed)
+    assert failed.reason == "output"
+    assert fresh(run(inputs, out)) == ["bad.docx"]
+    assert (out / "quarantine" / "bad" / "bad.docx").read_bytes() == b"%PDF" * 4000
+    assert fresh(run(inputs, out)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_line_that_a_full_disk_takes_in_part_is_no_line(out: Path) -> None:
     failed = Failed(Item("a.docx", Path("a.docx")), "input", 3, {"vi": "Hỏng.", "en": "Broken."})
     (out / ".batch").mkdir(parents=True)
     journal.append(out, failed)
     size = (out / journal.JOURNAL).stat().st_size
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20, before[1]))
-        with pytest.raises(OSError, match="too large"):
-            journal.append(out, replace(failed, item=Item("b.docx", Path("b.docx"))))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with files_up_to(size + 20), pytest.raises(OSError, match="too large"):
+        journal.append(out, replace(failed, item=Item("b.docx", Path("b.docx"))))
     journal.append(out, replace(failed, item=Item("c.docx", Path("c.docx"))))
     assert [name for _, name in journal.load(out)] == ["a.docx", "c.docx"]
 
