@@ -60,6 +60,8 @@ def _convert(job: Job, item: Item) -> Outcome:
         if _starved(error):
             raise MemoryError from error
         reason = _REASONS.get(type(error), "input")
+        if reason == "input" and not item.url and not item.path.is_file():
+            item = replace(item, key="")  # its folder has gone away: the next run looks again
         message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
         return Failed(item, reason, error.exit_code, message)
     except MemoryError:

@@ -57,7 +57,7 @@ def open_word(path: Path, options: ReadOptions) -> tuple[bytes, guard.Weight]:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    data = load(path)
+    data = load(path, options.limits)
     suffix = path.suffix.lower()
     if suffix in office.SUFFIXES and guard.is_office(data, suffix):
         guard.check_size(data, path.name, options.limits)
