@@ -227,6 +227,14 @@ def test_two_who_make_the_same_correction_do_not_disagree(visitor: Visitor) -> N
     assert len(re.findall(r"<td data-label=\"Lúc\">", visitor.client.get(path).text)) == 1
 
 
+def test_where_nothing_was_changed_nothing_is_said_to_be_saved(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    page = correct(visitor, path, "IV.2/lead", "Công an xã", " Công an xã ")
+    assert "Không có gì thay đổi." in page
+    assert "Đã lưu." not in page
+    assert 'id="log"' not in visitor.client.get(path).text
+
+
 def test_words_are_kept_where_the_day_is_none(visitor: Visitor) -> None:
     path = visitor.drop_real()
     fields = {"seen-met": "", "met": "2025-02-30", "seen-lead": "x", "lead": "Công an xã"}

@@ -25,7 +25,7 @@ from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.overview import Counts
 from appendix_pipeline.web.shelves import Dropped
 from drawing import HEAD, appendix, package, paragraph, table, tasks
-from visitor import REAL, Visitor
+from visitor import REAL, Visitor, of_batch
 
 TODAY = date(2025, 12, 1)
 
@@ -136,36 +136,6 @@ def test_documents_are_found_by_their_name(visitor: Visitor) -> None:
     assert ">Kế hoạch đất đai.docx</a>" in page
 
 
-@pytest.fixture
-def batch(tmp_path: Path) -> Path:
-    """The folder of a batch that read the real appendix, consolidated."""
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / REAL.name).write_bytes(REAL.read_bytes())
-    list(
-        run_batch(
-            [str(tmp_path / "in")],
-            tmp_path / "out",
-            BatchOptions(engine="serial", formats=("json",)),
-        )
-    )
-    consolidate(tmp_path / "out")
-    return tmp_path / "out"
-
-
-@pytest.fixture
-def office(batch: Path) -> Iterator[Visitor]:
-    """Someone at a page that shows what a batch read."""
-    app = make_app(ServeOptions(batch / DESK, store=batch))
-    with TestClient(app, base_url="http://localhost") as client:
-        yield Visitor(client)
-
-
-def of_batch(office: Visitor) -> str:
-    """Return the path of the only document on the board."""
-    (path,) = set(re.findall(r'href="(/documents/\w+)"', office.client.get("/").text))
-    return str(path)
-
-
 def deadline(batch: Path, task: str) -> object:
     with query(batch / STORE, f"SELECT deadline FROM tasks WHERE task = '{task}'") as rows:
         return rows.fetchone()[0]
@@ -175,11 +145,54 @@ def test_what_a_batch_read_is_on_the_board_and_is_not_deleted(office: Visitor) -
     path = of_batch(office)
     page = office.client.get(path).text
     assert page.count('id="task-') == 31
-    assert "do lệnh batch đọc" in page
     assert office.client.get(f"{path}/remove").status_code == 404
     data = {"token": office.token()}
     assert office.client.post(f"{path}/remove", data=data).status_code == 404
     assert "hai-hung.docx" in office.client.get("/tasks?words=hai-hung").text
+
+
+def counted(visitor: Visitor) -> list[tuple[str, str]]:
+    """Return the numbers above the board, and those of each line, by their labels."""
+    page = visitor.client.get("/").text
+    above = re.findall(r"<b>(\d+)</b> ([^<]+)<", page)
+    return [(label, number) for number, label in above] + re.findall(
+        r'<td class="n[^"]*" data-label="([^"]+)">(\d+)<', page
+    )
+
+
+def test_a_file_of_the_batch_that_is_dropped_too_counts_once(office: Visitor) -> None:
+    before, found = counted(office), office.client.get("/tasks?words=dat+dai").text
+    path = office.drop_real()
+    assert counted(office) == before
+    assert office.client.get("/tasks?words=dat+dai").text.count('<th scope="row">') == (
+        found.count('<th scope="row">')
+    )
+    page = office.client.get("/").text
+    assert "Có cả trong đợt chuyển hàng loạt (hai-hung.docx)" in page
+    assert f"{path}/remove" in page
+    with ZipFile(BytesIO(office.client.get("/all/json").content)) as archive:
+        assert archive.namelist() == ["hai-hung/tasks.json"]
+    office.client.post(f"{path}/remove", data={"token": office.token()})
+    assert "Có cả trong" not in office.client.get("/").text
+    assert counted(office) == before
+
+
+def test_a_file_that_was_refused_on_the_page_hides_nothing(office: Visitor, batch: Path) -> None:
+    before = counted(office)
+    desk = Desk(batch / DESK, 30)
+    desk.note(desk.put(REAL.name, REAL.read_bytes()).id, error="Không đọc được.")
+    assert counted(office) == before
+
+
+def test_a_file_dropped_twice_counts_once(visitor: Visitor) -> None:
+    visitor.drop_real()
+    once, found = counted(visitor), visitor.client.get("/tasks").text
+    visitor.drop(("tên khác.docx", REAL.read_bytes()))
+    assert counted(visitor) == once
+    assert visitor.client.get("/tasks").text.count("#task-") == found.count("#task-") == 31
+    page = visitor.client.get("/").text
+    assert page.count("Cùng nội dung với một tệp khác") == 1
+    assert ">tên khác.docx</a>" in page
 
 
 def test_a_correction_is_in_the_store_and_in_the_next_report(office: Visitor, batch: Path) -> None:

@@ -12,7 +12,7 @@ class Correction:
     """New words for a field of a task; for `met`, the ISO day on which what it awaits came.
 
     `before` is what stood there when the clerk saw it, "" as `after` takes a `met` back. `at` is
-    when it was made, ISO 8601 in UTC.
+    when it was made, ISO 8601 in UTC; `who` is what the clerk is called, "" where nobody said.
     """
 
     task: str
@@ -20,3 +20,4 @@ class Correction:
     before: str
     after: str
     at: str
+    who: str = ""

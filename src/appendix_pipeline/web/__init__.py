@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import ServeOptions
-from appendix_pipeline.web import board, document, editing, taking
+from appendix_pipeline.web import board, document, editing, naming, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
@@ -52,6 +52,7 @@ def make_app(options: ServeOptions) -> Starlette:
             Route(_TASK, editing.save, methods=["POST"]),
             Route("/documents/{id}/{appendix}/undo", editing.undo, methods=["POST"]),
             Route("/deadline", editing.read_deadline, methods=["GET"]),
+            Route("/who", naming.call, methods=["POST"]),
             Route("/documents/{id}/{appendix}/{format}", taking.take, methods=["GET"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),

@@ -21,7 +21,7 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
-from appendix_pipeline.web.pages import Pages
+from appendix_pipeline.web.pages import Pages, who
 from appendix_pipeline.web.shelves import follow
 from appendix_pipeline.web.view import due, known_bodies
 
@@ -57,10 +57,10 @@ async def save(request: Request) -> Response:
         typed = _typed(form)
     if problem := _problem(typed):
         return _page(request, opened, typed, problem=problem)
-    new = tuple(_corrections(task, typed))
+    new = tuple(_corrections(task, typed, who(request)))
 
     def value(made: log.Made, each: Field) -> str:
-        return value_of(_task(request, correct(opened.reading.dataset, made)), each)
+        return value_of(_task(request, correct(opened.original, made)), each)
 
     folder = request.app.state.desk.folder
     changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value)
@@ -79,7 +79,7 @@ async def undo(request: Request) -> Response:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         number = number_of(str(form.get("number", "")))
     folder = request.app.state.desk.folder
-    if not await to_thread.run_sync(log.undo, folder, opened.subject, number):
+    if not await to_thread.run_sync(log.undo, folder, opened.subject, number, who(request)):
         raise HTTPException(409)
     address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}#log"
     return _moved(request, address)
@@ -128,8 +128,8 @@ def _problem(typed: Typed) -> str:
     return ""
 
 
-def _corrections(task: Task, typed: Typed) -> Iterator[Correction]:
-    """Yield what the clerk changed, in the order in which it is to be made."""
+def _corrections(task: Task, typed: Typed, by: str) -> Iterator[Correction]:
+    """Yield what the clerk called `by` changed, in the order in which it is to be made."""
     at = log.now()
     now = dict(typed.now)
     if typed.day:
@@ -139,7 +139,7 @@ def _corrections(task: Task, typed: Typed) -> Iterator[Correction]:
     for each in FIELDS:
         if each not in now or now[each] == seen[each].strip():
             continue
-        yield Correction(task.id, each, seen[each], now[each], at)
+        yield Correction(task.id, each, seen[each], now[each], at, by)
         if each == "deadline":
             seen["met"] = ""  # the new words are read anew: what is met is said of them again
             now |= {} if parse_deadline(now[each]).events else {"met": ""}
@@ -161,7 +161,7 @@ def _page(
     pages: Pages = request.app.state.pages
     typed = typed or Typed()
     task = _task(request, opened.dataset)
-    was = _task(request, opened.reading.dataset)
+    was = _task(request, opened.original)
     stands = {each: value_of(task, each) for each in FIELDS}
     values = {each: typed.now[each] if typed.changed(each) else stands[each] for each in FIELDS}
     ids = [each.id for each in opened.dataset.tasks]
@@ -185,10 +185,11 @@ def _page(
         waits=" / ".join(each.text for each in task.deadline.events),
         problem=problem,
         conflicts=conflicts,
+        hands={each: log.last_hand(opened.log, task.id, each) for each in conflicts},
         read_as=in_words(read, pages.lang),
         day=typed.day,
         known=known_bodies(opened.dataset),
-        saved="saved" in request.query_params,
+        saved=request.query_params.get("saved", ""),
         before=ids[at - 1] if at else "",
         after=ids[at + 1] if at + 1 < len(ids) else "",
     )

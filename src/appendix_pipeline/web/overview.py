@@ -4,7 +4,7 @@ A task that waits for something is neither late nor due, whatever day it names b
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Literal
@@ -12,7 +12,7 @@ from typing import Literal
 from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.words import match
 from appendix_pipeline.web.desk import Entry
-from appendix_pipeline.web.shelves import Shelf
+from appendix_pipeline.web.shelves import Listed, Shelf, documents
 
 Need = Literal["overdue", "soon", "waiting", "doubt"]
 SOON = 30  # days
@@ -65,10 +65,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A document on the board: whose it is, what its appendices are called, what they need."""
+    """A document on the board: whose it is, what its appendices are called, what they need.
+
+    One that stands here `again` has no counts; `batch` is that of `Listed`.
+    """
 
     entry: Entry
     removable: bool
+    again: bool
+    batch: str
     place: str
     titles: str
     counts: Counts
@@ -91,7 +96,9 @@ class Hit:
 
 def lines(shelves: Iterable[Shelf], today: date) -> list[Line]:
     """Return all documents, those in need first: refused, late, soon due, in doubt, waiting."""
-    found = [line for shelf in shelves for line in _lines(shelf, today)]
+    shelves = tuple(shelves)
+    told = {shelf.store: _told(shelf, today) for shelf in shelves}
+    found = (_line(each, told[each.shelf.store]) for each in documents(shelves))
     return sorted(found, key=_need)
 
 
@@ -101,26 +108,26 @@ def _need(line: Line) -> tuple[object, ...]:
     return (not line.entry.error, *(-each for each in needs), line.entry.name)
 
 
-def _lines(shelf: Shelf, today: date) -> list[Line]:
+_Told = Mapping[str, tuple[str, str, Counts]]
+
+
+def _told(shelf: Shelf, today: date) -> _Told:
+    """Return what the store of a shelf says of each document: place, titles, counts."""
     with reading(shelf.store) as store:
         rows = store.execute(_COUNTS, _days(today)).fetchall()
-    counts: dict[str, Counts] = {}
-    places: dict[str, str] = {}
-    titles: dict[str, str] = {}
+    found: dict[str, tuple[str, str, Counts]] = {}
     for document, place, title, *numbers in rows:
         number, _ = shelf.address(document)
-        counts[number] = counts.get(number, Counts()) + Counts(*map(int, numbers))
-        places[number], titles[number] = place, f"{titles.get(number, '')} {title}".strip()
-    return [
-        Line(
-            each,
-            shelf.removable,
-            places.get(each.id, ""),
-            titles.get(each.id, ""),
-            counts.get(each.id, Counts()),
-        )
-        for each in shelf.entries()
-    ]
+        _, titles, counts = found.get(number, ("", "", Counts()))
+        counts += Counts(*map(int, numbers))
+        found[number] = (place, f"{titles} {title}".strip(), counts)
+    return found
+
+
+def _line(each: Listed, told: _Told) -> Line:
+    place, titles, counts = told.get(each.entry.id, ("", "", Counts()))
+    counts = Counts() if each.again else counts
+    return Line(each.entry, each.shelf.removable, each.again, each.batch, place, titles, counts)
 
 
 def hits(shelves: Iterable[Shelf], today: date, need: str, words: str) -> list[Hit]:
@@ -132,11 +139,14 @@ def hits(shelves: Iterable[Shelf], today: date, need: str, words: str) -> list[H
     if words.strip() and not expression:
         return []
     asked = {**_days(today), "need": need, "match": expression}
+    shelves = tuple(shelves)
+    counted = {each.entry.id for each in documents(shelves) if not each.again}
     found: list[Hit] = []
     for shelf in shelves:
         with reading(shelf.store) as store:
             found += [_hit(shelf, row) for row in store.execute(_TASKS, asked)]
-    return sorted(found, key=lambda each: (not each.day, each.day))
+    kept = (each for each in found if each.document in counted)
+    return sorted(kept, key=lambda each: (not each.day, each.day))
 
 
 def _hit(shelf: Shelf, row: sqlite3.Row) -> Hit:

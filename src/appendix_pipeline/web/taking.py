@@ -21,7 +21,7 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.web.desk import Entry
 from appendix_pipeline.web.document import found, open_appendix
 from appendix_pipeline.web.reading import HARD_WORK
-from appendix_pipeline.web.shelves import Shelf
+from appendix_pipeline.web.shelves import Shelf, documents
 from appendix_pipeline.writers import write
 
 _LOGGER = logging.getLogger(__name__)
@@ -134,10 +134,9 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
 
 
 def _appendices(shelves: Iterable[Shelf]) -> Iterator[tuple[Shelf, Entry, int]]:
-    for shelf in shelves:
-        for entry in shelf.entries():
-            for appendix in entry.appendices:
-                yield shelf, entry, appendix
+    for each in documents(shelves):
+        for appendix in () if each.again else each.entry.appendices:
+            yield each.shelf, each.entry, appendix
 
 
 class _Sent:
