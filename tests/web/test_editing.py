@@ -124,6 +124,25 @@ def test_a_condition_can_be_met_again_after_the_deadline_was_corrected(visitor: 
     assert "Đã lưu." in correct(visitor, path, "VI.2/met", "", "2025-11-21")
 
 
+def test_a_task_is_done_on_a_day_and_taken_back(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    before = task(visitor, path, "VI.2")
+    assert "Đã lưu." in correct(visitor, path, "VI.2/done", "", "2025-11-20")
+    page = visitor.client.get(path).text
+    row = page[page.index('<tr id="task-VI.2"') :].partition("</tr>")[0]
+    assert "đã hoàn thành" in row
+    assert "hoàn thành 20/11/2025" in row
+    assert 'data-label="Sau"><span class="typed">20/11/2025<' in page
+    book = openpyxl.load_workbook(BytesIO(visitor.client.get(f"{path}/1/xlsx").content))
+    sheet = book.worksheets[0]
+    rows = {str(row[0].value): {cell.value for cell in row} for row in sheet if row[0].value}
+    assert {"Hoàn thành", "Hoàn thành ngày 20/11/2025"} <= rows["VI.2"]
+    # Another day takes the place of the first, none takes all of it back.
+    correct(visitor, path, "VI.2/done", "2025-11-20", "2025-11-21")
+    correct(visitor, path, "VI.2/done", "2025-11-21", "")
+    assert task(visitor, path, "VI.2") == before
+
+
 @pytest.mark.parametrize("day", ["2025-02-30", "hôm nay", "20/11/2025"])
 def test_what_is_no_day_is_refused(visitor: Visitor, day: str) -> None:
     path = visitor.drop_real()

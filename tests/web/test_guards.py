@@ -107,6 +107,33 @@ def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
     assert office.get("/").status_code == 200
 
 
+def test_the_form_sends_the_key_where_no_history_keeps_it(office: TestClient) -> None:
+    assert '<form method="post"' in office.get("/").text
+    answer = office.post("/", data={"key": "khóa"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert office.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"key=x", "application/x-www-form-urlencoded"),
+        (b"key=kh%C3%B3a&x=" + b"x" * 100_000, "application/x-www-form-urlencoded"),
+        (b"", "text/plain"),
+        (b"\xff\xfe&&==", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_a_form_without_the_key_lets_nobody_in(office: TestClient, body: bytes, kind: str) -> None:
+    assert office.post("/", content=body, headers={"content-type": kind}).status_code == 403
+    assert office.get("/").status_code == 403
+
+
+def test_keys_cannot_be_tried_by_form_for_ever_either(office: TestClient) -> None:
+    answers = [office.post("/", data={"key": "x"}).status_code for _ in range(30)]
+    assert answers == [403] * 20 + [429] * 10
+    assert office.post("/", data={"key": "khóa"}).status_code == 429
+
+
 def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:
     answers = [office.get("/?key=x").status_code for _ in range(30)]
     assert set(answers[:20]) == {403}

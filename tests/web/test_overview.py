@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,7 +18,9 @@ from starlette.testclient import TestClient
 from appendix_pipeline.batches.running import run as run_batch
 from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import BatchOptions, ServeOptions
+from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
 from appendix_pipeline.store.writing import writing
 from appendix_pipeline.web import make_app, overview
@@ -70,6 +73,35 @@ def test_a_task_is_counted_by_what_it_needs(tmp_path: Path, deadline: str, need:
     assert counted == {each: int(each == need) for each in counted}
     found = [hit.task for hit in overview.hits([shelf], TODAY, need or "overdue", "")]
     assert found == (["1"] if need else [])
+
+
+def test_what_is_done_is_neither_late_nor_due_and_does_not_wait(tmp_path: Path) -> None:
+    days = ("Tháng 11/2025", "31/12/2025", "Sau khi có hướng dẫn của Bộ Nội vụ")
+    data = drawn(*(f"Rà soát | {day}" for day in days))
+    shelf = filled(tmp_path, {"a.docx": data})
+    assert counts(shelf) == (1, 1, 1)
+    for task in ("1", "2", "3"):
+        made = Correction(task, "done", "", "2025-11-20", "2025-11-21T00:00:00+00:00")
+        log.add(tmp_path, log.Subject(sha256(data).hexdigest(), 1), [made], lambda *_: "")
+    shelf.sync()
+    assert counts(shelf) == (0, 0, 0)
+    assert [hit.done for hit in overview.hits([shelf], TODAY, "", "")] == [True] * 3
+
+
+def counts(shelf: Dropped) -> tuple[int, int, int]:
+    """Return how many tasks of the only document are late, soon due, waiting."""
+    (line,) = overview.lines([shelf], TODAY)
+    return line.counts.overdue, line.counts.soon, line.counts.waiting
+
+
+def test_a_task_that_a_clerk_says_is_done_is_no_longer_late(office: Visitor) -> None:
+    path = of_batch(office)
+    late = re.findall(r"#task-([^\"]+)", office.client.get("/tasks?need=overdue").text)
+    data = {"token": office.token(), "seen-done": "", "done": "2025-11-20"}
+    office.client.post(f"{path}/1/tasks/{late[0]}", data=data)
+    page = office.client.get("/tasks?need=overdue").text
+    assert re.findall(r"#task-([^\"]+)", page) == late[1:]
+    assert "đã hoàn thành" in office.client.get("/tasks").text
 
 
 def test_a_cell_that_cannot_be_read_is_in_doubt(tmp_path: Path) -> None:

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Event
+from typing import Any
 from urllib.parse import quote
 from zipfile import ZipFile
 
@@ -14,6 +17,7 @@ import pytest
 
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.rules import load
+from appendix_pipeline.writers import write
 from visitor import REAL, Visitor
 
 # How many tasks, pages or the like a file has, as its library sees it.
@@ -133,3 +137,40 @@ def test_without_pango_everything_else_is_taken_and_what_is_missing_is_told(
     assert {"hai-hung.docx", "hai-hung.xlsx", "tasks.json"} <= set(archive.namelist())
     assert "hai-hung.pdf" not in archive.namelist()
     assert "Pango" in archive.read("KHONG-GHI-DUOC.txt").decode()
+
+
+def test_all_documents_are_packed_for_one_at_a_time(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.drop_real()
+    begun, go = Event(), Event()
+
+    def slow(*given: Any) -> dict[str, bytes]:
+        begun.set()
+        assert go.wait(60)
+        return write(*given)
+
+    monkeypatch.setattr("appendix_pipeline.web.taking.write", slow)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(visitor.client.get, "/all/json")
+        assert begun.wait(60)
+        second = visitor.client.get("/all/json")
+        go.set()
+        assert first.result().status_code == 200
+    assert (second.status_code, second.headers["retry-after"]) == (503, "60")
+    assert "Đang có người lấy tất cả phụ lục." in second.text
+    assert visitor.client.get("/all/json").status_code == 200
+
+
+def test_an_archive_that_broke_off_is_not_waited_for(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> dict[str, bytes]:
+        raise RuntimeError
+
+    visitor.drop_real()
+    with monkeypatch.context() as patched:
+        patched.setattr("appendix_pipeline.web.taking.write", broken)
+        with pytest.raises(RuntimeError):
+            visitor.client.get("/all/json")
+    assert visitor.client.get("/all/json").status_code == 200

@@ -79,6 +79,7 @@ async def tasks(request: Request) -> Response:
         count=len(hits),
         named=named[:_A_PAGE],
         needs=needs,
+        states=load("page")["states"],
         need=need,
         words=words,
         day=partial(in_figures, lang=pages.lang),

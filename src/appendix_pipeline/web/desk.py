@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from os import scandir
 from pathlib import Path, PurePath
 from secrets import token_hex
 from time import time
@@ -83,6 +84,13 @@ class Desk:
         )
         with opened(self.folder) as store:
             return [_entry(row) for row in store.execute(query, (number,))]
+
+    def size(self) -> int:
+        """Return how many bytes lie here: the files, and the stores beside them."""
+        with opened(self.folder) as store:
+            (files,) = store.execute("select coalesce(sum(size), 0) from dropped").fetchone()
+        beside = (each.stat() for each in scandir(self.folder) if each.is_file())
+        return int(files) + sum(each.st_size for each in beside)
 
     def remove(self, number: str) -> None:
         """Delete a document; what is open in another program is deleted when it is let go."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
@@ -32,6 +33,7 @@ from appendix_pipeline.web.view import (
     fits,
     in_sections,
     lines_of,
+    told,
 )
 from appendix_pipeline.writers.digest.picture import timeline
 
@@ -126,6 +128,7 @@ async def show(request: Request) -> Response:
         formats=load("page")["formats"],
         fields=load("page")["fields"],
         undoable=log.undoable(opened.log),
+        told=partial(told, lang=pages.lang),
         timeline=timeline(opened.dataset, date.today().isoformat()),  # noqa: DTZ011 (local day)
         grids=[drawn(grid) for grid in source.grids],
         lacking=source.lacking,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from anyio import to_thread
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from appendix_pipeline.dates import in_figures
-from appendix_pipeline.model.correction import FIELDS, Correction, Field
+from appendix_pipeline.model.correction import DAYS, FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
 from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
@@ -23,10 +24,11 @@ from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.pages import Pages, who
 from appendix_pipeline.web.shelves import follow
-from appendix_pipeline.web.view import due, known_bodies
+from appendix_pipeline.web.view import due, known_bodies, told
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
+_STATUS = {"no_day": 400, "two_deadlines": 400, "full": 507}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ async def save(request: Request) -> Response:
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         typed = _typed(form)
-    if problem := _problem(typed):
+    problem = _problem(typed) or ("" if await request.app.state.room.look() else "full")
+    if problem:
         return _page(request, opened, typed, problem=problem)
     new = tuple(_corrections(task, typed, who(request)))
 
@@ -120,7 +123,8 @@ def _typed(form: FormData) -> Typed:
 
 def _problem(typed: Typed) -> str:
     """Return which sentence says what is wrong, a key of [words]; "" where nothing is."""
-    if not all(_is_day(each) for each in (typed.day, typed.now.get("met", "")) if each):
+    days = (typed.day, *(typed.now.get(each, "") for each in DAYS))
+    if not all(_is_day(each) for each in days if each):
         return "no_day"
     deadline = typed.now.get("deadline", "")
     if typed.day and typed.changed("deadline") and deadline != _in_cell(typed.day):
@@ -170,7 +174,7 @@ def _page(
     return pages.render(
         "task.html",
         request,
-        409 if conflicts else 400 if problem else 200,
+        409 if conflicts else _STATUS.get(problem, 200),
         opened=opened,
         task=task,
         stands=stands,
@@ -185,6 +189,7 @@ def _page(
         waits=" / ".join(each.text for each in task.deadline.events),
         problem=problem,
         conflicts=conflicts,
+        told=partial(told, lang=pages.lang),
         hands={each: log.last_hand(opened.log, task.id, each) for each in conflicts},
         read_as=in_words(read, pages.lang),
         day=typed.day,

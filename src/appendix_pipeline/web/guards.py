@@ -5,6 +5,7 @@ from collections import deque
 from http.cookies import SimpleCookie
 from secrets import compare_digest, token_urlsafe
 from time import monotonic
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -18,6 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 COOKIE, FIELD = "form_token", "token"
 KEY = "key"
 _TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
+_LONGEST_FORM = 1_000  # bytes of the form that asks for the key
 # Nothing but our own files, no inline script or style, no frame round it.
 # Source: OWASP Content Security Policy cheat sheet, "strict policy".
 _POLICY = (
@@ -139,7 +141,9 @@ class TokenCheck:
 
 
 class KeyCheck:
-    """Lets in only who has the key of the office, which its address or a form has brought.
+    """Lets in only who has the key of the office, which a form or the printed address has brought.
+
+    Either leads to an address without it, so that it stays in no history.
 
     An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
     answered `_TRIES` a minute at most, whoever tries.
@@ -163,7 +167,9 @@ class KeyCheck:
 
     async def _ask(self, request: Request) -> Response:
         """Return the way in where the right key comes with the address, else the question."""
-        given = request.query_params.get(KEY, "")
+        given = (
+            await _sent(request) if request.method == "POST" else request.query_params.get(KEY, "")
+        )
         if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
             return self._pages.render("key.html", request, 429, wrong=True)
         if self._is_key(given):
@@ -176,6 +182,16 @@ class KeyCheck:
 
     def _is_key(self, given: str) -> bool:
         return compare_digest(given.encode(), self._key.encode())
+
+
+async def _sent(request: Request) -> str:
+    """Return the key in a form; nobody is let in yet, so no more is read than a key can have."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_FORM:
+            return ""
+    return parse_qs(body.decode(errors="replace")).get(KEY, [""])[-1]
 
 
 def check_token(sent: object, token: str) -> None:

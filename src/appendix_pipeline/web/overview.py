@@ -1,16 +1,19 @@
 """What the stores of all documents say: how many tasks are late, soon due, waiting, in doubt.
 
-A task that waits for something is neither late nor due, whatever day it names beside.
+A task that waits for something is neither late nor due, whatever day it names beside. One that is
+done by its status, as a clerk has said, is none of the three.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Literal
 
 from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.words import match
+from appendix_pipeline.tracker import is_done
 from appendix_pipeline.web.desk import Entry
 from appendix_pipeline.web.shelves import Listed, Shelf, documents
 
@@ -22,14 +25,18 @@ WITH told AS (
   SELECT DISTINCT document, task FROM findings WHERE severity != 'info' AND task IS NOT NULL
 ), awaited AS (
   SELECT DISTINCT document, task FROM deadline_conditions WHERE status = 'pending'
+), finished AS (
+  SELECT DISTINCT document, task FROM task_extras WHERE role = 'status' AND is_done(text)
 ), standing AS (
   SELECT t.rowid AS row, t.document, t.task, t.position, t.content, t.lead, t.deadline,
     coalesce(t.resolved_due, t.due_end) AS day,
-    awaited.task IS NOT NULL AS waiting, told.task IS NOT NULL AS doubt
+    awaited.task IS NOT NULL AND finished.task IS NULL AS waiting,
+    told.task IS NOT NULL AS doubt, finished.task IS NOT NULL AS done
   FROM tasks t LEFT JOIN told USING (document, task) LEFT JOIN awaited USING (document, task)
+    LEFT JOIN finished USING (document, task)
 ), counted AS (
-  SELECT *, coalesce(NOT waiting AND day < :today, 0) AS overdue,
-    coalesce(NOT waiting AND day BETWEEN :today AND :soon, 0) AS soon
+  SELECT *, coalesce(NOT (waiting OR done) AND day < :today, 0) AS overdue,
+    coalesce(NOT (waiting OR done) AND day BETWEEN :today AND :soon, 0) AS soon
   FROM standing
 )
 """
@@ -40,7 +47,7 @@ FROM documents d LEFT JOIN counted c USING (document) GROUP BY d.document
 """  # noqa: S608
 _TASKS = f"""{_STANDING}
 SELECT c.document, d.file, c.task, c.content, coalesce(c.lead, ''),
-  coalesce(c.deadline, ''), coalesce(c.day, ''), c.overdue, c.soon, c.waiting, c.doubt
+  coalesce(c.deadline, ''), coalesce(c.day, ''), c.done, c.overdue, c.soon, c.waiting, c.doubt
 FROM counted c JOIN documents d USING (document)
 WHERE CASE :need WHEN 'overdue' THEN overdue WHEN 'soon' THEN soon WHEN 'waiting' THEN waiting
     WHEN 'doubt' THEN doubt ELSE 1 END
@@ -81,7 +88,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A task among those of all documents; `day` is its last day in time, ISO 8601 or ""."""
+    """A task of any document; `day` is its last day in time, ISO 8601 or "", `done` that it is."""
 
     document: str
     appendix: int
@@ -91,6 +98,7 @@ class Hit:
     lead: str
     deadline: str
     day: str
+    done: bool
     needs: tuple[Need, ...]
 
 
@@ -113,7 +121,7 @@ _Told = Mapping[str, tuple[str, str, Counts]]
 
 def _told(shelf: Shelf, today: date) -> _Told:
     """Return what the store of a shelf says of each document: place, titles, counts."""
-    with reading(shelf.store) as store:
+    with _asked(shelf) as store:
         rows = store.execute(_COUNTS, _days(today)).fetchall()
     found: dict[str, tuple[str, str, Counts]] = {}
     for document, place, title, *numbers in rows:
@@ -143,18 +151,25 @@ def hits(shelves: Iterable[Shelf], today: date, need: str, words: str) -> list[H
     counted = {each.entry.id for each in documents(shelves) if not each.again}
     found: list[Hit] = []
     for shelf in shelves:
-        with reading(shelf.store) as store:
+        with _asked(shelf) as store:
             found += [_hit(shelf, row) for row in store.execute(_TASKS, asked)]
     kept = (each for each in found if each.document in counted)
     return sorted(kept, key=lambda each: (not each.day, each.day))
 
 
+@contextmanager
+def _asked(shelf: Shelf) -> Iterator[sqlite3.Connection]:
+    with reading(shelf.store) as store:
+        store.create_function("is_done", 1, is_done, deterministic=True)
+        yield store
+
+
 def _hit(shelf: Shelf, row: sqlite3.Row) -> Hit:
-    document, file, task, content, lead, deadline, day, *flags = row
+    document, file, task, content, lead, deadline, day, done, *flags = row
     needs: tuple[Need, ...] = ("overdue", "soon", "waiting", "doubt")
     number, appendix = shelf.address(document)
     has = tuple(need for need, flag in zip(needs, flags, strict=True) if flag)
-    return Hit(number, appendix, file, task, content or "", lead, deadline, day, has)
+    return Hit(number, appendix, file, task, content or "", lead, deadline, day, bool(done), has)
 
 
 def _days(today: date) -> dict[str, str]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from anyio import CapacityLimiter
 
-from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline import tracker
+from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.options import Lang, Options, WriteOptions
 from appendix_pipeline.pipeline import read_stages
@@ -58,8 +58,11 @@ def read_now(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
     )
 
 
-def state(deadline: Deadline) -> str:
-    """Return how sure a deadline is: a key of [states] in `rules/page.toml`."""
+def state(task: Task) -> str:
+    """Return that a task is done, else how sure its deadline is: a key of [states]."""
+    if tracker.is_done(tracker.entry(task, "status")):
+        return "done"
+    deadline = task.deadline
     if deadline.kind == "blank":
         return "missing"
     if deadline.kind in _UNREAD:
