@@ -1,10 +1,13 @@
 """What comes from elsewhere, is too large or forged is refused in one sentence."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import anyio
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.web import make_app
@@ -107,11 +110,34 @@ def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
     assert office.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/tasks", "//evil.example/tasks", "/\\evil.example"])
+def test_the_key_in_an_address_leads_to_this_machine(office: TestClient, path: str) -> None:
+    scope_path = {"path": path, "raw_path": path.encode()}
+    app, sent = office.app, []
+
+    async def ask() -> None:
+        headers = [(b"host", b"localhost")]
+        scope = {
+            "type": "http", "method": "GET", "scheme": "http", "server": ("localhost", 80),
+            "headers": headers, "query_string": "key=khóa".encode(), **scope_path,
+        }  # fmt: skip
+        await app(scope, None, send)  # type: ignore[arg-type]
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    anyio.run(ask)
+    location = dict(sent[0]["headers"])[b"location"].decode()
+    assert re.match(r"/(?![/\\])", location)
+
+
 def test_the_form_sends_the_key_where_no_history_keeps_it(office: TestClient) -> None:
-    assert '<form method="post"' in office.get("/").text
-    answer = office.post("/", data={"key": "khóa"}, follow_redirects=False)
+    assert '<form method="post" action="/key">' in office.get("/").text
+    answer = office.post("/key", data={"key": "khóa"}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     assert office.get("/").status_code == 200
+    # Sent once more from another window it leads there too.
+    assert str(office.post("/key", data={"key": "khóa"}).url) == "http://localhost/"
 
 
 @pytest.mark.parametrize(
@@ -124,14 +150,14 @@ def test_the_form_sends_the_key_where_no_history_keeps_it(office: TestClient) ->
     ],
 )
 def test_a_form_without_the_key_lets_nobody_in(office: TestClient, body: bytes, kind: str) -> None:
-    assert office.post("/", content=body, headers={"content-type": kind}).status_code == 403
+    assert office.post("/key", content=body, headers={"content-type": kind}).status_code == 403
     assert office.get("/").status_code == 403
 
 
 def test_keys_cannot_be_tried_by_form_for_ever_either(office: TestClient) -> None:
-    answers = [office.post("/", data={"key": "x"}).status_code for _ in range(30)]
+    answers = [office.post("/key", data={"key": "x"}).status_code for _ in range(30)]
     assert answers == [403] * 20 + [429] * 10
-    assert office.post("/", data={"key": "khóa"}).status_code == 429
+    assert office.post("/key", data={"key": "khóa"}).status_code == 429
 
 
 def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:

@@ -21,12 +21,17 @@ JOURNAL = Path(".batch", "journal.jsonl")
 Known = dict[tuple[str, str], Outcome]
 
 
-def load(out: Path) -> Known:
-    """Return the last outcome of each file that earlier runs left in `out`."""
+def load(out: Path, sha256: str = "") -> Known:
+    """Return the last outcome of each file that earlier runs left in `out`.
+
+    Only lines are read that have the `sha256` of a content, where that is given.
+    """
     path = out / JOURNAL
     lines = path.read_bytes().split(b"\n") if path.is_file() else []
     known: Known = {}
     for line in lines:
+        if sha256.encode() not in line:
+            continue
         try:
             outcome = _outcome(json.loads(line))
         except (ValueError, KeyError, TypeError):

@@ -39,6 +39,8 @@ from appendix_pipeline.writers.digest.picture import timeline
 
 # Looking at documents does not wait for the files that others drop.
 _LOOKING = CapacityLimiter(4)
+# Nor for sources: a share with the inputs of a batch may take its time to answer.
+_DRAWING = CapacityLimiter(4)
 _DIGITS = 15  # of a number; SQLite takes no more than 18
 
 
@@ -112,7 +114,7 @@ async def show(request: Request) -> Response:
     asked = request.query_params
     wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
     opened = await found(request, asked.get("appendix"))
-    source = await to_thread.run_sync(_source, opened, limiter=_LOOKING)
+    source = await to_thread.run_sync(_source, opened, limiter=_DRAWING)
     lines = lines_of(opened.dataset, opened.original, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
     return pages.render(

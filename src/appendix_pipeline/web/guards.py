@@ -143,9 +143,7 @@ class TokenCheck:
 class KeyCheck:
     """Lets in only who has the key of the office, which a form or the printed address has brought.
 
-    Either leads to an address without it, so that it stays in no history.
-
-    An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
+    The address leads on to the same one without the key. An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
     answered `_TRIES` a minute at most, whoever tries.
     """
 
@@ -160,20 +158,21 @@ class KeyCheck:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        if self._is_key(request.cookies.get(KEY, "")):
+        sent = request.method == "POST" and request.url.path == "/key"
+        if not sent and self._is_key(request.cookies.get(KEY, "")):
             await self._app(scope, receive, send)
             return
-        await (await self._ask(request))(scope, receive, send)
+        given = await _key_of(request) if sent else request.query_params.get(KEY, "")
+        # Two slashes at its beginning would name another machine.
+        to = "/" if sent else f"/{request.url.path.lstrip('/')}"
+        await self._ask(request, given, to)(scope, receive, send)
 
-    async def _ask(self, request: Request) -> Response:
-        """Return the way in where the right key comes with the address, else the question."""
-        given = (
-            await _sent(request) if request.method == "POST" else request.query_params.get(KEY, "")
-        )
+    def _ask(self, request: Request, given: str, to: str) -> Response:
+        """Return the way to the page `to` where the right key is given, else the question."""
         if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
             return self._pages.render("key.html", request, 429, wrong=True)
         if self._is_key(given):
-            answer = RedirectResponse(request.url.path, 303)
+            answer = RedirectResponse(to, 303)
             answer.set_cookie(KEY, self._key, httponly=True, samesite="strict", max_age=_A_MONTH)
             return answer
         if given:
@@ -184,7 +183,7 @@ class KeyCheck:
         return compare_digest(given.encode(), self._key.encode())
 
 
-async def _sent(request: Request) -> str:
+async def _key_of(request: Request) -> str:
     """Return the key in a form; nobody is let in yet, so no more is read than a key can have."""
     body = b""
     async for part in request.stream():

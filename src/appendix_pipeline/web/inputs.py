@@ -1,8 +1,7 @@
 """The inputs of a batch, looked at again where they lie: only to show them as they were drawn."""
 
 import logging
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -30,7 +29,7 @@ def source(out: Path, entry: Entry, appendix: int, lang: Lang) -> Source:
     Where none of its inputs is there, is the same by its bytes, and can be read, it is said why.
     """
     lacking = "source_gone"
-    for item in _inputs(out).get(entry.sha256, ()):
+    for item in _inputs(out, entry.sha256):
         try:
             readings = _read(item, _written(item), lang)
             return Source(readings[appendix - 1].grids)
@@ -43,19 +42,11 @@ def source(out: Path, entry: Entry, appendix: int, lang: Lang) -> Source:
     return Source((), lacking)
 
 
-def _inputs(out: Path) -> Mapping[str, tuple[Item, ...]]:
-    path = out / journal.JOURNAL
-    told = path.stat()
-    return _by_content(out, told.st_mtime_ns, told.st_size)
-
-
-@lru_cache(maxsize=1)
-def _by_content(out: Path, _when: int, _size: int) -> Mapping[str, tuple[Item, ...]]:
-    found: defaultdict[str, list[Item]] = defaultdict(list)
-    for outcome in journal.load(out).values():
-        if outcome.item.path.is_absolute():  # known, and on this machine
-            found[outcome.item.sha256].append(outcome.item)
-    return {digest: tuple(items) for digest, items in found.items()}
+def _inputs(out: Path, digest: str) -> Iterator[Item]:
+    """Yield the inputs on this machine that had this content."""
+    for outcome in journal.load(out, digest).values():
+        if outcome.item.sha256 == digest and outcome.item.path.is_absolute():
+            yield outcome.item
 
 
 @lru_cache(maxsize=20)
