@@ -116,7 +116,7 @@ class Desk:
 
 
 def _size(beside: DirEntry[str]) -> int:
-    """Return the bytes of a file beside the folders; SQLite may just have deleted one of its own."""
+    """Return the bytes of a file; SQLite may just have deleted one of its own."""
     try:
         return beside.stat().st_size if beside.is_file() else 0
     except FileNotFoundError:

@@ -143,8 +143,9 @@ class TokenCheck:
 class KeyCheck:
     """Lets in only who has the key of the office, which a form or the printed address has brought.
 
-    The address leads on to the same one without the key. An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
-    answered `_TRIES` a minute at most, whoever tries.
+    The address leads on to the same one without the key. An empty key lets everyone in: then only
+    this machine can reach the page. Wrong keys are answered `_TRIES` a minute at most, whoever
+    tries.
     """
 
     def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
