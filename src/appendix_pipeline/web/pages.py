@@ -11,8 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
+from appendix_pipeline.writers import stand_in
 
 
 class Pages:
@@ -25,10 +27,15 @@ class Pages:
         """Return a text of `rules/page.toml`, filled in."""
         return str(load("page")[table][name][self.lang]).format(*filling)
 
+    def note_on_pdf(self) -> str:
+        """Return what a clerk should know of the PDFs that this machine makes, "" if nothing."""
+        return printed_by(stand_in("pdf"), self.lang)
+
     def render(self, name: str, request: Request, status: int = 200, **data: Any) -> HTMLResponse:
         """Return the page made from the template `name`."""
         token = request.scope.get("state", {}).get("token", "")
-        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, **data}
+        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local}
+        given |= {"note_on_pdf": self.note_on_pdf, **data}
         html = _environment().get_template(name).render(given)
         return HTMLResponse(html, status)
 
