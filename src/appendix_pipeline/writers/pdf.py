@@ -27,7 +27,7 @@ PATH = "{stem}.pdf"
 # What travels inside: the data the pages are made of, and the table in another form.
 _CARRIED = ("json", "xlsx")
 _PRINTED = ("docx",)
-_SECONDS = 120  # that a program may take to print a document
+_SECONDS = 90  # for a program to print a document: less than a batch gives a file
 
 _TEMPLATE = "appendix.html.jinja"
 
