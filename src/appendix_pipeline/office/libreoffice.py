@@ -12,13 +12,14 @@ _PLACES = (
 )
 _COMMON = "/org.openoffice.Office.Common/"
 # What the file links to is not fetched, and its macros do not run. A PDF is PDF/A-3b and tagged.
+# No PDFUACompliance: LibreOffice 7.4 keeps no PDF/UA-1 with it (links of notes are not tagged), and
+# breaks PDF/A-3b by a mark that it does not describe (veraPDF: 6.6.2.3.1).
 _SETTINGS = (
     (f"{_COMMON}Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     (f"{_COMMON}Security/Scripting", "DisableMacrosExecution", "true"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
     (f"{_COMMON}Filter/PDF/Export", "SelectPdfVersion", "3"),
     (f"{_COMMON}Filter/PDF/Export", "UseTaggedPDF", "true"),
-    (f"{_COMMON}Filter/PDF/Export", "ExportBookmarks", "true"),
 )
 _PROFILE = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
