@@ -282,3 +282,30 @@ def test_what_is_too_large_is_not_read_to_be_told_apart(inputs: Path, out: Path)
     assert isinstance(film, Failed)
     assert film.item.sha256 == ""
     assert "quá lớn" in film.message["vi"]
+
+
+def test_a_pdf_that_another_program_printed_is_made_anew_once_pango_is_there(
+    tmp_path: Path, out: Path, with_printer: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small("Một")})
+    options = replace(QUICK, formats=("pdf",))
+    assert fresh(run(inputs, out, options)) == ["a.docx"]
+    assert (out / "a" / "a.pdf").read_bytes().startswith(b"%PDF of PK")
+    (line,) = manifest(out)
+    assert line["stand_in"] == "LibreOffice"
+    assert jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(line)
+    assert fresh(run(inputs, out, options)) == []
+    with_printer.undo()
+    assert fresh(run(inputs, out, options)) == ["a.docx"]
+    assert manifest(out)[0]["stand_in"] == ""
+    assert b"%PDF-1.7" in (out / "a" / "a.pdf").read_bytes()[:10]
+
+
+def test_a_pdf_of_pangos_stays_where_pango_is_missing(
+    tmp_path: Path, out: Path, request: pytest.FixtureRequest
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small("Một")})
+    options = replace(QUICK, formats=("pdf",))
+    run(inputs, out, options)
+    request.getfixturevalue("with_printer")
+    assert fresh(run(inputs, out, options)) == []

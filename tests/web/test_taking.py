@@ -122,13 +122,10 @@ def test_what_this_machine_cannot_make_is_told_in_one_sentence(
     assert archive.read("KHONG-GHI-DUOC.txt").decode() == "hai-hung"
 
 
+@pytest.mark.usefixtures("without_pango")
 def test_without_pango_everything_else_is_taken_and_what_is_missing_is_told(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor,
 ) -> None:
-    def missing() -> None:
-        raise OSError
-
-    monkeypatch.setattr("appendix_pipeline.writers.typesetting.paper.load", missing)
     path = visitor.drop_real()
     answer = visitor.client.get(f"{path}/1/pdf")
     assert answer.status_code == 503
@@ -174,3 +171,21 @@ def test_an_archive_that_broke_off_is_not_waited_for(
         with pytest.raises(RuntimeError):
             visitor.client.get("/all/json")
     assert visitor.client.get("/all/json").status_code == 200
+
+
+@pytest.mark.usefixtures("with_printer")
+def test_a_pdf_that_another_program_printed_is_told_as_one(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    content = visitor.client.get(f"{path}/1/pdf").content
+    assert len(docx.Document(BytesIO(content.removeprefix(b"%PDF of "))).tables) == 1
+    note = "PDF do LibreOffice in từ bản Word vì máy thiếu Pango"
+    assert all(note in visitor.client.get(page).text for page in (path, "/"))
+    everything = ZipFile(BytesIO(visitor.client.get(f"{path}/1/everything").content))
+    assert "hai-hung.pdf" in everything.namelist()
+    for archive in (everything, ZipFile(BytesIO(visitor.client.get("/all/pdf").content))):
+        assert archive.read("GHI-CHU.txt").decode().startswith(note)
+
+
+def test_a_machine_with_pango_has_nothing_to_tell_of_its_pdfs(visitor: Visitor) -> None:
+    assert "do LibreOffice in" not in visitor.client.get(visitor.drop_real()).text
+    assert "GHI-CHU.txt" not in ZipFile(BytesIO(visitor.client.get("/all/pdf").content)).namelist()

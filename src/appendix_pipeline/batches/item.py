@@ -94,7 +94,8 @@ class Summary:
 class Done:
     """A file that was converted. `fresh` is false where an earlier run did it.
 
-    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "".
+    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "". `stand_in` is the
+    program that printed its PDF where Pango was missing, else "".
     """
 
     item: Item
@@ -103,6 +104,7 @@ class Done:
     seconds: float = 0
     fresh: bool = True
     saved: str = ""
+    stand_in: str = ""
 
     @property
     def warned(self) -> bool:

@@ -80,6 +80,7 @@ def line_of(outcome: Outcome) -> dict[str, Any]:
         "folder": item.folder,
         "appendices": to_plain(done.appendices) if done else [],
         "outputs": to_plain(outcome.outputs),
+        "stand_in": done.stand_in if done else "",
         "error": _error(outcome) if isinstance(outcome, Failed) else None,
     }
 
@@ -123,8 +124,10 @@ def _outcome(line: dict[str, Any]) -> Outcome:
     outputs = tuple(Output(**each) for each in line["outputs"])
     if line["status"] == "done":
         appendices = tuple(Summary(**each) for each in line["appendices"])
-        seconds, saved = line["seconds"], line["saved"]
-        return Done(item, appendices, outputs, seconds, fresh=False, saved=saved)
+        return Done(
+            item, appendices, outputs, line["seconds"], fresh=False, saved=line["saved"],
+            stand_in=line.get("stand_in", ""),  # a run of before this was told left none
+        )  # fmt: skip
     error = line["error"]
     message = {lang: error[lang] for lang in ("vi", "en")}
     return Failed(

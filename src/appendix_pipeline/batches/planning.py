@@ -10,7 +10,7 @@ from stat import S_ISREG
 
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.finding import Found
-from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
+from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names
@@ -39,13 +39,15 @@ def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Pla
     divided, so that every shard gives the same names.
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
+    improvable = _improvable(known)
     todo, held = [], []
     items = _moved(_hashed(found.items, known, settings, limit), known)
     for item in _named(items, known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
-        if before and _holds(before, item, there, retry=options.retry_failed):
+        again = item.identity in improvable
+        if before and not again and _holds(before, item, there, retry=options.retry_failed):
             held.append(replace(before, item=item, fresh=False))
         else:
             todo.append(item)
@@ -158,3 +160,20 @@ def _holds(before: Outcome, item: Item, there: There, *, retry: bool) -> bool:
     if isinstance(before, Failed) and (retry or before.passing):
         return False
     return all(map(there, before.outputs))
+
+
+def _improvable(known: Known) -> frozenset[tuple[str, str]]:
+    """Return the files whose PDF another program printed, where this machine can make our own.
+
+    The way a PDF is made is no part of the key: a better one stays where a machine has less.
+    """
+    printed = frozenset(
+        identity
+        for identity, outcome in known.items()
+        if isinstance(outcome, Done) and outcome.stand_in
+    )
+    if not printed:
+        return printed
+    from appendix_pipeline.writers.typesetting.loading import is_there  # noqa: PLC0415 (heavy)
+
+    return printed if is_there() else frozenset()

@@ -23,7 +23,7 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    given = load(path)
+    given = load(path, options.limits)
     data, weight = _as_word(given, path, options)
     source = Source(path.name, sha256(given).hexdigest(), len(given))
     noted: list[Diagnostic] = []

@@ -81,6 +81,8 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     """Make the stores what they should be, whatever ended the last run; delete what is old."""
     for shelf in app.state.shelves:
         await to_thread.run_sync(shelf.begin)
+    # Loaded once, before two at a time ask for it.
+    await to_thread.run_sync(app.state.pages.note_on_pdf)
     async with create_task_group() as tasks:
         tasks.start_soon(_tidy, app)
         yield

@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import clean, fold
+from appendix_pipeline.writers import stand_in
 
 WHO = "who"  # the cookie with what the clerk at this browser is called
 LONGEST_NAME = 60
@@ -30,6 +32,10 @@ class Pages:
     def say(self, name: str, *filling: object, table: str = "words") -> str:
         """Return a text of `rules/page.toml`, filled in."""
         return str(load("page")[table][name][self.lang]).format(*filling)
+
+    def note_on_pdf(self) -> str:
+        """Return what a clerk should know of the PDFs that this machine makes, "" if nothing."""
+        return printed_by(stand_in("pdf"), self.lang)
 
     def render(
         self,
@@ -46,6 +52,7 @@ class Pages:
             "lang": self.lang,
             "token": token,
             "local": _local,
+            "note_on_pdf": self.note_on_pdf,
             "who": who(request),
             "longest_name": LONGEST_NAME,
             # What was typed into a form that was refused is not left for the clerk's name.

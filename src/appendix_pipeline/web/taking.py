@@ -21,6 +21,7 @@ from appendix_pipeline.pipeline import excerpted
 from appendix_pipeline.rules import load
 from appendix_pipeline.web.desk import Entry
 from appendix_pipeline.web.document import found, open_appendix
+from appendix_pipeline.web.pages import Pages
 from appendix_pipeline.web.reading import HARD_WORK
 from appendix_pipeline.web.shelves import Shelf, documents
 from appendix_pipeline.writers import write
@@ -29,7 +30,7 @@ _LOGGER = logging.getLogger(__name__)
 # What `everything` holds.
 _WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "annexes")
 _BY_LEAD = "theo-co-quan"
-_MISSING = "KHONG-GHI-DUOC.txt"
+_MISSING, _NOTES = "KHONG-GHI-DUOC.txt", "GHI-CHU.txt"
 # Each is the work of all documents, whoever asks for it.
 _ARCHIVES = CapacityLimiter(1)
 Files = dict[str, bytes]
@@ -93,6 +94,7 @@ def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
             ]
         case "everything":
             made = [_made_or_told(each, dataset, stem, lang) for each in _WHOLE]
+            made += [_notes(lang)]
         case _:
             made = [write(name, dataset, stem, options)]
     return {path: content for files in made for path, content in files.items()}
@@ -103,6 +105,12 @@ def _made_or_told(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
         return files_of(name, dataset, stem, lang)
     except AppendixError as error:
         return {_MISSING: error.sentence(lang).encode()}
+
+
+def _notes(lang: Lang) -> Files:
+    """Return what an archive says of the PDFs in it, where they are no archival ones."""
+    said = Pages(lang).note_on_pdf()
+    return {_NOTES: said.encode()} if said else {}
 
 
 def _format(request: Request) -> str:
@@ -141,6 +149,7 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
     What could not be written is named in a text beside, so that nobody takes the archive for whole.
     """
     sent, names, failed = _Sent(), Names(), []
+    notes = _notes(lang) if name == "pdf" else {}
     with ZipFile(sent, "w", ZIP_DEFLATED) as archive:
         for shelf, entry, appendix in _appendices(shelves):
             stem = names.take(_stem(entry.name, appendix, len(entry.appendices)))
@@ -155,7 +164,9 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
                 archive.writestr(ZipInfo(f"{stem}/{path}"), content, ZIP_DEFLATED)
             yield sent.taken()
         if failed:
-            archive.writestr(ZipInfo(_MISSING), "\n".join(failed), ZIP_DEFLATED)
+            notes |= {_MISSING: "\n".join(failed).encode()}
+        for path, content in notes.items():
+            archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
     yield sent.taken()
 
 
