@@ -3,8 +3,9 @@
 import glob
 import itertools
 import os
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Container, Iterable, Iterator
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
@@ -17,6 +18,7 @@ from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 _LISTS = (".txt", ".lst")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what Notepad calls Unicode
 # What programs keep beside the files of a person: Word, macOS, LibreOffice, Windows.
 _PRIVATE = (
     "~$", ".", "thumbs.db", "desktop.ini", "$recycle.bin", "system volume information",
@@ -53,10 +55,15 @@ def find(inputs: Iterable[Place], out: Place) -> Found:
         others = [item for item in named if not _is_output(item, out)]
         if named and not others:
             raise _own(str(each), out)
-        found |= {(item.url or item.path, item.member): item for item in others}
+        found |= {(item.url or _absolute(item.path), item.member): item for item in others}
     if not any(map(_is_word, found.values())):
         raise _nothing(", ".join(map(str, given)))
     return told_apart(found.values())
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path as told from the root; unlike `resolve` it keeps links apart."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def told_apart(items: Iterable[Item]) -> Found:
@@ -131,7 +138,11 @@ def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
     """
     closed: list[OSError] = []
     for top, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
+        folders[:] = sorted(
+            each
+            for each in folders
+            if not each.lower().startswith(_PRIVATE) and Path(top, each).resolve() != out
+        )
         yield from (Path(top, name) for name in sorted(files))
     yield from (Path(each.filename) for each in closed)
 
@@ -155,47 +166,38 @@ def _listed(path: Path) -> Iterator[Item]:
         data = path.read_bytes()
     except OSError as error:
         raise _nothing(str(path)) from error
-    # Notepad and PowerShell write UTF-16, with its mark.
-    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    wide = data.startswith(_WIDE)
     text = data.decode("utf-16", "replace") if wide else decoded(data.removeprefix(BOM_UTF8))
     for line in map(str.strip, text.replace("\0", "").splitlines()):
         if line and not line.startswith("#"):
-            yield from _named(path.parent / line, lists=False)
+            # "Copy as path" of Windows puts it in quotes.
+            yield from _named(path.parent / line.strip('"'), lists=False)
 
 
 def items_of(path: Path, root: Path) -> Iterator[Item]:
     """Yield the file at `path`, or what the archive there holds; names are relative to `root`."""
-    name = as_text(path.relative_to(root).as_posix())
+    name = path.relative_to(root).as_posix()
     if path.name.lower().startswith(_PRIVATE):
         return
     if path.suffix.lower() != ".zip":
         yield _item(name, path, root)
         return
-    # Beside a folder of its name, into which it was perhaps unpacked, it keeps its ending.
-    bare = PurePath(name).with_suffix("").as_posix()
-    within = name if is_folder(path.with_suffix("")) else bare
-    taken: set[str] = set()
+    within = PurePath(name).with_suffix("").as_posix()
+    times = Counter[str]()
     try:
         for number, entry in entries(path):
             if not PurePath(entry).name.lower().startswith(_PRIVATE):
-                taken.add(free := _free(entry, taken))
-                yield _item(f"{within}/{free}", path, root, number)
+                times[entry] += 1
+                yield _item(f"{within}/{entry}", path, root, number, times[entry])
     except InputError:
         yield _item(name, path, root)
 
 
-def _free(entry: str, taken: Container[str]) -> str:
-    """Return the name of an entry, with "(2)" where another of the archive has it."""
-    path, name, count = PurePosixPath(entry), entry, 1
-    while name in taken and path.name:
-        count += 1
-        name = str(path.with_stem(f"{path.stem} ({count})"))
-    return name
-
-
-def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
-    # The folder itself is no part of what is written: only its fingerprint tells it apart.
-    return Item(name, path, member, _fingerprint(str(root.resolve())))
+def _item(name: str, path: Path, root: Path, member: int | None = None, times: int = 0) -> Item:
+    # The folder itself is no part of what is written: only its fingerprint tells it apart. An
+    # entry is not what lies beside its archive, unpacked, nor another entry of its name.
+    origin = root.resolve() if member is None else f"{path.resolve()}|{times}"
+    return Item(as_text(name), path, member, _fingerprint(str(origin)))
 
 
 def _fingerprint(root: str) -> str:

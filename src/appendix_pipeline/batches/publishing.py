@@ -110,6 +110,8 @@ def _original(item: Item, limit: int) -> bytes | None:
         if item.apart:
             data = content(item, limit)[0]
         else:
+            if not item.path.is_file():
+                return None  # gone, or a pipe, which would be waited for
             with item.path.open("rb") as file:
                 data = file.read(limit + 1)
     except (OSError, AppendixError):
