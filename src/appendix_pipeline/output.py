@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from unicodedata import normalize
 
@@ -61,8 +62,8 @@ class Names:
         return candidate
 
 
-def save(files: dict[str, bytes], folder: Path) -> list[Path]:
-    """Write `files` (path below `folder` -> content) and return their paths.
+def save(files: Mapping[str, bytes | Iterable[bytes]], folder: Path) -> list[Path]:
+    """Write `files` (path below `folder` -> content, or its pieces) and return their paths.
 
     All are written aside first and then renamed. Where one cannot be written (a full disk, a
     file open in Excel), those renamed before it are put back: what was there stays. A file that
@@ -80,7 +81,8 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
         for target, content in zip(targets, files.values(), strict=True):
             made += _make_folder(target.parent)
             _settle(target)
-            _aside(target).write_bytes(content)
+            with _aside(target).open("wb") as file:
+                file.writelines((content,) if isinstance(content, bytes) else content)
         for target in targets:
             if len(targets) > 1 and target.exists():
                 target.replace(_before(target))

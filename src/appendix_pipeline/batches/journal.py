@@ -1,13 +1,17 @@
 """What became of each file: a journal that survives any end of a run, and the manifest for all.
 
 The journal (`.batch/journal.jsonl`) gets a line the moment a file is published; a line cut by a
-crash is left out and its file done again. The manifest is made from it at the end of a run, in
-the order of the inputs' names, without times and without paths of the machine: the same inputs
-give the same bytes.
+crash is left out and its file done again. A line of it is a line of the manifest and, behind that,
+what is the run's own: the manifest is cut out of it, in the order of the inputs' names, without
+times and without paths of the machine. The same inputs give the same bytes.
 """
 
 import json
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+from os import fstat
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Summary
@@ -16,42 +20,113 @@ from appendix_pipeline.output import save
 
 MANIFEST = "manifest.jsonl"
 JOURNAL = Path(".batch", "journal.jsonl")
-Known = dict[tuple[str, str], Outcome]
+Identity = tuple[str, str]
+_OWN = b', "origin": '  # where what is the run's own begins; no text has a bare quote in it
 
 
-def load(out: Path) -> Known:
-    """Return the last outcome of each file that earlier runs left in `out`."""
-    path = out / JOURNAL
-    lines = path.read_bytes().split(b"\n") if path.is_file() else []
-    known: Known = {}
-    for line in lines:
+class Journal:
+    """The last line of each file that this run and earlier ones left in `out`.
+
+    Lines are kept as they are written and read when they are asked for: there may be 166,050.
+    `folders` tells where the outputs of each file are.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self._out, self._path = out, out / JOURNAL
+        self.folders: dict[Identity, str] = {}
+        self._lines: dict[Identity, bytes] = {}
+        self._count = 0  # lines of the file, those that say nothing any more among them
+        self._state: object = None
+        self.refresh()
+
+    def get(self, identity: Identity) -> Outcome | None:
+        """Return the last outcome of a file; None where there is none that this version reads."""
         try:
-            outcome = _outcome(json.loads(line))
+            return _outcome(json.loads(self._lines[identity]))
         except (ValueError, KeyError, TypeError):
-            continue  # blank, or cut by a crash
-        known[outcome.item.identity] = outcome
-    return known
+            return None
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield the last outcome of each file, in the order of the manifest."""
+        yield from filter(None, map(self.get, self._in_order()))
+
+    def refresh(self) -> None:
+        """Read the journal anew where another run has written it."""
+        state = _state(self._path)
+        if state == self._state:
+            return
+        self._state, self._count = state, 0
+        self.folders.clear()
+        self._lines.clear()
+        if state:
+            with self._path.open("rb") as file:
+                for line in file:
+                    self._take(line.rstrip(b"\n"))
+
+    def append(self, outcome: Outcome) -> None:
+        """Write one line at the end, in one piece; what a crash cut before it is closed first.
+
+        While it is called nobody else may write.
+        """
+        line = line_in_journal(outcome).encode()
+        alone = self._state == _state(self._path)
+        with self._path.open("ab+", buffering=0) as file:
+            torn = b""
+            if file.tell():
+                file.seek(-1, 2)
+                torn = b"" if file.read(1) == b"\n" else b"\n"
+            file.write(torn + line + b"\n")
+        if alone:
+            self._take(line)
+            self._state = _state(self._path)
+
+    def publish(self) -> None:
+        """Bring the manifest up to date, and the journal to one line a file.
+
+        What says all that already is not written. While it is called nobody else may write.
+        """
+        self.refresh()
+        lines = [self._lines[each] for each in self._in_order()]
+        if not _holds(self._out / MANIFEST, map(_public, lines)):
+            save({MANIFEST: map(_public, lines)}, self._out)
+        if self._count > len(lines):
+            save({JOURNAL.as_posix(): (line + b"\n" for line in lines)}, self._out)
+            self._count, self._state = len(lines), _state(self._path)
+
+    def _take(self, line: bytes) -> None:
+        self._count += 1
+        try:
+            told = json.loads(line)
+            identity, folder = (intern(told["origin"]), told["input"]), told["folder"]
+        except (ValueError, KeyError, TypeError):
+            return  # blank, or cut by a crash
+        self._lines[identity], self.folders[identity] = line, folder
+
+    def _in_order(self) -> list[Identity]:
+        return sorted(self._lines, key=lambda identity: identity[::-1])
 
 
-def append(out: Path, outcome: Outcome) -> None:
-    """Write one line at the end, in one piece; what a crash cut before it is closed first."""
-    line = json.dumps(private_line(outcome), ensure_ascii=False)
-    with (out / JOURNAL).open("ab+", buffering=0) as file:
-        if file.tell():
-            file.seek(-1, 2)
-            torn = file.read(1) != b"\n"
-            line = f"\n{line}" if torn else line
-        file.write(f"{line}\n".encode())
+def _state(path: Path) -> object:
+    """Return what is other as soon as somebody writes the file; None where there is none."""
+    try:
+        # Opened: of a path alone a network share may tell what was so some seconds ago.
+        with path.open("rb") as file:
+            told = fstat(file.fileno())
+    except FileNotFoundError:
+        return None
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
-def publish(out: Path) -> None:
-    """Write the manifest from the journal, and the journal anew with one line a file."""
-    outcomes = sorted(load(out).values(), key=lambda each: each.item.identity[::-1])
-    files = {MANIFEST: map(line_of, outcomes), JOURNAL.as_posix(): map(private_line, outcomes)}
-    for name, lines in files.items():
-        text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
-        # One by one: what is renamed alone is there at every moment.
-        save({name: text.encode()}, out)
+def _public(line: bytes) -> bytes:
+    """Return the line of the manifest that a line of the journal begins with."""
+    return line[: line.rindex(_OWN)] + b"}\n"
+
+
+def _holds(path: Path, lines: Iterable[bytes]) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return all(one == other for one, other in zip_longest(file, lines))
 
 
 def line_of(outcome: Outcome) -> dict[str, Any]:
@@ -74,7 +149,7 @@ def _error(failed: Failed) -> dict[str, Any]:
     return {"reason": failed.reason, "exit_code": failed.exit_code, **failed.message}
 
 
-def private_line(outcome: Outcome) -> dict[str, Any]:
+def line_in_journal(outcome: Outcome) -> str:
     """Return a line of the journal: what a later run must know, and how long it took."""
     item = outcome.item
     own = {
@@ -85,7 +160,7 @@ def private_line(outcome: Outcome) -> dict[str, Any]:
         "saved": outcome.saved if isinstance(outcome, Done) else "",
         "seconds": outcome.seconds,
     }
-    return line_of(outcome) | own
+    return json.dumps(line_of(outcome) | own, ensure_ascii=False)
 
 
 def _outcome(line: dict[str, Any]) -> Outcome:

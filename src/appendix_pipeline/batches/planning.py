@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.finding import Found
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
+from appendix_pipeline.batches.journal import Identity, Journal
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names
@@ -18,20 +19,19 @@ from appendix_pipeline.version import VERSION
 
 # Folders of the run itself and of the page beside it, which no input may take.
 RESERVED = (".batch", "quarantine", "consolidated", "desk", "manifest.jsonl")
-Known = Mapping[tuple[str, str], Outcome]
 There = Callable[[Output], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to convert, the outcomes that still hold, the names of what is left out."""
+    """The files to convert, those whose outcome still holds, the names of what is left out."""
 
     todo: tuple[Item, ...]
-    held: tuple[Outcome, ...]
+    held: tuple[Item, ...]
     others: tuple[str, ...]
 
 
-def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Plan:
+def plan(found: Found, known: Journal, there: There, options: BatchOptions) -> Plan:
     """Return what is new, changed or to be tried again, for this shard.
 
     `there` tells whether an output of before is where it was. All items are named before they are
@@ -39,12 +39,12 @@ def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Pla
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
     todo, held = [], []
-    for item in _named(_hashed(found.items, known, settings, limit), known):
+    for item in _named(_hashed(found.items, known, settings, limit), known.folders):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
         if before and _holds(before, item, there, retry=options.retry_failed):
-            held.append(replace(before, item=item, fresh=False))
+            held.append(item)
         else:
             todo.append(item)
     return Plan(tuple(todo), tuple(held), found.others)
@@ -71,9 +71,10 @@ def fingerprint(options: BatchOptions) -> str:
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _hashed(items: Iterable[Item], known: Known, settings: str, limit: int) -> list[Item]:
+def _hashed(items: Iterable[Item], known: Journal, settings: str, limit: int) -> list[Item]:
     def hashed(item: Item) -> Item:
-        return _with_key(item, known.get(item.identity), settings, limit)
+        before = known.get(item.identity) if item.stamp else None
+        return _with_key(item, before, settings, limit)
 
     # Threads: a share or a store takes its time to answer.
     with ThreadPoolExecutor() as pool:
@@ -92,7 +93,8 @@ def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> 
 def _known_digest(item: Item, before: Outcome | None) -> tuple[str, int, float] | None:
     """Return what is known of a content that the store says is as it was."""
     if before and item.stamp and before.item.stamp == item.stamp and before.item.sha256:
-        return before.item.sha256, before.item.size, item.modified
+        # The store dates an archive, not what is in it.
+        return before.item.sha256, before.item.size, item.modified or before.item.modified
     return None
 
 
@@ -107,19 +109,19 @@ def _digest(item: Item, limit: int) -> tuple[str, int, float]:
         return digest.hexdigest(), file.tell(), item.path.stat().st_mtime
 
 
-def _named(items: list[Item], known: Known) -> list[Item]:
+def _named(items: list[Item], known: Mapping[Identity, str]) -> list[Item]:
     """Return the items with their folders: those known keep theirs, and none is given twice."""
     names = Names()
     for path in RESERVED:
         names.reserve(path)
-    for before in known.values():
-        names.reserve(before.item.folder)
+    for folder in known.values():
+        names.reserve(folder)
     for item in items:
         # A folder of the inputs is a folder of the outputs too.
         for parent in PurePosixPath(item.name).parents:
             names.reserve(parent.as_posix())
     return [
-        replace(item, folder=known[item.identity].item.folder)
+        replace(item, folder=known[item.identity])
         if item.identity in known
         else replace(item, folder=names.take_path(item.name.rpartition(".")[0] or item.name))
         for item in items

@@ -92,7 +92,9 @@ def _copy(item: Item, target: Path, limit: int) -> None:
     """Copy what was given, unless it is missing or larger than any file that is read."""
     try:
         if item.apart:
-            target.write_bytes(content(item, limit)[0])
+            data, _ = content(item, limit)
+            if len(data) <= limit:
+                target.write_bytes(data)
         elif item.path.stat().st_size <= limit:
             copyfile(item.path, target)
     except (OSError, AppendixError):

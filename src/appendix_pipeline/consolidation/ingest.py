@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import Done, Outcome
+from appendix_pipeline.batches.journal import Journal
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
@@ -74,7 +74,8 @@ class _Document:
 
 
 def _outcomes(out: Path) -> list[Outcome]:
-    return sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+    # Without what was written of each, which is most of it and not asked for here.
+    return [replace(each, outputs=()) for each in Journal(out).outcomes()]
 
 
 def _documents(outcomes: Iterable[Outcome], out: Path, lang: Lang) -> dict[str, _Document]:
