@@ -10,6 +10,7 @@ from unicodedata import normalize
 from appendix_pipeline.errors import OutputError
 
 _LONGEST = 80
+_AT_ONCE = 1 << 20  # bytes; of many small pieces
 _REASONS = {
     errno.EACCES: "không có quyền ghi, hoặc tệp đang mở",
     errno.EPERM: "không có quyền ghi, hoặc tệp đang mở",
@@ -81,7 +82,7 @@ def save(files: Mapping[str, bytes | Iterable[bytes]], folder: Path) -> list[Pat
         for target, content in zip(targets, files.values(), strict=True):
             made += _make_folder(target.parent)
             _settle(target)
-            with _aside(target).open("wb") as file:
+            with _aside(target).open("wb", _AT_ONCE) as file:
                 file.writelines((content,) if isinstance(content, bytes) else content)
         for target in targets:
             if len(targets) > 1 and target.exists():

@@ -37,6 +37,7 @@ class Journal:
         self._lines: dict[Identity, bytes] = {}
         self._count = 0  # lines of the file, those that say nothing any more among them
         self._state: object = None
+        self._fresh = False  # a line was appended that the manifest does not have
         self.refresh()
 
     def get(self, identity: Identity) -> Outcome | None:
@@ -48,7 +49,8 @@ class Journal:
 
     def outcomes(self) -> Iterator[Outcome]:
         """Yield the last outcome of each file, in the order of the manifest."""
-        yield from filter(None, map(self.get, self._in_order()))
+        self._sort()
+        yield from filter(None, map(self.get, self._lines))
 
     def refresh(self) -> None:
         """Read the journal anew where another run has written it."""
@@ -79,6 +81,7 @@ class Journal:
         if alone:
             self._take(line)
             self._state = _state(self._path)
+        self._fresh = True
 
     def publish(self) -> None:
         """Bring the manifest up to date, and the journal to one line a file.
@@ -86,9 +89,11 @@ class Journal:
         What says all that already is not written. While it is called nobody else may write.
         """
         self.refresh()
-        lines = [self._lines[each] for each in self._in_order()]
-        if not _holds(self._out / MANIFEST, map(_public, lines)):
+        self._sort()
+        lines = self._lines.values()
+        if self._fresh or not _holds(self._out / MANIFEST, map(_public, lines)):
             save({MANIFEST: map(_public, lines)}, self._out)
+            self._fresh = False
         if self._count > len(lines):
             save({JOURNAL.as_posix(): (line + b"\n" for line in lines)}, self._out)
             self._count, self._state = len(lines), _state(self._path)
@@ -102,8 +107,8 @@ class Journal:
             return  # blank, or cut by a crash
         self._lines[identity], self.folders[identity] = line, folder
 
-    def _in_order(self) -> list[Identity]:
-        return sorted(self._lines, key=lambda identity: identity[::-1])
+    def _sort(self) -> None:
+        self._lines = dict(sorted(self._lines.items(), key=lambda pair: pair[0][::-1]))
 
 
 def _state(path: Path) -> object:

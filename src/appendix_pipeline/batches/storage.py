@@ -121,7 +121,7 @@ def opened(url: str) -> BufferedReader:
         InputError: it is gone.
         DependencyError: the store cannot be reached, now or later when the file is read.
     """
-    return BufferedReader(_Object(url), _PIECE)
+    return BufferedReader(Object(url), _PIECE)
 
 
 @contextmanager
@@ -142,7 +142,7 @@ def local_copy(place: Place, name: Path) -> Iterator[Path]:
         yield copy
 
 
-class _Object(RawIOBase):
+class Object(RawIOBase):
     """An object read by ranges; what goes wrong is told as the store's fault at every moment."""
 
     def __init__(self, url: str) -> None:

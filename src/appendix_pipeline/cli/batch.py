@@ -73,7 +73,8 @@ def command(
     tell.summary(out)
     if not no_consolidate and shard == (1, 1):
         with at_hand(out, MADE, partial(lacking, lang=lang)) as folder:
-            tell_consolidated(consolidate(folder, lang, province), lang, out, err=json_)
+            made = consolidate(folder, lang, province)
+        tell_consolidated(made, lang, out, err=json_)
     if tell.failures:
         raise click.exceptions.Exit(_SOME_FAILED)
 

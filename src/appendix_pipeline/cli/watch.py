@@ -83,7 +83,7 @@ class _Telling:
         if self._consolidates:
             with at_hand(self._out, MADE, partial(lacking, lang=self._lang)) as folder:
                 made = consolidate(folder, self._lang, self._province)
-                tell_consolidated(made, self._lang, self._out, err=self._json)
+            tell_consolidated(made, self._lang, self._out, err=self._json)
 
     def refused(self, error: OutputError | DependencyError) -> None:
         """Tell what could not be written: it is open in Excel, or out of reach."""
