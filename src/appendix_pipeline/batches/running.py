@@ -80,7 +80,8 @@ def work(
 ) -> Iterator[Outcome]:
     """Convert what was `found` and yield an outcome for each, those that still hold first."""
     known = desk.journal
-    known.refresh()
+    with desk.lock:
+        known.refresh()
     wanted = plan(found, known, desk.holds, options)
     if planned:
         planned(wanted)
@@ -155,7 +156,10 @@ def _desk(place: Place, shard: tuple[int, int]) -> Iterator[Desk]:
             # A folder of its own: a worker of a killed run may still be writing into another.
             work = Path(mkdtemp(dir=place))
             try:
-                yield Desk(out, work, Journal(out), FileLock(own / "lock"))
+                lock = FileLock(own / "lock")
+                with lock:
+                    known = Journal(out)
+                yield Desk(out, work, known, lock)
             finally:
                 rmtree(place, ignore_errors=True)
     except Timeout as error:

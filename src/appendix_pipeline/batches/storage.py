@@ -19,7 +19,8 @@ from typing import Any
 from appendix_pipeline.errors import DependencyError, InputError
 
 Place = Path | str
-_PIECE = 1 << 20  # bytes brought at a time where a file is read here and there
+_PIECE = 1 << 18  # bytes brought at a time where a file is read here and there
+_WHOLE = 1 << 24  # where all of it is read
 
 
 def is_url(place: Place) -> bool:
@@ -121,7 +122,7 @@ def opened(url: str) -> BufferedReader:
         InputError: it is gone.
         DependencyError: the store cannot be reached, now or later when the file is read.
     """
-    return BufferedReader(Object(url), _PIECE)
+    return BufferedReader(_Object(url), _PIECE)
 
 
 @contextmanager
@@ -138,11 +139,11 @@ def local_copy(place: Place, name: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="appendix-") as folder:
         copy = Path(folder, name.name)
         with opened(f"{place}/{name.as_posix()}") as source, copy.open("wb") as target:
-            copyfileobj(source, target, _PIECE)
+            copyfileobj(source, target, _WHOLE)
         yield copy
 
 
-class Object(RawIOBase):
+class _Object(RawIOBase):
     """An object read by ranges; what goes wrong is told as the store's fault at every moment."""
 
     def __init__(self, url: str) -> None:
