@@ -24,7 +24,7 @@ import psutil
 
 import appendix_pipeline
 from appendix_pipeline import Dataset
-from appendix_pipeline.consolidation.aligning import align
+from appendix_pipeline.consolidation.aligning import aligned
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.workbook import workbook
@@ -158,8 +158,8 @@ def store(folder: Path, tasks: int) -> None:
     size = path.stat().st_size >> 20
     print(f"store: {tasks} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
     begun = process_time()
-    with writing(path) as connection:
-        align(connection)
+    with aligned(path):
+        pass
     print(f"  aligned in {process_time() - begun:.0f} s of CPU")
     for name, sql in QUESTIONS.items():
         with query(path, sql) as rows:

@@ -1,8 +1,8 @@
 """A long journal measured: a run, and a watch, on a folder in which many files were done before.
 
-Usage: python benchmarks/journal.py [LINES_OF_A_RUN] [LINES_OF_A_WATCH]. The line of the real appendix
-in all five formats is repeated under other names. CPU time of the work itself, with none of it (one
-line) and with many; what a file costs is in both.
+Usage: python benchmarks/journal.py [LINES_OF_A_RUN] [LINES_OF_A_WATCH]. The line of the real
+appendix in all five formats is repeated under other names. CPU time of the work itself, with one
+line and with many; what a file costs is in both.
 """
 
 import sys

@@ -1,7 +1,12 @@
 """Which files an input stands for, and what they are called."""
 
+import glob
+import os
+import struct
+import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import crc32
 
 import pytest
 
@@ -130,3 +135,113 @@ def test_inputs_within_the_folder_of_outputs_are_told_as_such(tmp_path: Path) ->
     for given in (inputs, inputs / "xã", inputs / "xã" / "b.docx"):
         with pytest.raises(InputError, match="lie in the folder of the outputs"):
             find(iter([given]), inputs)
+
+
+def test_a_file_removed_while_a_glob_is_looked_up_is_an_item_that_will_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path, {"xã/a.docx": b"", "xã/b.docx": b"", "xã/c.docx/d.txt": b""})
+    found = sorted(map(str, inputs.glob("xã/*")))
+    monkeypatch.setattr(glob, "glob", lambda *_, **__: found)
+    (inputs / "xã" / "b.docx").unlink()
+    assert names(str(inputs / "*" / "*"), out=tmp_path / "ra") == ["xã/a.docx", "xã/b.docx"]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "vào", {"a.docx": b"", "xã Kín/b.docx": b"", "xã Mở/c.docx": b""})
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "xã Kín":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find([inputs, inputs / "xã Kín"], tmp_path / "ra")
+    assert [item.name for item in found.items] == ["a.docx", "xã Mở/c.docx"]
+    assert found.others == ("xã Kín/",)
+
+
+def test_no_line_of_a_list_stops_the_run(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"xã/a.docx": b""})
+    lines = (f"{'dài' * 2000}.docx", "a\0b.docx", "xã/a.docx", "~/gone.docx")
+    (inputs / "ds.txt").write_text("\n".join(lines), "utf-8")
+    found = names(inputs / "ds.txt", out=tmp_path / "ra")
+    assert sorted(found) == sorted(["a.docx", "ab.docx", "gone.docx", lines[0]])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_may_be_in_the_encodings_of_windows(tmp_path: Path, encoding: str) -> None:
+    inputs = fill(tmp_path, {"xã Hòa Bình/a.docx": b""})
+    (inputs / "ds.txt").write_bytes("xã Hòa Bình\\a.docx".replace("\\", "/").encode(encoding))
+    found = find([inputs / "ds.txt"], tmp_path / "ra").items
+    assert [item.path.exists() for item in found] == [True]
+
+
+def test_a_name_that_an_archive_has_twice_is_two_files(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "gửi.zip", "w") as archive:
+        for name in ("xã/a (2).docx", "xã/a.docx", "xã\\a.docx", "../xã/a.docx"):
+            archive.writestr(name, b"")
+    assert names(tmp_path, out=tmp_path / "ra") == [
+        "gửi/xã/a (2).docx",
+        "gửi/xã/a (3).docx",
+        "gửi/xã/a (4).docx",
+        "gửi/xã/a.docx",
+    ]
+
+
+def test_an_archive_beside_what_was_unpacked_from_it_keeps_names_of_its_own(tmp_path: Path) -> None:
+    fill(tmp_path, {"gửi/a.docx": b""})
+    with ZipFile(tmp_path / "gửi.zip", "w") as archive:
+        archive.writestr("a.docx", b"")
+    assert names(tmp_path, out=tmp_path / "ra") == ["gửi.zip/a.docx", "gửi/a.docx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names there are UTF-16")
+def test_a_name_in_an_old_encoding_is_text(tmp_path: Path) -> None:
+    with open(os.fsencode(tmp_path) + b"/K\xea\xec hoa\xf2ch.docx", "wb"):  # noqa: PTH123
+        pass
+    (item,) = find([tmp_path], tmp_path / "ra").items
+    assert (item.name, item.path.exists()) == ("Kế hoạch.docx", True)
+
+
+def zipped(path: Path, raw: bytes, extra: bytes = b"") -> Path:
+    """Write an archive whose one entry is called `raw`, without saying in which encoding."""
+    entry = ZipInfo("x" * len(raw))
+    entry.extra = extra
+    with ZipFile(path, "w") as archive:
+        archive.writestr(entry, b"")
+    path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        pytest.param("xã Hải Hưng/b.docx".encode(), "xã Hải Hưng/b.docx", id="a Mac"),
+        pytest.param(b"x\x61\xde Ha\xd2i H\xfdng\\b.docx", "xã Hải Hưng/b.docx", id="1258"),
+        pytest.param("xã Hòa Bình.docx".encode("cp1252"), "xã Hòa Bình.docx", id="1252"),
+        pytest.param("Hà Giang.docx".encode("cp437"), "Hà Giang.docx", id="437"),
+        pytest.param("../../giấy.docx".encode(), "giấy.docx", id="leads out"),
+    ],
+)
+def test_the_name_of_an_entry_is_read_in_the_encoding_of_who_wrote_it(
+    tmp_path: Path, raw: bytes, name: str
+) -> None:
+    zipped(tmp_path / "z.zip", raw)
+    assert names(tmp_path, out=tmp_path / "ra") == [f"z/{name}"]
+    assert content(tmp_path / "z.zip", 0, 9)[0] == b""
+
+
+@pytest.mark.parametrize(
+    ("of", "name"), [(b"x? H?i.docx", "xã Hải.docx"), (b"other.docx", "x? H?i.docx")]
+)
+def test_the_name_beside_the_name_counts_if_it_is_of_this_name(
+    tmp_path: Path, of: bytes, name: str
+) -> None:
+    told = struct.pack("<BL", 1, crc32(of)) + "xã Hải.docx".encode()
+    other = struct.pack("<HHL", 0x5455, 4, 0)
+    zipped(tmp_path / "z.zip", b"x? H?i.docx", other + struct.pack("<HH", 0x7075, len(told)) + told)
+    assert names(tmp_path, out=tmp_path / "ra") == [f"z/{name}"]

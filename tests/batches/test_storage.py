@@ -169,6 +169,16 @@ def test_what_was_taken_away_is_made_again(bucket: Bucket) -> None:
     assert bucket.tree() == before
 
 
+def test_an_object_that_is_gone_costs_its_own_document_alone(bucket: Bucket) -> None:
+    out = f"{bucket.url}/ra"
+    run(bucket.fill({"a.docx": small("Một"), "b.docx": small("Hai")}), out)
+    storage.Prefix(out).remove(["a/tasks.json"])
+    told = CliRunner().invoke(cli, ["consolidate", out])
+    assert told.exit_code == 10, told.output
+    assert "chưa được tổng hợp: a.docx" in told.output
+    assert "của 1 văn bản" in told.output
+
+
 def zipped(files: Mapping[str, bytes]) -> bytes:
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:

@@ -1,15 +1,21 @@
 """Entries of zip archives, read within bounds; their names are never used as paths."""
 
+import struct
 from calendar import timegm
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 from zipfile import ZipFile, ZipInfo
+from zlib import crc32
 
+from appendix_pipeline.decoding import decoded
 from appendix_pipeline.errors import BROKEN_PACKAGE, InputError
 
 MAX_ENTRIES = 20_000
 Source = Path | IO[bytes]  # each has a `name`
+_UTF_8 = 0x800  # the flag of an entry whose name is said to be UTF-8
+_HEAD = struct.Struct("<HH")  # of an extra field: its kind and size
+_UNICODE_PATH = 0x7075  # Info-ZIP's extra field with the name in UTF-8
 
 
 def entries(source: Source) -> Iterator[tuple[int, str]]:
@@ -32,7 +38,27 @@ def entries(source: Source) -> Iterator[tuple[int, str]]:
         raise InputError(source.name, what, hint)
     for number, info in enumerate(infos):
         if not info.is_dir():
-            yield number, inside(info.filename)
+            yield number, inside(_name(info))
+
+
+def _name(info: ZipInfo) -> str:
+    """Return the name of an entry, which zipfile takes for code page 437 where nothing is said."""
+    name = info.orig_filename
+    if not info.flag_bits & _UTF_8:
+        raw = name.encode("cp437")
+        name = _unicode_path(info.extra, raw) or decoded(raw)
+    return name.partition("\0")[0]
+
+
+def _unicode_path(extra: bytes, raw: bytes) -> str:
+    """Return the name that the extra fields tell for the entry called `raw`, or ""."""
+    while len(extra) >= _HEAD.size:
+        kind, size = _HEAD.unpack_from(extra)
+        field, extra = extra[_HEAD.size :][:size], extra[_HEAD.size + size :]
+        # Of another name where a program changed that and left the field.
+        if kind == _UNICODE_PATH and field[1:5] == struct.pack("<L", crc32(raw)):
+            return field[5:].decode(errors="replace")
+    return ""
 
 
 def inside(name: str) -> str:

@@ -20,7 +20,7 @@ from appendix_pipeline.errors import (
     Sentence,
 )
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.output import Names, safe_name, save
+from appendix_pipeline.output import Names, safe_file_name, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.writers import TOGETHER, write, write_together
 
@@ -77,7 +77,7 @@ def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
     if not item.apart:
         yield item.path
         return
-    copy = folder / safe_name(PurePosixPath(item.name).name)
+    copy = folder / safe_file_name(PurePosixPath(item.name).name)
     folder.mkdir(parents=True)
     copy.write_bytes(content(item, limit)[0])
     yield copy

@@ -14,10 +14,12 @@ Reason = Literal[
 ]
 # What the machine lacked and not the file: tried again by every run, and not quarantined.
 TRANSIENT: tuple[Reason, ...] = ("output", "dependency")
+# Of a file that was converted, but whose outputs are gone when they are consolidated.
+LOST = "lost"
 
 
 def reason_in_words(reason: str, lang: Lang) -> str:
-    """Return a `Reason` as a clerk is told it."""
+    """Return a `Reason`, or `LOST`, as a clerk is told it."""
     return str(load("labels")["batch"]["reasons"][reason][lang])
 
 

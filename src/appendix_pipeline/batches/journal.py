@@ -1,13 +1,15 @@
 """What became of each file: a journal that survives any end of a run, and the manifest for all.
 
-The journal (`.batch/journal.jsonl`) gets a line the moment a file is published; a line cut by a
-crash is left out and its file done again. A line of it is a line of the manifest and, behind that,
-what is the run's own: the manifest is cut out of it, in the order of the inputs' names, without
-times and without paths of the machine. The same inputs give the same bytes.
+The journal (`.batch/journal.jsonl`) gets a line before the outputs of a file are put in place and
+one the moment they are there; a line cut by a crash is left out and its file done again. A line of
+it is a line of the manifest and, behind that, what is the run's own: the manifest is cut out of it,
+in the order of the inputs' names, without times and without paths of the machine. The same inputs
+give the same bytes.
 """
 
 import json
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from itertools import zip_longest
 from os import fstat
 from pathlib import Path
@@ -21,6 +23,7 @@ from appendix_pipeline.output import save
 MANIFEST = "manifest.jsonl"
 JOURNAL = Path(".batch", "journal.jsonl")
 Identity = tuple[str, str]
+_SPARE = 10  # files for each line that says nothing any more, before the journal is written anew
 _OWN = b', "origin": '  # where what is the run's own begins; no text has a bare quote in it
 
 
@@ -66,13 +69,16 @@ class Journal:
                     self._take(line.rstrip(b"\n"))
 
     def append(self, outcome: Outcome) -> None:
-        """Write one line at the end, in one piece; what a crash cut before it is closed first.
+        """Write one line at the end; what a crash cut before it is closed first.
 
         While it is called nobody else may write.
+
+        Raises:
+            OSError: it is not there whole, as on a full disk.
         """
         line = line_in_journal(outcome).encode()
         alone = self._state == _state(self._path)
-        with self._path.open("ab+", buffering=0) as file:
+        with self._path.open("ab+") as file:
             torn = b""
             if file.tell():
                 file.seek(-1, 2)
@@ -84,7 +90,7 @@ class Journal:
         self._fresh = True
 
     def publish(self) -> None:
-        """Bring the manifest up to date, and the journal to one line a file.
+        """Bring the manifest up to date, and the journal to about one line a file.
 
         What says all that already is not written. While it is called nobody else may write.
         """
@@ -94,7 +100,7 @@ class Journal:
         if self._fresh or not _holds(self._out / MANIFEST, map(_public, lines)):
             save({MANIFEST: map(_public, lines)}, self._out)
             self._fresh = False
-        if self._count > len(lines):
+        if self._count - len(lines) > len(lines) / _SPARE:
             save({JOURNAL.as_posix(): (line + b"\n" for line in lines)}, self._out)
             self._count, self._state = len(lines), _state(self._path)
 
@@ -128,9 +134,7 @@ def _public(line: bytes) -> bytes:
 
 
 def _holds(path: Path, lines: Iterable[bytes]) -> bool:
-    if not path.is_file():
-        return False
-    with path.open("rb") as file:
+    with path.open("rb") if path.is_file() else BytesIO() as file:
         return all(one == other for one, other in zip_longest(file, lines))
 
 

@@ -83,6 +83,8 @@ class Mirror:
     def publish(self) -> None:
         """Put the manifest, then the whole ledger; neither where nothing has changed."""
         manifest = self._out / MANIFEST
+        if not manifest.is_file():
+            return  # nothing is known
         size = manifest.stat().st_size
         if self._entries == self._put and self._sizes.get(MANIFEST) == size:
             return
@@ -92,7 +94,8 @@ class Mirror:
         self._put, self._sizes[MANIFEST] = dict(self._entries), size
 
     def get_files(self, names: Sequence[str]) -> None:
-        """Bring some objects into the folder."""
+        """Bring some objects into the folder; one that is not there is left to who reads it."""
+        names = [name for name in names if name in self._sizes]
         for at in range(0, len(names), _AT_ONCE):
             for name, content in self._prefix.get(names[at : at + _AT_ONCE]).items():
                 (self._out / name).parent.mkdir(parents=True, exist_ok=True)

@@ -13,7 +13,7 @@ from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Out
 from appendix_pipeline.batches.journal import Identity, Journal
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
-from appendix_pipeline.output import Names
+from appendix_pipeline.output import Names, safe_path
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.version import VERSION
 
@@ -85,7 +85,7 @@ def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> 
     try:
         digest, size, modified = _known_digest(item, before) or _digest(item, limit)
     except (OSError, AppendixError):
-        return item
+        return item  # it fails with its reason when it is read
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
     return replace(item, sha256=digest, size=size, key=key, modified=modified)
 
@@ -118,8 +118,8 @@ def _named(items: list[Item], known: Mapping[Identity, str]) -> list[Item]:
         names.reserve(folder)
     for item in items:
         # A folder of the inputs is a folder of the outputs too.
-        for parent in PurePosixPath(item.name).parents:
-            names.reserve(parent.as_posix())
+        for parent in PurePosixPath(item.name).parents[:-1]:
+            names.reserve(safe_path(parent.as_posix()))
     return [
         replace(item, folder=known[item.identity])
         if item.identity in known

@@ -96,7 +96,7 @@ def work(
 
 def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:
     with desk.lock:
-        outcome = publish(outcome, before, job, desk.out)
+        outcome = publish(outcome, before, job, desk.out, desk.journal)
         if desk.mirror:
             outcome = desk.mirror.push(outcome, before)
         desk.journal.append(outcome)

@@ -13,7 +13,13 @@ from time import monotonic, sleep
 from typing import Protocol
 from zipfile import is_zipfile
 
-from appendix_pipeline.batches.finding import below, is_awaited, items_of, told_apart
+from appendix_pipeline.batches.finding import (
+    below,
+    is_awaited,
+    is_folder,
+    items_of,
+    told_apart,
+)
 from appendix_pipeline.batches.item import Failed, Outcome
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.running import Desk, alone, work
@@ -31,6 +37,9 @@ _RETRY = (
 
 class Listener(Protocol):
     """Who is told what happens besides the outcomes."""
+
+    def left_out(self, names: tuple[str, ...]) -> None:
+        """Some files have arrived that are no Word files."""
 
     def planned(self, plan: Plan) -> None:
         """Some files have arrived."""
@@ -68,7 +77,7 @@ class Inbox:
         before, self._seen = self._seen, {}
         for path in filter(is_awaited, below(self._folder, self._out)):
             stamp = _stamp(path)
-            if stamp is None:
+            if stamp is None or path == self._folder:
                 continue
             seen = before.get(path)
             same = seen is not None and seen.stamp == stamp
@@ -120,12 +129,14 @@ def watch(
     inbox, pending, reached = Inbox(folder, out, settle), False, True
     with alone(out, options.shard) as desk:
         while True:
-            was, reached = reached, folder.is_dir()
+            was, reached = reached, is_folder(folder)
             if was and not reached:
                 listener.away()
             found = inbox.settled(monotonic()) if reached else []
-            if found:
-                arrived = told_apart(item for path in found for item in items_of(path, folder))
+            arrived = told_apart(item for path in found for item in items_of(path, folder))
+            if arrived.others:
+                listener.left_out(arrived.others)
+            if arrived.items:
                 for outcome in work(arrived, desk, options, listener.planned):
                     if isinstance(outcome, Failed) and outcome.reason == "output":
                         inbox.again(outcome.item.path, monotonic() + _RETRY)
@@ -146,7 +157,7 @@ def _finish(desk: Desk, listener: Listener) -> None:
 
 
 def _refuse(folder: Path, out: Place) -> None:
-    if not folder.is_dir():
+    if not is_folder(folder):
         what = {"vi": "Không có thư mục này.", "en": "There is no such folder."}
         hint = {"vi": "Hãy kiểm tra tên thư mục.", "en": "Check the name of the folder."}
         raise InputError(str(folder), what, hint)

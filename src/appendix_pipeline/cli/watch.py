@@ -14,7 +14,7 @@ from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.batches.watching import watch
-from appendix_pipeline.cli.batch import line
+from appendix_pipeline.cli.batch import left_out, line
 from appendix_pipeline.cli.consolidate import tell_consolidated
 from appendix_pipeline.cli.each import each_options
 from appendix_pipeline.cli.report import PATH, as_json
@@ -65,6 +65,13 @@ class _Telling:
     ) -> None:
         self._inbox, self._out, self._lang, self._province = inbox, out, lang, province
         self._json, self._consolidates = json, consolidates
+        self._left_out: set[str] = set()
+
+    def left_out(self, names: tuple[str, ...]) -> None:
+        """Tell once what is no Word file."""
+        if new := tuple(name for name in names if name not in self._left_out):
+            self._left_out.update(new)
+            self._log(left_out(new, self._lang))
 
     def planned(self, plan: Plan) -> None:
         """Tell what needs no work."""

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.decoding import as_text
 from appendix_pipeline.model.document import Document, Source
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.options import ReadOptions
@@ -24,7 +25,7 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
     data, weight = open_word(path, options)
-    source = Source(path.name, sha256(data).hexdigest(), len(data))
+    source = Source(as_text(path.name), sha256(data).hexdigest(), len(data))
     noted: list[Diagnostic] = []
     data = as_transitional(data, noted.append)
     if weight.light or not options.own_process:

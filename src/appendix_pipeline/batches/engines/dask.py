@@ -110,8 +110,8 @@ def convert_batch(job: Job, items: list[Item]) -> list[tuple[Outcome, Made]]:
     if job.work not in _POOLS:
         # Below the worker's own, which Dask clears away whatever ends it.
         own_folder = import_module("distributed").get_worker().local_directory
-        folder = mkdtemp(prefix="appendix-", dir=own_folder)
-        _POOLS[job.work] = processes.open_pool(job), Path(folder)
+        place = Path(mkdtemp(prefix="appendix-", dir=own_folder))
+        _POOLS[job.work] = processes.open_pool(replace(job, work=place)), place
     pool, place = _POOLS[job.work]
     own = replace(job, work=place)
     return [(each, _taken(own, each)) for each in processes.through(pool, own, items)]

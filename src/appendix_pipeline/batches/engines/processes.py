@@ -34,7 +34,11 @@ def open_pool(job: Job) -> ProcessPool:
     """Return the workers of a job; they end with this process."""
     # "spawn" everywhere: a forked child inherits locks that another thread holds.
     return ProcessPool(
-        job.workers, _BEFORE_RENEWAL, prepare, (job.memory, job.formats), get_context("spawn")
+        job.workers,
+        _BEFORE_RENEWAL,
+        prepare,
+        (job.memory, job.formats, job.work),
+        get_context("spawn"),
     )
 
 
