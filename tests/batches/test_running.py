@@ -16,6 +16,7 @@ import appendix_pipeline
 from appendix_pipeline.batches import running
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome
 from appendix_pipeline.batches.journal import JOURNAL, Journal
+from appendix_pipeline.batches.publishing import publish
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import Options, WriteOptions
 from drawing import HEADING, package, paragraph, tasks
@@ -258,7 +259,6 @@ def test_outputs_that_a_killed_run_left_are_named_even_if_their_input_is_gone(
     if changed:
         run(inputs, out, both)
         fill(inputs, {"a.docx": small("Khác")})
-    publish = running.publish
 
     def killed(outcome: Outcome, *args: Any) -> Outcome:
         publish(outcome, *args)

@@ -16,6 +16,7 @@ from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
 from appendix_pipeline.store.writing import writing
@@ -310,11 +311,11 @@ def test_others_write_while_datasets_are_read_and_nothing_stale_is_put(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of = log.Subject(sha256(FILES["hai-hung.docx"]).hexdigest(), 1)
-    load, read = module.load_dataset, list[str]()
+    read = list[str]()
 
     def meanwhile(path: Path) -> Dataset:
         read.append(path.parent.name)
-        dataset = load(path)
+        dataset = load_dataset(path)
         with writing(out / STORE):
             pass
         if read == ["ba-dinh", "hai-hung"]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from appendix_pipeline.alignment import SAME, Group, Named
+from appendix_pipeline.alignment import SAME, Group, Named, groups
 from appendix_pipeline.consolidation import aligning as module
 from appendix_pipeline.consolidation import questions
 from appendix_pipeline.consolidation.asked import Asked
@@ -174,7 +174,7 @@ def correct(out: Path, field: Field, before: str, after: str) -> log.Subject:
     return of
 
 
-DUE = ("deadline", "Tháng 11/2025", "Quý I/2026")
+DUE: tuple[Field, str, str] = ("deadline", "Tháng 11/2025", "Quý I/2026")
 ALIGNED = "SELECT count(*), max(due_end) FROM all_aligned WHERE commune = 'Xã Hải Hưng'"
 
 
@@ -206,7 +206,7 @@ def test_who_corrects_while_tasks_are_compared_does_not_wait(
     correction: tuple[Field, str, str],
     times: int,
 ) -> None:
-    groups, compared = module.groups, list[int]()
+    compared = list[int]()
 
     def meanwhile(tasks: Iterable[Named]) -> list[Group]:
         found = groups(tasks)
@@ -232,7 +232,7 @@ def test_who_corrects_while_tasks_are_compared_does_not_wait(
 def test_tasks_are_aligned_at_last_whoever_corrects_them(
     out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    groups, words = module.groups, ["Rà soát, thống kê hộ nghèo năm 2025", "Nạo vét kênh", "Đắp đê"]
+    words = ["Rà soát, thống kê hộ nghèo năm 2025", "Nạo vét kênh", "Đắp đê"]
 
     def meanwhile(tasks: Iterable[Named]) -> list[Group]:
         found = groups(tasks)
