@@ -180,33 +180,6 @@ def test_a_list_may_be_in_the_encodings_of_windows(tmp_path: Path, encoding: str
     assert [item.path.exists() for item in found] == [True]
 
 
-def test_a_name_that_an_archive_has_twice_is_two_files(tmp_path: Path) -> None:
-    with ZipFile(tmp_path / "gửi.zip", "w") as archive:
-        for name in ("xã/a (2).docx", "xã/a.docx", "xã\\a.docx", "../xã/a.docx"):
-            archive.writestr(name, b"")
-    assert names(tmp_path, out=tmp_path / "ra") == [
-        "gửi/xã/a (2).docx",
-        "gửi/xã/a (3).docx",
-        "gửi/xã/a (4).docx",
-        "gửi/xã/a.docx",
-    ]
-
-
-def test_an_archive_beside_what_was_unpacked_from_it_keeps_names_of_its_own(tmp_path: Path) -> None:
-    fill(tmp_path, {"gửi/a.docx": b""})
-    with ZipFile(tmp_path / "gửi.zip", "w") as archive:
-        archive.writestr("a.docx", b"")
-    assert names(tmp_path, out=tmp_path / "ra") == ["gửi.zip/a.docx", "gửi/a.docx"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="names there are UTF-16")
-def test_a_name_in_an_old_encoding_is_text(tmp_path: Path) -> None:
-    with open(os.fsencode(tmp_path) + b"/K\xea\xec hoa\xf2ch.docx", "wb"):  # noqa: PTH123
-        pass
-    (item,) = find([tmp_path], tmp_path / "ra").items
-    assert (item.name, item.path.exists()) == ("Kế hoạch.docx", True)
-
-
 def zipped(path: Path, raw: bytes, extra: bytes = b"") -> Path:
     """Write an archive whose one entry is called `raw`, without saying in which encoding."""
     entry = ZipInfo("x" * len(raw))
@@ -245,3 +218,40 @@ def test_the_name_beside_the_name_counts_if_it_is_of_this_name(
     other = struct.pack("<HHL", 0x5455, 4, 0)
     zipped(tmp_path / "z.zip", b"x? H?i.docx", other + struct.pack("<HH", 0x7075, len(told)) + told)
     assert names(tmp_path, out=tmp_path / "ra") == [f"z/{name}"]
+
+
+def test_an_archive_is_told_from_its_unpacked_folder(tmp_path: Path) -> None:
+    """Both give "gửi/a.docx": of one identity, each run would take the one or the other."""
+    inputs = fill(tmp_path / "vào", {"gửi/a.docx": b"1"})
+    with ZipFile(inputs / "gửi.zip", "w") as archive:
+        for name in ("a.docx", "../a.docx"):
+            archive.writestr(name, b"2")
+    found = find([inputs], tmp_path / "ra").items
+    assert [item.name for item in found] == ["gửi/a.docx"] * 3
+    assert len({item.identity for item in found}) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of bytes")
+def test_a_name_that_is_no_utf_8_is_read_in_its_code_page(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xe3.docx")).write_bytes(b"")
+    assert names(tmp_path, out=tmp_path / "ra") == ["xã.docx"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_list_as_windows_writes_it(encoding: str, tmp_path: Path) -> None:
+    """Notepad's Unicode, and the quotes that "Copy as path" puts round a name."""
+    inputs = fill(tmp_path, {"xã/a.docx": b""})
+    (inputs / "ds.txt").write_text(f'"{inputs}/xã/a.docx"\r\n', encoding)
+    assert names(inputs / "ds.txt", out=tmp_path / "ra") == ["a.docx"]
+
+
+def test_a_file_named_by_two_paths_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs = fill(tmp_path, {"xã/b.docx": b""})
+    monkeypatch.chdir(inputs)
+    assert names("xã", inputs / "xã" / "b.docx", out=tmp_path / "ra") == ["b.docx"]
+
+
+def test_hidden_folders_are_left_out_unless_given(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {".rác/a.docx": b"", "b.docx": b""})
+    assert names(inputs, out=tmp_path / "ra") == ["b.docx"]
+    assert names(inputs / ".rác", out=tmp_path / "ra") == ["a.docx"]

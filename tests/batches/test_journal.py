@@ -121,10 +121,22 @@ def test_what_is_known_is_read_once_and_not_for_each_file_that_arrives(
     assert len(written(out, MANIFEST)) == len(FILES) + 3
 
 
+def test_lines_from_before_what_printed_it_was_told_say_that_nothing_else_did(
+    tmp_path: Path,
+) -> None:
+    inputs, out = fill(tmp_path / "vào", FILES), tmp_path / "ra"
+    run(inputs, out)
+    whole = tree(out)
+    text = (out / JOURNAL).read_text("utf-8")
+    (out / JOURNAL).write_text(text.replace('"stand_in": "", ', ""), "utf-8")
+    run(inputs, out)
+    assert tree(out) == whole
+
+
 def test_lines_of_another_version_are_kept_and_not_believed(tmp_path: Path) -> None:
     inputs, out = fill(tmp_path / "vào", FILES), tmp_path / "ra"
     run(inputs, out)
     text = (out / JOURNAL).read_text("utf-8")
     (out / JOURNAL).write_text(text.replace('"symbol"', '"mark"'), "utf-8")
     assert list(Journal(out).outcomes()) == []
-    assert len(Journal(out).folders) == len(FILES)
+    assert len(Journal(out).told) == len(FILES)

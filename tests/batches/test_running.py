@@ -1,8 +1,11 @@
 """A run over many files: every fate told, nothing done twice, nothing lost."""
 
 import json
+import os
 import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,7 @@ from appendix_pipeline.batches.item import Done, Failed, Item, Outcome
 from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.batches.publishing import publish
 from appendix_pipeline.errors import OutputError
-from appendix_pipeline.options import Options, WriteOptions
+from appendix_pipeline.options import Limits, Options, ReadOptions, WriteOptions
 from drawing import HEADING, package, paragraph, tasks
 from inbox import QUICK, fill, small, tree
 
@@ -282,26 +285,46 @@ def test_outputs_that_a_killed_run_left_are_named_even_if_their_input_is_gone(
     assert {path for path in tree(out) if path.startswith("a/")} == {"a/tasks.json"}
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
-def test_a_line_that_a_full_disk_takes_in_part_is_no_line(out: Path) -> None:
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `size` bytes."""
     import resource  # noqa: PLC0415 (not there on Windows)
 
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_copy_for_which_the_disk_has_no_room_is_made_by_the_next_run(
+    tmp_path: Path, out: Path
+) -> None:
+    inputs = fill(tmp_path / "in", {"bad.docx": b"%PDF" * 4000})
+    with files_up_to(8000):
+        (failed,) = run(inputs, out)
+    assert isinstance(failed, Failed)
+    assert failed.reason == "output"
+    assert fresh(run(inputs, out)) == ["bad.docx"]
+    assert (out / "quarantine" / "bad" / "bad.docx").read_bytes() == b"%PDF" * 4000
+    assert fresh(run(inputs, out)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_line_that_a_full_disk_takes_in_part_is_no_line(out: Path) -> None:
     failed = Failed(Item("a.docx", Path("a.docx")), "input", 3, {"vi": "Hỏng.", "en": "Broken."})
     (out / ".batch").mkdir(parents=True)
     known = Journal(out)
     known.append(failed)
     size = (out / JOURNAL).stat().st_size
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    try:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 20, before[1]))
-        with pytest.raises(OSError, match="too large"):
-            known.append(replace(failed, item=Item("b.docx", Path("b.docx"))))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with files_up_to(size + 20), pytest.raises(OSError, match="too large"):
+        known.append(replace(failed, item=Item("b.docx", Path("b.docx"))))
     known.append(replace(failed, item=Item("c.docx", Path("c.docx"))))
     for each in (known, Journal(out)):
         each.publish()
-        assert [name for _, name in each.folders] == ["a.docx", "c.docx"]
+        assert [name for _, name in each.told] == ["a.docx", "c.docx"]
 
 
 def test_names_that_differ_only_in_how_a_mac_writes_them_stay_apart(
@@ -327,3 +350,71 @@ def test_a_file_with_a_long_name_keeps_its_ending(tmp_path: Path, out: Path) -> 
     assert (out / copy).read_bytes() == b"%PDF-1.7"
     told = json.loads((out / done.outputs[0].path).read_text("utf-8"))
     assert told["source"]["name"].endswith(".docx")
+
+
+def test_a_folder_that_moved_keeps_what_was_done(inputs: Path, out: Path, tmp_path: Path) -> None:
+    """A share under another letter, a folder renamed: the same names with the same content."""
+    run(inputs, out)
+    before = tree(out)
+    moved = inputs.rename(tmp_path / "moved")
+    failed = sorted(set(MIXED) - {"a.docx", "xã/b.docx"})
+    assert fresh(run(moved, out)) == []
+    assert tree(out) == before
+    assert fresh(run(moved, out, RETRY)) == failed
+
+
+def test_what_goes_away_after_it_was_found_is_tried_again(inputs: Path, out: Path) -> None:
+    """A share that drops out on the way: its files are no bad files."""
+    outcomes = appendix_pipeline.batch(inputs, out, QUICK)
+    told = [next(outcomes)]
+    away = inputs.rename(inputs.with_name("away"))
+    told += list(outcomes)
+    assert [type(each) for each in told] == [Done] + 4 * [Failed]
+    away.rename(inputs)
+    assert fresh(run(inputs, out)) == sorted(set(MIXED) - {"a.docx"})
+    assert {line["status"] for line in manifest(out) if line["input"] == "xã/b.docx"} == {"done"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_not_waited_for(out: Path, tmp_path: Path) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small()})
+    os.mkfifo(inputs / "ống.docx")
+    told = {each.item.name: type(each) for each in run(inputs, out)}
+    assert told == {"a.docx": Done, "ống.docx": Failed}
+
+
+def test_what_is_too_large_is_not_read_to_be_told_apart(inputs: Path, out: Path) -> None:
+    """A film under the name of a Word file: hashing it alone would take minutes."""
+    fill(inputs, {"phim.docx": bytes((1 << 20) + 1)})
+    small_ones = replace(QUICK, each=Options(ReadOptions(witness=False, limits=Limits(file=1))))
+    (film,) = (each for each in run(inputs, out, small_ones) if each.item.name == "phim.docx")
+    assert isinstance(film, Failed)
+    assert film.item.sha256 == ""
+    assert "quá lớn" in film.message["vi"]
+
+
+def test_a_pdf_that_another_program_printed_is_made_anew_once_pango_is_there(
+    tmp_path: Path, out: Path, with_printer: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small("Một")})
+    options = replace(QUICK, formats=("pdf",))
+    assert fresh(run(inputs, out, options)) == ["a.docx"]
+    assert (out / "a" / "a.pdf").read_bytes().startswith(b"%PDF of PK")
+    (line,) = manifest(out)
+    assert line["stand_in"] == "LibreOffice"
+    assert jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(line)
+    assert fresh(run(inputs, out, options)) == []
+    with_printer.undo()
+    assert fresh(run(inputs, out, options)) == ["a.docx"]
+    assert manifest(out)[0]["stand_in"] == ""
+    assert b"%PDF-1.7" in (out / "a" / "a.pdf").read_bytes()[:10]
+
+
+def test_a_pdf_of_pangos_stays_where_pango_is_missing(
+    tmp_path: Path, out: Path, request: pytest.FixtureRequest
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small("Một")})
+    options = replace(QUICK, formats=("pdf",))
+    run(inputs, out, options)
+    request.getfixturevalue("with_printer")
+    assert fresh(run(inputs, out, options)) == []

@@ -1,5 +1,6 @@
-"""Inputs that are no files by themselves: in an archive, in object storage, or in both."""
+"""The bytes of an input: a file, an entry of an archive, an object in storage."""
 
+import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 
@@ -8,18 +9,22 @@ from appendix_pipeline.batches.item import Item
 
 
 def content(item: Item, limit: int) -> tuple[bytes, float]:
-    """Return the bytes of an item that lies `apart`, and when it was last written.
+    """Return the bytes of an item, and when it was last written.
 
     The bytes are cut one past `limit`; the time is in seconds since 1970.
 
     Raises:
+        OSError: the file is gone, or cannot be read.
         InputError: it is gone, or the archive is damaged or encrypted.
         DependencyError: the store cannot be reached.
     """
-    if item.member is None:
+    if item.member is not None:
+        with _source(item) as source:
+            return archive.content(source, item.member, limit)
+    if item.url:
         return storage.fetch(item.url, limit), item.modified
-    with _source(item) as source:
-        return archive.content(source, item.member, limit)
+    with item.path.open("rb") as file:
+        return file.read(limit + 1), os.fstat(file.fileno()).st_mtime
 
 
 def entries(item: Item) -> Iterator[tuple[int, str]]:

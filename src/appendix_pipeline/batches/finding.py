@@ -3,8 +3,9 @@
 import glob
 import itertools
 import os
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Container, Iterable, Iterator
+from codecs import BOM_UTF8
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
@@ -17,6 +18,7 @@ from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 _LISTS = (".txt", ".lst")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what Notepad calls Unicode
 # What programs keep beside the files of a person: Word, macOS, LibreOffice, Windows.
 _PRIVATE = (
     "~$", ".", "thumbs.db", "desktop.ini", "$recycle.bin", "system volume information",
@@ -53,10 +55,15 @@ def find(inputs: Iterable[Place], out: Place) -> Found:
         others = [item for item in named if not _is_output(item, out)]
         if named and not others:
             raise _own(str(each), out)
-        found |= {(item.url or item.path, item.member): item for item in others}
+        found |= {(item.url or _absolute(item.path), item.member): item for item in others}
     if not any(map(_is_word, found.values())):
         raise _nothing(", ".join(map(str, given)))
     return told_apart(found.values())
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path as told from the root; unlike `resolve` it keeps links apart."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def told_apart(items: Iterable[Item]) -> Found:
@@ -98,20 +105,14 @@ def _is_output(item: Item, out: Place) -> bool:
 
 def _stored(url: str) -> Iterator[Item]:
     origin = _fingerprint(url.rstrip("/"))
-    found = list(Prefix(url).listing())
-    folders = {parent for each in found for parent in PurePosixPath(each.name).parents}
-    for each in found:
-        name = PurePosixPath(each.name)
-        if name.name.lower().startswith(_PRIVATE):
-            continue
-        item = Item(
-            each.name, Path(name.name), None, origin, size=each.size, modified=each.modified,
-            url=each.url, stamp=each.stamp,
-        )  # fmt: skip
-        if _is_archive(item.path):
-            yield from _unpacked(item, beside=name.with_suffix("") in folders)
-        else:
-            yield item
+    for each in Prefix(url).listing():
+        path = Path(PurePosixPath(each.name).name)
+        if not path.name.lower().startswith(_PRIVATE):
+            item = Item(
+                each.name, path, None, origin, size=each.size, modified=each.modified,
+                url=each.url, stamp=each.stamp,
+            )  # fmt: skip
+            yield from _unpacked(item)
 
 
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
@@ -138,7 +139,11 @@ def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
     """
     closed: list[OSError] = []
     for top, folders, files in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
+        folders[:] = sorted(
+            each
+            for each in folders
+            if not each.lower().startswith(_PRIVATE) and Path(top, each).resolve() != out
+        )
         yield from (Path(top, name) for name in sorted(files))
     yield from (Path(each.filename) for each in closed)
 
@@ -162,57 +167,42 @@ def _listed(path: Path) -> Iterator[Item]:
         data = path.read_bytes()
     except OSError as error:
         raise _nothing(str(path)) from error
-    # Notepad and PowerShell write UTF-16, with its mark.
-    wide = data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    wide = data.startswith(_WIDE)
     text = data.decode("utf-16", "replace") if wide else decoded(data.removeprefix(BOM_UTF8))
     for line in map(str.strip, text.replace("\0", "").splitlines()):
         if line and not line.startswith("#"):
-            yield from _named(path.parent / line, lists=False)
+            # "Copy as path" of Windows puts it in quotes.
+            yield from _named(path.parent / line.strip('"'), lists=False)
 
 
 def items_of(path: Path, root: Path) -> Iterator[Item]:
     """Yield the file at `path`, or what the archive there holds; names are relative to `root`."""
-    if path.name.lower().startswith(_PRIVATE):
-        return
-    item = _item(as_text(path.relative_to(root).as_posix()), path, root)
-    if _is_archive(path):
-        yield from _unpacked(item, beside=is_folder(path.with_suffix("")))
-    else:
+    if not path.name.lower().startswith(_PRIVATE):
+        yield from _unpacked(_item(path.relative_to(root).as_posix(), path, root))
+
+
+def _unpacked(item: Item) -> Iterator[Item]:
+    """Yield what an archive holds; the item itself where it is none, or a broken one."""
+    if item.path.suffix.lower() != ".zip":
         yield item
-
-
-def _is_archive(path: Path) -> bool:
-    return path.suffix.lower() == ".zip"
-
-
-def _unpacked(item: Item, *, beside: bool) -> Iterator[Item]:
-    """Yield what an archive holds, or itself where it is broken; a folder of its name is `beside`.
-
-    Into that it was perhaps unpacked: then it keeps its ending.
-    """
-    within = item.name if beside else PurePath(item.name).with_suffix("").as_posix()
-    taken: set[str] = set()
+        return
+    within = PurePath(item.name).with_suffix("").as_posix()
+    where, times = item.url or item.path.resolve(), Counter[str]()
     try:
         for number, entry in entries(item):
             if not PurePath(entry).name.lower().startswith(_PRIVATE):
-                taken.add(free := _free(entry, taken))
-                yield replace(item, name=f"{within}/{free}", member=number, size=0, modified=0)
+                times[entry] += 1
+                # It is not what lies beside its archive, unpacked, nor another entry of its name.
+                origin = _fingerprint(f"{where}|{times[entry]}")
+                name = as_text(f"{within}/{entry}")
+                yield replace(item, name=name, member=number, origin=origin, size=0, modified=0)
     except InputError:
         yield item
 
 
-def _free(entry: str, taken: Container[str]) -> str:
-    """Return the name of an entry, with "(2)" where another of the archive has it."""
-    path, name, count = PurePosixPath(entry), entry, 1
-    while name in taken and path.name:
-        count += 1
-        name = str(path.with_stem(f"{path.stem} ({count})"))
-    return name
-
-
 def _item(name: str, path: Path, root: Path) -> Item:
     # The folder itself is no part of what is written: only its fingerprint tells it apart.
-    return Item(name, path, None, _fingerprint(str(root.resolve())))
+    return Item(as_text(name), path, None, _fingerprint(str(root.resolve())))
 
 
 def _fingerprint(root: str) -> str:

@@ -30,9 +30,9 @@ class Item:
     `path` is the file, or the archive whose entry number `member` it is; in object storage it is
     the name alone, there is a `url` besides, and `stamp` is the store's mark of the content.
     `origin` tells apart equal names below different folders. `sha256` is that of the content, ""
-    where it cannot be read; `key` is made of it, of the options and of the version. `folder` is
-    where its outputs go, below the folder of the run. `modified` is when it was last written, in
-    seconds since 1970, as its folder or archive says.
+    where it cannot be read; `key` is made of it, of the options and of the version, and "" where
+    the next run is to look again. `folder` is where its outputs go, below the folder of the run.
+    `modified` is when it was last written, in seconds since 1970, as its folder or archive says.
     """
 
     name: str
@@ -96,7 +96,8 @@ class Summary:
 class Done:
     """A file that was converted. `fresh` is false where an earlier run did it.
 
-    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "".
+    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "". `stand_in` is the
+    program that printed its PDF where Pango was missing, else "".
     """
 
     item: Item
@@ -105,6 +106,7 @@ class Done:
     seconds: float = 0
     fresh: bool = True
     saved: str = ""
+    stand_in: str = ""
 
     @property
     def warned(self) -> bool:
@@ -126,6 +128,11 @@ class Failed:
     outputs: tuple[Output, ...] = ()
     seconds: float = 0
     fresh: bool = True
+
+    @property
+    def passing(self) -> bool:
+        """Return whether the next run tries it again, be the file as it was."""
+        return self.reason in TRANSIENT or not self.item.key
 
 
 Outcome = Done | Failed

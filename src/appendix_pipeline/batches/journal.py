@@ -3,18 +3,18 @@
 The journal (`.batch/journal.jsonl`) gets a line before the outputs of a file are put in place and
 one the moment they are there; a line cut by a crash is left out and its file done again. A line of
 it is a line of the manifest and, behind that, what is the run's own: the manifest is cut out of it,
-in the order of the inputs' names, without times and without paths of the machine. The same inputs
-give the same bytes.
+in the order of the inputs' names, without times and without paths of the machine, which only the
+journal has. The same inputs give the same bytes.
 """
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import zip_longest
-from os import fstat
 from pathlib import Path
 from sys import intern
-from typing import Any
+from typing import Any, NamedTuple
 
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Summary
 from appendix_pipeline.model.codec import to_plain
@@ -27,16 +27,24 @@ _SPARE = 10  # files for each line that says nothing any more, before the journa
 _OWN = b', "origin": '  # where what is the run's own begins; no text has a bare quote in it
 
 
+class Told(NamedTuple):
+    """What is asked of every file that is known; `stand_in` is that of its outcome, or ""."""
+
+    folder: str
+    sha256: str
+    stand_in: str
+
+
 class Journal:
     """The last line of each file that this run and earlier ones left in `out`.
 
     Lines are kept as they are written and read when they are asked for: there may be 166,050.
-    `folders` tells where the outputs of each file are.
+    Only those are taken that have the `sha256` of a content, where that is given.
     """
 
-    def __init__(self, out: Path) -> None:
-        self._out, self._path = out, out / JOURNAL
-        self.folders: dict[Identity, str] = {}
+    def __init__(self, out: Path, sha256: str = "") -> None:
+        self._out, self._path, self._only = out, out / JOURNAL, sha256.encode()
+        self.told: dict[Identity, Told] = {}
         self._lines: dict[Identity, bytes] = {}
         self._count = 0  # lines of the file, those that say nothing any more among them
         self._state: object = None
@@ -61,12 +69,13 @@ class Journal:
         if state == self._state:
             return
         self._state, self._count = state, 0
-        self.folders.clear()
+        self.told.clear()
         self._lines.clear()
         if state:
             with self._path.open("rb") as file:
                 for line in file:
-                    self._take(line.rstrip(b"\n"))
+                    if self._only in line:
+                        self._take(line.rstrip(b"\n"))
 
     def append(self, outcome: Outcome) -> None:
         """Write one line at the end; what a crash cut before it is closed first.
@@ -76,7 +85,7 @@ class Journal:
         Raises:
             OSError: it is not there whole, as on a full disk.
         """
-        line = line_in_journal(outcome).encode()
+        line = _line(outcome)
         alone = self._state == _state(self._path)
         with self._path.open("ab+") as file:
             torn = b""
@@ -107,11 +116,14 @@ class Journal:
     def _take(self, line: bytes) -> None:
         self._count += 1
         try:
-            told = json.loads(line)
-            identity, folder = (intern(told["origin"]), told["input"]), told["folder"]
+            read = json.loads(line)
+            if "stand_in" not in read:  # of a run before that was told
+                line = _line(_outcome(read))
+            identity = intern(read["origin"]), read["input"]
+            told = Told(read["folder"], read["sha256"], read.get("stand_in", ""))
         except (ValueError, KeyError, TypeError):
             return  # blank, or cut by a crash
-        self._lines[identity], self.folders[identity] = line, folder
+        self._lines[identity], self.told[identity] = line, told
 
     def _sort(self) -> None:
         self._lines = dict(sorted(self._lines.items(), key=lambda pair: pair[0][::-1]))
@@ -122,7 +134,7 @@ def _state(path: Path) -> object:
     try:
         # Opened: of a path alone a network share may tell what was so some seconds ago.
         with path.open("rb") as file:
-            told = fstat(file.fileno())
+            told = os.fstat(file.fileno())
     except FileNotFoundError:
         return None
     return told.st_ino, told.st_size, told.st_mtime_ns
@@ -150,6 +162,7 @@ def line_of(outcome: Outcome) -> dict[str, Any]:
         "folder": item.folder,
         "appendices": to_plain(done.appendices) if done else [],
         "outputs": to_plain(outcome.outputs),
+        "stand_in": done.stand_in if done else "",
         "error": _error(outcome) if isinstance(outcome, Failed) else None,
     }
 
@@ -158,8 +171,8 @@ def _error(failed: Failed) -> dict[str, Any]:
     return {"reason": failed.reason, "exit_code": failed.exit_code, **failed.message}
 
 
-def line_in_journal(outcome: Outcome) -> str:
-    """Return a line of the journal: what a later run must know, and how long it took."""
+def private_line(outcome: Outcome) -> dict[str, Any]:
+    """Return what a later run must know of an outcome, and how long it took."""
     item = outcome.item
     own = {
         "origin": item.origin,
@@ -169,19 +182,40 @@ def line_in_journal(outcome: Outcome) -> str:
         "saved": outcome.saved if isinstance(outcome, Done) else "",
         "seconds": outcome.seconds,
     }
-    return json.dumps(line_of(outcome) | own, ensure_ascii=False)
+    return line_of(outcome) | own
+
+
+def _line(outcome: Outcome) -> bytes:
+    """Return a line of the journal, which stays on this machine: also where the input lies."""
+    path, member = _place(outcome.item)
+    line = private_line(outcome) | {"path": path, "member": member}
+    return json.dumps(line, ensure_ascii=False).encode()
+
+
+def has_moved(item: Item, before: Item) -> bool:
+    """Return whether an input lies elsewhere than it did before."""
+    return _place(item) != _place(before)
+
+
+def _place(item: Item) -> tuple[str, int | None]:
+    """Return where an input of this machine lies, as UTF-8 can say it; "" where it is elsewhere."""
+    here = item.path != Path() and not item.url
+    return os.fsencode(item.path.absolute()).decode(errors="replace") if here else "", item.member
 
 
 def _outcome(line: dict[str, Any]) -> Outcome:
     item = Item(
-        line["input"], Path(), None, line["origin"], line["sha256"], line["size"], line["key"],
-        line["folder"], line["modified"], stamp=line["stamp"],
+        line["input"], Path(line.get("path", "")), line.get("member"), line["origin"],
+        line["sha256"], line["size"], line["key"], line["folder"], line["modified"],
+        stamp=line["stamp"],
     )  # fmt: skip
     outputs = tuple(Output(**each) for each in line["outputs"])
     if line["status"] == "done":
         appendices = tuple(Summary(**each) for each in line["appendices"])
-        seconds, saved = line["seconds"], line["saved"]
-        return Done(item, appendices, outputs, seconds, fresh=False, saved=saved)
+        return Done(
+            item, appendices, outputs, line["seconds"], fresh=False, saved=line["saved"],
+            stand_in=line.get("stand_in", ""),  # a run of before this was told left none
+        )  # fmt: skip
     error = line["error"]
     message = {lang: error[lang] for lang in ("vi", "en")}
     return Failed(

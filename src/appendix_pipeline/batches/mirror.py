@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
-from appendix_pipeline.batches.journal import JOURNAL, MANIFEST, line_in_journal
+from appendix_pipeline.batches.journal import JOURNAL, MANIFEST, private_line
 from appendix_pipeline.batches.storage import Place, Prefix, Stored, is_url
 from appendix_pipeline.errors import DependencyError
 
@@ -61,7 +61,7 @@ class Mirror:
         try:
             self._prefix.put({name: path.read_bytes() for name, path in made.items()})
             self._prefix.remove(each.path for each in old if each.path not in names)
-            line = line_in_journal(outcome)
+            line = json.dumps(private_line(outcome), ensure_ascii=False)
             self._prefix.put({_entry(outcome.item): line.encode()})
             self._entries[_entry(outcome.item)] = _Entry("", line, own=True)
             self._sizes |= {each.path: each.size for each in outcome.outputs}

@@ -6,11 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
+from stat import S_ISREG
 
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.finding import Found
-from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
-from appendix_pipeline.batches.journal import Identity, Journal
+from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
+from appendix_pipeline.batches.journal import Identity, Journal, Told
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names, safe_path
@@ -38,12 +39,15 @@ def plan(found: Found, known: Journal, there: There, options: BatchOptions) -> P
     divided, so that every shard gives the same names.
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
+    improvable = _improvable(known.told)
     todo, held = [], []
-    for item in _named(_hashed(found.items, known, settings, limit), known.folders):
+    items = _moved(_hashed(found.items, known, settings, limit), known.told)
+    for item in _named(items, known.told):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
-        if before and _holds(before, item, there, retry=options.retry_failed):
+        again = item.identity in improvable
+        if before and not again and _holds(before, item, there, retry=options.retry_failed):
             held.append(item)
         else:
             todo.append(item)
@@ -102,26 +106,45 @@ def _digest(item: Item, limit: int) -> tuple[str, int, float]:
     if item.apart:
         data, modified = content(item, limit)
         return sha256(data).hexdigest(), len(data), modified
+    told = item.path.stat()
+    if not S_ISREG(told.st_mode) or told.st_size > limit:
+        raise OSError(item.path)  # a pipe would be waited for; what is too large is refused unread
     digest = sha256()
     with item.path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
-        return digest.hexdigest(), file.tell(), item.path.stat().st_mtime
+        return digest.hexdigest(), file.tell(), told.st_mtime
 
 
-def _named(items: list[Item], known: Mapping[Identity, str]) -> list[Item]:
+def _moved(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:
+    """Return the items; what lay in another place before, under its name, keeps what it was."""
+    identities = {item.identity for item in items}
+    left = {
+        (name, told.sha256): origin
+        for (origin, name), told in known.items()
+        if told.sha256 and (origin, name) not in identities
+    }
+    return [
+        item
+        if item.identity in known
+        else replace(item, origin=left.pop((item.name, item.sha256), item.origin))
+        for item in items
+    ]
+
+
+def _named(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:
     """Return the items with their folders: those known keep theirs, and none is given twice."""
     names = Names()
     for path in RESERVED:
         names.reserve(path)
-    for folder in known.values():
-        names.reserve(folder)
+    for told in known.values():
+        names.reserve(told.folder)
     for item in items:
         # A folder of the inputs is a folder of the outputs too.
         for parent in PurePosixPath(item.name).parents[:-1]:
             names.reserve(safe_path(parent.as_posix()))
     return [
-        replace(item, folder=known[item.identity])
+        replace(item, folder=known[item.identity].folder)
         if item.identity in known
         else replace(item, folder=names.take_path(item.name.rpartition(".")[0] or item.name))
         for item in items
@@ -136,6 +159,19 @@ def _ours(item: Item, shard: tuple[int, int]) -> bool:
 def _holds(before: Outcome, item: Item, there: There, *, retry: bool) -> bool:
     if before.item.key != item.key or not item.key:
         return False
-    if isinstance(before, Failed) and (retry or before.reason in TRANSIENT):
+    if isinstance(before, Failed) and (retry or before.passing):
         return False
     return all(map(there, before.outputs))
+
+
+def _improvable(known: Mapping[Identity, Told]) -> frozenset[Identity]:
+    """Return the files whose PDF another program printed, where this machine can make our own.
+
+    The way a PDF is made is no part of the key: a better one stays where a machine has less.
+    """
+    printed = frozenset(identity for identity, told in known.items() if told.stand_in)
+    if not printed:
+        return printed
+    from appendix_pipeline.writers.typesetting.loading import is_there  # noqa: PLC0415 (heavy)
+
+    return printed if is_there() else frozenset()

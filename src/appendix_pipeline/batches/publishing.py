@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from shutil import copyfile, rmtree
+from shutil import rmtree
 
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output, reason_in_words
@@ -99,19 +99,23 @@ def _quarantined(failed: Failed, made: Path, limit: int) -> tuple[Output, ...]:
     (made / folder).mkdir(parents=True)
     told = (f"{reason_in_words(failed.reason, lang)}: {failed.message[lang]}" for lang in _LANGS)
     (made / folder / "reason.txt").write_text("\n".join((item.name, *told, "")), "utf-8")
-    _copy(item, made / folder / name, limit)
+    original = _original(item, limit)
+    if original is not None:
+        (made / folder / name).write_bytes(original)
     files = sorted(each for each in (made / folder).iterdir())
     return tuple(Output(f"{folder}/{each.name}", each.stat().st_size) for each in files)
 
 
-def _copy(item: Item, target: Path, limit: int) -> None:
-    """Copy what was given, unless it is missing or larger than any file that is read."""
+def _original(item: Item, limit: int) -> bytes | None:
+    """Return what was given, None where it is missing or larger than any file that is read."""
     try:
         if item.apart:
-            data, _ = content(item, limit)
-            if len(data) <= limit:
-                target.write_bytes(data)
-        elif item.path.stat().st_size <= limit:
-            copyfile(item.path, target)
+            data = content(item, limit)[0]
+        else:
+            if not item.path.is_file():
+                return None  # gone, or a pipe, which would be waited for
+            with item.path.open("rb") as file:
+                data = file.read(limit + 1)
     except (OSError, AppendixError):
-        target.unlink(missing_ok=True)
+        return None
+    return data if len(data) <= limit else None

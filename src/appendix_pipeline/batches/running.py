@@ -14,7 +14,7 @@ from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.finding import Found, find
 from appendix_pipeline.batches.item import Outcome, Output
 from appendix_pipeline.batches.job import Job
-from appendix_pipeline.batches.journal import Journal
+from appendix_pipeline.batches.journal import Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
 from appendix_pipeline.batches.publishing import publish
@@ -87,7 +87,11 @@ def work(
         planned(wanted)
     for item in wanted.held:
         if before := known.get(item.identity):
-            yield replace(before, item=item)
+            outcome = replace(before, item=item)
+            if has_moved(item, before.item):
+                with desk.lock:
+                    known.append(outcome)
+            yield outcome
     # Without work no engine is even imported: a second run ends at once.
     job = _job(desk.work, options)
     for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():

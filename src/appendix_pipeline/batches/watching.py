@@ -138,7 +138,7 @@ def watch(
                 listener.left_out(arrived.others)
             if arrived.items:
                 for outcome in work(arrived, desk, options, listener.planned):
-                    if isinstance(outcome, Failed) and outcome.reason == "output":
+                    if isinstance(outcome, Failed) and outcome.passing:
                         inbox.again(outcome.item.path, monotonic() + _RETRY)
                     yield outcome
                 pending = True

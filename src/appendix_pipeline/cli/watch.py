@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from appendix_pipeline.batches.item import Outcome
+from appendix_pipeline.batches.item import Done, Outcome
 from appendix_pipeline.batches.journal import line_of
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.planning import Plan
@@ -21,6 +21,7 @@ from appendix_pipeline.cli.report import PATH, as_json
 from appendix_pipeline.consolidation.consolidate import MADE, consolidate
 from appendix_pipeline.consolidation.ingest import lacking
 from appendix_pipeline.errors import DependencyError, OutputError
+from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
 
@@ -66,6 +67,7 @@ class _Telling:
         self._inbox, self._out, self._lang, self._province = inbox, out, lang, province
         self._json, self._consolidates = json, consolidates
         self._left_out: set[str] = set()
+        self._told = {""}  # programs that printed PDFs in Pango's place
 
     def left_out(self, names: tuple[str, ...]) -> None:
         """Tell once what is no Word file."""
@@ -84,6 +86,9 @@ class _Telling:
             click.echo(as_json(line_of(outcome), indent=None))
         if outcome.fresh:
             self._log(line(outcome, self._lang))
+        if isinstance(outcome, Done) and outcome.stand_in not in self._told:
+            self._told.add(outcome.stand_in)
+            self._log(printed_by(outcome.stand_in, self._lang))
 
     def quiet(self) -> None:
         """Bring the picture of all communes up to date."""
