@@ -114,8 +114,8 @@ class _Telling:
         self._begun = monotonic()
         if sys.stderr.isatty() and self._total:
             self._bar = click.progressbar(
-                length=self._total, label=_say("label", self._lang), file=sys.stderr,
-                show_pos=True, item_show_func=lambda _: self._figures(),
+                length=self._total, file=sys.stderr, width=0,  # as wide as the terminal leaves room
+                show_pos=True, show_percent=False, item_show_func=lambda _: self._figures(),
             )  # fmt: skip
             self._bar.render_progress()
 
