@@ -173,9 +173,10 @@ def store(folder: Path, tasks: int) -> None:
         told = f"{found} of {count(path, words)}: {(process_time() - begun) * 1000:.0f} ms of CPU"
         print(f"  search {words!r}, {told}")
     with reading(path) as connection:
+        asked = Asked(connection, "vi")
         for name, make in (("workbook", workbook), ("report", report)):
             begun = process_time()
-            made = len(make(Asked(connection, "vi"))) >> 10
+            made = len(make(asked)) >> 10
             peak = getrusage(RUSAGE_SELF).ru_maxrss >> 10
             print(f"  {name}: {made} KiB in {process_time() - begun:.0f} s of CPU, peak {peak} MiB")
 

@@ -3,12 +3,14 @@
 import errno
 import os
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from appendix_pipeline.errors import OutputError
 
 _LONGEST = 80
+_AT_ONCE = 1 << 20  # bytes; of many small pieces
 _MOST_BYTES = 200  # Linux takes 255, with all that is put before and behind
 _REASONS = {
     errno.EACCES: "không có quyền ghi, hoặc tệp đang mở",
@@ -77,8 +79,8 @@ class Names:
         return candidate
 
 
-def save(files: dict[str, bytes], folder: Path) -> list[Path]:
-    """Write `files` (path below `folder` -> content) and return their paths.
+def save(files: Mapping[str, bytes | Iterable[bytes]], folder: Path) -> list[Path]:
+    """Write `files` (path below `folder` -> content, or its pieces) and return their paths.
 
     All are written aside first and then renamed. Where one cannot be written (a full disk, a
     file open in Excel), those renamed before it are put back: what was there stays. A file that
@@ -96,7 +98,8 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
         for target, content in zip(targets, files.values(), strict=True):
             made += _make_folder(target.parent)
             _settle(target)
-            _aside(target).write_bytes(content)
+            with _aside(target).open("wb", _AT_ONCE) as file:
+                file.writelines((content,) if isinstance(content, bytes) else content)
         for target in targets:
             if len(targets) > 1 and target.exists():
                 target.replace(_before(target))

@@ -16,8 +16,9 @@ import pytest
 from filelock import FileLock
 
 import appendix_pipeline
-from appendix_pipeline.batches import journal, running
+from appendix_pipeline.batches import running
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome
+from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.batches.publishing import publish
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import Limits, Options, ReadOptions, WriteOptions
@@ -268,7 +269,7 @@ def test_outputs_that_a_killed_run_left_are_named_even_if_their_input_is_gone(
 
     with monkeypatch.context() as patch:
         patch.setattr(running, "publish", killed)
-        patch.setattr(journal, "publish", lambda _: None)
+        patch.setattr(Journal, "publish", lambda _: None)
         with pytest.raises(Killed):
             run(inputs, out)
     (inputs / "a.docx").rename(inputs / "b.docx")
@@ -315,12 +316,15 @@ def test_a_copy_for_which_the_disk_has_no_room_is_made_by_the_next_run(
 def test_a_line_that_a_full_disk_takes_in_part_is_no_line(out: Path) -> None:
     failed = Failed(Item("a.docx", Path("a.docx")), "input", 3, {"vi": "Hỏng.", "en": "Broken."})
     (out / ".batch").mkdir(parents=True)
-    journal.append(out, failed)
-    size = (out / journal.JOURNAL).stat().st_size
+    known = Journal(out)
+    known.append(failed)
+    size = (out / JOURNAL).stat().st_size
     with files_up_to(size + 20), pytest.raises(OSError, match="too large"):
-        journal.append(out, replace(failed, item=Item("b.docx", Path("b.docx"))))
-    journal.append(out, replace(failed, item=Item("c.docx", Path("c.docx"))))
-    assert [name for _, name in journal.load(out)] == ["a.docx", "c.docx"]
+        known.append(replace(failed, item=Item("b.docx", Path("b.docx"))))
+    known.append(replace(failed, item=Item("c.docx", Path("c.docx"))))
+    for each in (known, Journal(out)):
+        each.publish()
+        assert [name for _, name in each.told] == ["a.docx", "c.docx"]
 
 
 def test_names_that_differ_only_in_how_a_mac_writes_them_stay_apart(

@@ -7,11 +7,15 @@ import pytest
 
 from appendix_pipeline.alignment import SAME, Group, Named, groups
 from appendix_pipeline.consolidation import aligning as module
-from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
+from appendix_pipeline.consolidation import questions
+from appendix_pipeline.consolidation.asked import Asked
+from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
+from appendix_pipeline.consolidation.report import report
+from appendix_pipeline.consolidation.workbook import workbook
 from appendix_pipeline.model.correction import Correction, Field
 from appendix_pipeline.store import log
-from appendix_pipeline.store.reading import query
+from appendix_pipeline.store.reading import query, reading
 from drawing import package, paragraph, tasks
 from inbox import fill, rows, run
 
@@ -97,6 +101,17 @@ def test_the_report_shows_the_common_tasks(out: Path) -> None:
     assert "<h2>Nhiệm vụ chung (2)</h2>" in page
     assert "<b>2</b>nhiệm vụ chung của nhiều xã" in page
     assert "Xã Vĩnh Bảo: 31/12/2025" in page
+
+
+def test_the_common_tasks_are_worked_out_once_for_workbook_and_report(out: Path) -> None:
+    consolidate(out)
+    told: list[str] = []
+    with reading(out / STORE) as store:
+        store.set_trace_callback(told.append)
+        whole = Asked(store, "vi")
+        made = {WORKBOOK: workbook(whole), REPORT: report(whole)}
+    assert sum(questions.ALIGNED.strip() in statement for statement in told) == 1
+    assert made == {name: (out / "consolidated" / name).read_bytes() for name in made}
 
 
 def test_what_is_aligned_can_be_asked_for(out: Path) -> None:

@@ -9,8 +9,7 @@ from shutil import rmtree
 from time import monotonic
 
 from appendix_pipeline.batches.age import last_saved
-from appendix_pipeline.batches.archive import entries
-from appendix_pipeline.batches.contents import content
+from appendix_pipeline.batches.contents import content, entries
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Reason, Summary
 from appendix_pipeline.batches.job import Job, workplace
 from appendix_pipeline.errors import (
@@ -77,9 +76,9 @@ def _convert(job: Job, item: Item) -> Outcome:
 @contextmanager
 def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
     """Give the file itself, or a copy under its own name of what lies apart."""
+    if item.member is None and item.path.suffix.lower() == ".zip":
+        list(entries(item))  # says what is wrong with the archive
     if not item.apart:
-        if item.path.suffix.lower() == ".zip":
-            list(entries(item.path))  # says what is wrong with the archive
         yield item.path
         return
     copy = folder / safe_file_name(PurePosixPath(item.name).name)

@@ -6,11 +6,11 @@ import os
 from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
 
-from appendix_pipeline.batches.archive import entries
+from appendix_pipeline.batches.contents import entries
 from appendix_pipeline.batches.item import Item
 from appendix_pipeline.batches.storage import Place, Prefix, is_url
 from appendix_pipeline.decoding import as_text, decoded
@@ -108,10 +108,11 @@ def _stored(url: str) -> Iterator[Item]:
     for each in Prefix(url).listing():
         path = Path(PurePosixPath(each.name).name)
         if not path.name.lower().startswith(_PRIVATE):
-            yield Item(
+            item = Item(
                 each.name, path, None, origin, size=each.size, modified=each.modified,
                 url=each.url, stamp=each.stamp,
             )  # fmt: skip
+            yield from _unpacked(item)
 
 
 def _named(path: Path, *, lists: bool) -> Iterator[Item]:
@@ -176,28 +177,32 @@ def _listed(path: Path) -> Iterator[Item]:
 
 def items_of(path: Path, root: Path) -> Iterator[Item]:
     """Yield the file at `path`, or what the archive there holds; names are relative to `root`."""
-    name = path.relative_to(root).as_posix()
-    if path.name.lower().startswith(_PRIVATE):
+    if not path.name.lower().startswith(_PRIVATE):
+        yield from _unpacked(_item(path.relative_to(root).as_posix(), path, root))
+
+
+def _unpacked(item: Item) -> Iterator[Item]:
+    """Yield what an archive holds; the item itself where it is none, or a broken one."""
+    if item.path.suffix.lower() != ".zip":
+        yield item
         return
-    if path.suffix.lower() != ".zip":
-        yield _item(name, path, root)
-        return
-    within = PurePath(name).with_suffix("").as_posix()
-    times = Counter[str]()
+    within = PurePath(item.name).with_suffix("").as_posix()
+    where, times = item.url or item.path.resolve(), Counter[str]()
     try:
-        for number, entry in entries(path):
+        for number, entry in entries(item):
             if not PurePath(entry).name.lower().startswith(_PRIVATE):
                 times[entry] += 1
-                yield _item(f"{within}/{entry}", path, root, number, times[entry])
+                # It is not what lies beside its archive, unpacked, nor another entry of its name.
+                origin = _fingerprint(f"{where}|{times[entry]}")
+                name = as_text(f"{within}/{entry}")
+                yield replace(item, name=name, member=number, origin=origin, size=0, modified=0)
     except InputError:
-        yield _item(name, path, root)
+        yield item
 
 
-def _item(name: str, path: Path, root: Path, member: int | None = None, times: int = 0) -> Item:
-    # The folder itself is no part of what is written: only its fingerprint tells it apart. An
-    # entry is not what lies beside its archive, unpacked, nor another entry of its name.
-    origin = root.resolve() if member is None else f"{path.resolve()}|{times}"
-    return Item(as_text(name), path, member, _fingerprint(str(origin)))
+def _item(name: str, path: Path, root: Path) -> Item:
+    # The folder itself is no part of what is written: only its fingerprint tells it apart.
+    return Item(as_text(name), path, None, _fingerprint(str(root.resolve())))
 
 
 def _fingerprint(root: str) -> str:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from shutil import rmtree
 
-from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output, reason_in_words
 from appendix_pipeline.batches.job import Job, workplace
+from appendix_pipeline.batches.journal import Journal
 from appendix_pipeline.errors import AppendixError, OutputError
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import refusal, safe_file_name
@@ -17,7 +17,9 @@ QUARANTINE = "quarantine"
 _LANGS: tuple[Lang, ...] = ("vi", "en")
 
 
-def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Outcome:
+def publish(
+    outcome: Outcome, before: Outcome | None, job: Job, out: Path, journal: Journal
+) -> Outcome:
     """Put the outputs of `outcome` in place of those of `before`, and return it with them.
 
     A file that failed is quarantined: a copy of it and its reason stand in place of its outputs.
@@ -32,7 +34,7 @@ def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Ou
                 return replace(outcome, outputs=old)
             outcome = replace(outcome, outputs=_quarantined(outcome, place / "out", limit))
         # Were the run killed in between, no output would be there that no line names.
-        journal.append(out, _begun(outcome, old))
+        journal.append(_begun(outcome, old))
         _swap(old, outcome.outputs, place, out)
     except OSError as error:
         return _unpublished(outcome, refusal(out, error), old)

@@ -73,8 +73,8 @@ def command(
     if not no_consolidate and shard == (1, 1):
         with at_hand(out, MADE, partial(lacking, lang=lang)) as folder:
             made = consolidate(folder, lang, province)
-            tell_consolidated(made, lang, out, err=json_)
-            lost = bool(made.lost)
+        tell_consolidated(made, lang, out, err=json_)
+        lost = bool(made.lost)
     if tell.failures or lost:
         raise click.exceptions.Exit(SOME_FAILED)
 

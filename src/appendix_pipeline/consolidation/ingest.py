@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import LOST, Failed, Outcome
+from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
 from appendix_pipeline.errors import InputError, Sentence
 from appendix_pipeline.model.dataset import Dataset
@@ -66,7 +66,7 @@ class _State:
 
     def now(self) -> tuple[list[Outcome], dict[str, "_Document"]]:
         """Return the fates of all inputs, and by name the documents that the store is to hold."""
-        seen = _stamp(self._out / journal.JOURNAL), log.all_standing(self._out / DESK)
+        seen = _stamp(self._out / JOURNAL), log.all_standing(self._out / DESK)
         if seen != self._seen:
             self._outcomes = _outcomes(self._out)
             self._found = _documents(self._outcomes, seen[1], self._lang)
@@ -113,7 +113,8 @@ class _Document:
 
 
 def _outcomes(out: Path) -> list[Outcome]:
-    return sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+    # Without what was written of each, which is most of it and not asked for here.
+    return [replace(each, outputs=()) for each in Journal(out).outcomes()]
 
 
 def _documents(
