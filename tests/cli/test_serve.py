@@ -83,3 +83,16 @@ def test_an_office_comes_in_by_the_key_that_is_printed(
     with TestClient(started["app"], base_url="http://may-chu") as client:
         assert client.get("/").status_code == 403
         assert client.get(found[1]).status_code == 200
+
+
+@pytest.mark.parametrize("left", ["", " \n"])
+def test_a_blank_key_of_a_start_that_was_killed_lets_nobody_in(
+    started: dict[str, Any], tmp_path: Path, port: int, left: str
+) -> None:
+    (tmp_path / "key").write_text(left)
+    arguments = ["--data", str(tmp_path), "--lan", "--name", "may-chu", "--port", str(port)]
+    CliRunner().invoke(command, arguments)
+    with TestClient(started["app"], base_url="http://may-chu") as client:
+        assert client.get("/").status_code == 403
+    assert (tmp_path / "key").read_text() != left
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600

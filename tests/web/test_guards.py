@@ -73,6 +73,12 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(visitor: Visitor) -> No
     assert {"HttpOnly", "SameSite=Strict"} <= {each.strip() for each in cookie.split(";")}
 
 
+def test_cookies_of_other_pages_on_this_machine_spoil_no_form(visitor: Visitor) -> None:
+    visitor.client.cookies.set("prefs", '{"a":1}')
+    page = visitor.drop((REAL.name, REAL.read_bytes()))
+    assert "hai-hung" in page
+
+
 def test_nothing_on_the_pages_comes_from_elsewhere(visitor: Visitor) -> None:
     pages = [visitor.client.get(path).text for path in ("/", visitor.drop_real())]
     for page in (*pages, visitor.client.get("/static/page.css").text):
@@ -90,6 +96,11 @@ def office(tmp_path: Path) -> Iterator[TestClient]:
     app = make_app(ServeOptions(tmp_path, key="khóa"))
     with TestClient(app, base_url="http://localhost") as client:
         yield client
+
+
+def test_other_machines_are_never_let_in_without_a_key(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="may-chu"):
+        make_app(ServeOptions(tmp_path, ("localhost", "may-chu")))
 
 
 def test_who_has_no_key_sees_nothing(office: TestClient) -> None:

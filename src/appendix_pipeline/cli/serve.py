@@ -12,9 +12,7 @@ from appendix_pipeline.cli.consolidate import check_batch
 from appendix_pipeline.cli.report import PATH, lang_option, say
 from appendix_pipeline.consolidation.ingest import DESK
 from appendix_pipeline.errors import AppendixError, DependencyError
-from appendix_pipeline.options import ServeOptions
-
-_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 
 
 @click.command("serve")
@@ -48,13 +46,15 @@ def command(
         from appendix_pipeline.web import make_app  # noqa: PLC0415
     except ImportError as error:
         raise _missing(str(error.name)) from error
-    hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
+    hosts = (
+        (*LOCAL_HOSTS, *(each.lower() for each in (*_own_names(), *names))) if lan else LOCAL_HOSTS
+    )
     key = _key(data) if lan else ""
     app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang, store=store))
-    here = f"http://{_LOCAL[0]}:{port}"
-    listening = _listening("0.0.0.0" if lan else _LOCAL[0], port, here, open_=open_)  # noqa: S104
+    here = f"http://{LOCAL_HOSTS[0]}:{port}"
+    listening = _listening("0.0.0.0" if lan else LOCAL_HOSTS[0], port, here, open_=open_)  # noqa: S104
     way_in = f"/?key={key}" if key else ""
-    for host in hosts[len(_LOCAL) :] or hosts[:1]:
+    for host in hosts[len(LOCAL_HOSTS) :] or hosts[:1]:
         click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
     if open_:
         webbrowser.open(f"{here}{way_in}")  # the browser waits until the server answers
@@ -106,11 +106,16 @@ def _own_names() -> tuple[str, ...]:
 def _key(folder: Path) -> str:
     """Return the key that was made when the page was first opened to others, so links go on."""
     kept = folder / "key"
-    if not kept.exists():
+    key = kept.read_text("ascii").strip() if kept.is_file() else ""
+    if not key:
+        key = token_urlsafe(16)
         folder.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(token_urlsafe(16), "ascii")
-    return kept.read_text("ascii")
+        aside = folder / "key.new"  # so that the key is never half written, nor blank
+        aside.unlink(missing_ok=True)
+        aside.touch(mode=0o600)
+        aside.write_text(key, "ascii")
+        aside.replace(kept)
+    return key
 
 
 def _missing(package: str) -> DependencyError:

@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from appendix_pipeline.errors import AppendixError
-from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 from appendix_pipeline.web import board, document, editing, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
@@ -33,7 +33,13 @@ _AN_HOUR = 3600
 
 
 def make_app(options: ServeOptions) -> Starlette:
-    """Return the application; its documents lie below `options.folder`."""
+    """Return the application; its documents lie below `options.folder`.
+
+    Raises:
+        ValueError: other machines may call this one, and no key keeps them out.
+    """
+    if not options.key and set(options.hosts) - set(LOCAL_HOSTS):
+        raise ValueError(options.hosts)
     pages = Pages(options.lang)
     desk = Desk(options.folder, options.keep_days)
     dropped = Dropped(desk, options.lang)

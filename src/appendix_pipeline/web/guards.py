@@ -2,7 +2,6 @@
 
 import logging
 from collections import deque
-from http.cookies import SimpleCookie
 from secrets import compare_digest, token_urlsafe
 from time import monotonic
 
@@ -124,8 +123,9 @@ class TokenCheck:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        known = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-        token = known.value if known else token_urlsafe(32)
+        # Not `http.cookies`, which reads no cookie at all where another port's is not as it likes.
+        known = Request(scope).cookies.get(COOKIE)
+        token = known or token_urlsafe(32)
         scope.setdefault("state", {})["token"] = token
 
         async def give(message: Message) -> None:
