@@ -41,6 +41,13 @@ class Typed:
         """Tell whether the clerk changed a field; blanks at the ends are no change."""
         return each in self.now and self.now[each] != self.seen.get(each, "").strip()
 
+    @property
+    def deadline(self) -> str:
+        """The words of the deadline that the form speaks of, as seen where they are not changed."""
+        if self.day:
+            return _in_cell(self.day)
+        return (self.now if self.changed("deadline") else self.seen).get("deadline", "")
+
 
 async def show(request: Request) -> Response:
     """Return the page on which a task is corrected."""
@@ -55,7 +62,7 @@ async def save(request: Request) -> Response:
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         typed = _typed(form)
-    if problem := _problem(typed):
+    if problem := _problem(typed, opened.dataset.plan.date):
         return _page(request, opened, typed, problem=problem)
     new = tuple(_corrections(task, typed))
 
@@ -63,7 +70,7 @@ async def save(request: Request) -> Response:
         return value_of(_task(request, correct(opened.reading.dataset, made)), each)
 
     folder = request.app.state.desk.folder
-    changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value)
+    changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value, typed.deadline)
     if changed:
         # Read again, since what stands there now is newer than what was opened above.
         opened = await found(request, request.path_params["appendix"])
@@ -118,10 +125,15 @@ def _typed(form: FormData) -> Typed:
     )
 
 
-def _problem(typed: Typed) -> str:
+def _problem(typed: Typed, issued: str) -> str:
     """Return which sentence says what is wrong, a key of [words]; "" where nothing is."""
-    if not all(_is_day(each) for each in (typed.day, typed.now.get("met", "")) if each):
+    met = typed.now.get("met", "")
+    if not all(_is_day(each) for each in (typed.day, met) if each):
         return "no_day"
+    if typed.changed("met") and met > date.today().isoformat():  # noqa: DTZ011 (the office's day)
+        return "day_to_come"
+    if typed.changed("met") and met and not parse_deadline(typed.deadline, issued).events:
+        return "nothing_awaited"
     deadline = typed.now.get("deadline", "")
     if typed.day and typed.changed("deadline") and deadline != _in_cell(typed.day):
         return "two_deadlines"
@@ -182,7 +194,7 @@ def _page(
         },
         source={each: value_of(was, each) for each in FIELDS},
         names=load("page")["fields"],
-        waits=" / ".join(each.text for each in task.deadline.events),
+        awaits=_awaits(pages, [each.text for each in task.deadline.events]),
         problem=problem,
         conflicts=conflicts,
         read_as=in_words(read, pages.lang),
@@ -192,6 +204,13 @@ def _page(
         before=ids[at - 1] if at else "",
         after=ids[at + 1] if at + 1 < len(ids) else "",
     )
+
+
+def _awaits(pages: Pages, events: list[str]) -> str:
+    """Return what a deadline waits for, in words; "" where it waits for nothing."""
+    if not events:
+        return ""
+    return pages.say("awaits" if len(events) == 1 else "awaits_all", " / ".join(events))
 
 
 def _task(request: Request, dataset: Dataset) -> Task:
