@@ -5,8 +5,10 @@ from html import unescape
 
 import pytest
 
+from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.options import Options
 from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.web import reading
 from drawing import HEADER, appendix, table
 from visitor import REAL, Visitor
 
@@ -100,3 +102,21 @@ def test_the_timeline_has_a_lane_for_each_section_and_says_the_same_in_words(
     title = svg[svg.index("<title>") : svg.index("</title>")]
     assert "I. Về thể chế" in unescape(title)
     assert "IX." in unescape(title)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "state"),
+    [
+        ("Tháng 12/2025", "sure"),
+        ("Từ tháng 12/2025", "sure"),
+        ("Thường xuyên", "ongoing"),
+        ("Hằng quý", "recurring"),
+        ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày", "undated"),
+        ("", "missing"),
+        ("12//2025//", "unread"),
+    ],
+)
+def test_a_deadline_is_said_to_stand_as_it_does(deadline: str, state: str) -> None:
+    assert reading.state(parse_deadline(deadline)) == state

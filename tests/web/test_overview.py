@@ -59,6 +59,7 @@ def filled(folder: Path, files: dict[str, bytes]) -> Dropped:
         ("01/01/2026", ""),
         ("Thường xuyên", ""),
         ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
         # What waits is neither late nor due, whatever day it names beside.
         ("Tháng 11/2025 (sau khi có hướng dẫn của Bộ Nội vụ)", "waiting"),
     ],

@@ -20,13 +20,11 @@ MOST = 300  # tasks shown at once
 _STANDING = """
 WITH told AS (
   SELECT DISTINCT document, task FROM findings WHERE severity != 'info' AND task IS NOT NULL
-), awaited AS (
-  SELECT DISTINCT document, task FROM deadline_conditions WHERE status = 'pending'
 ), standing AS (
   SELECT t.rowid AS row, t.document, t.task, t.position, t.content, t.lead, t.deadline,
     coalesce(t.resolved_due, t.due_end) AS day,
-    awaited.task IS NOT NULL AS waiting, told.task IS NOT NULL AS doubt
-  FROM tasks t LEFT JOIN told USING (document, task) LEFT JOIN awaited USING (document, task)
+    t.waiting IS NOT NULL AS waiting, told.task IS NOT NULL AS doubt
+  FROM tasks t LEFT JOIN told USING (document, task)
 ), counted AS (
   SELECT *, coalesce(NOT waiting AND day < :today, 0) AS overdue,
     coalesce(NOT waiting AND day BETWEEN :today AND :soon, 0) AS soon
