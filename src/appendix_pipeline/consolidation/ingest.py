@@ -1,6 +1,7 @@
 """The datasets of a run into the store: only what is new or changed is read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -23,24 +24,31 @@ DESK = "desk"  # the folder of a page that shows this store
 _DATASET = "tasks.json"
 
 
-def ingest(out: Path, lang: Lang = "vi") -> None:
+def ingest(out: Path, lang: Lang = "vi", is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Bring the store below `out` to the state of its journal and of the page's corrections.
 
     A file that came in under several names is one document, and one that was corrected and sent
     again takes the place of the older (`superseding`): its tasks count once. What is no longer in
     the journal goes out of the store. Documents corrected on the page are put in as corrected.
-    `lang` is the language of what is said of such files.
+    `lang` is the language of what is said of such files. Where `is_stopped` says so before a
+    document is loaded, the store stays as it was.
     """
     # All is asked inside the transaction: nobody then puts what was so before.
-    with writing(out / STORE) as connection:
+    with suppress(_StoppedError), writing(out / STORE) as connection:
         outcomes = _outcomes(out)
         found = _documents(outcomes, out, lang)
 
         def load(name: str) -> Dataset:
+            if is_stopped():
+                raise _StoppedError
             return found[name].load(out, lang)
 
         bring(connection, {name: each.wanted for name, each in found.items()}, load)
         put_files(connection, _files(outcomes, found.values()))
+
+
+class _StoppedError(Exception):
+    """Someone wants this to end."""
 
 
 def lacking(out: Path, lang: Lang = "vi") -> list[str]:

@@ -1,7 +1,6 @@
 """Documents into the store and out of it, in one transaction."""
 
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -115,20 +114,18 @@ def bring(
     connection: sqlite3.Connection,
     wanted: Mapping[str, Wanted],
     load: Callable[[str], Dataset],
-    most: int = sys.maxsize,
-) -> bool:
-    """Bring the store to hold the documents `wanted`, by name; return whether it changed.
+) -> None:
+    """Bring the store to hold the documents `wanted`, by name.
 
-    Only what is new or has another key is loaded, `most` of them: call again until nothing changes.
+    Only what is new or has another key is loaded.
     """
     known = keys(connection)
     stale = [name for name, key in known.items() if name not in wanted or wanted[name].key != key]
     fresh = [name for name in wanted if name not in known or name in stale]
     for name in stale:
         drop(connection, name)
-    for name in fresh[:most]:
+    for name in fresh:
         put(connection, name, wanted[name], load(name))
-    return bool(stale or fresh)
 
 
 def keys(connection: sqlite3.Connection) -> dict[str, str]:
@@ -170,7 +167,7 @@ def _insert(table: Table) -> str:
 
 
 def drop(connection: sqlite3.Connection, document: str) -> None:
-    """Take a document out, with all its rows."""
+    """Take a document out, with all its rows; where there is none nothing happens."""
     connection.execute(
         f"INSERT INTO words (words, rowid, exact, plain) SELECT 'delete', * FROM ({_INDEXED})",  # noqa: S608
         (document,),

@@ -23,7 +23,8 @@ from appendix_pipeline.web import board, document, editing, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
-from appendix_pipeline.web.shelves import Consolidated, Dropped, follow
+from appendix_pipeline.web.reading import HARD_WORK
+from appendix_pipeline.web.shelves import Consolidated, Dropped
 
 _LOGGER = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
@@ -85,15 +86,22 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     async with create_task_group() as tasks:
         tasks.start_soon(_tidy, app)
         yield
+        for shelf in app.state.shelves:
+            shelf.stop()
         tasks.cancel_scope.cancel()
 
 
 async def _tidy(app: Starlette) -> None:
-    """Delete every hour what was kept long enough, and follow what else has changed."""
+    """Delete every hour what was kept long enough, and follow what else has changed.
+
+    A step is one document, so that others get their turn and the server can be stopped.
+    """
     while True:
         try:
             await to_thread.run_sync(app.state.desk.expire, datetime.now(UTC))
-            await to_thread.run_sync(follow, app.state.shelves)
+            for shelf in app.state.shelves:
+                while await to_thread.run_sync(shelf.sync, limiter=HARD_WORK):
+                    pass
         except Exception:  # the page goes on without
             _LOGGER.exception("tidying")
         await sleep(_AN_HOUR)

@@ -76,7 +76,7 @@ async def save(request: Request) -> Response:
         opened = await found(request, request.path_params["appendix"])
         return _page(request, opened, typed, conflicts=changed)
     address = f"{request.url.path}?saved={len(new)}"
-    return _moved(request, address)
+    return _moved(request, opened, address)
 
 
 async def undo(request: Request) -> Response:
@@ -89,7 +89,7 @@ async def undo(request: Request) -> Response:
     if not await to_thread.run_sync(log.undo, folder, opened.subject, number):
         raise HTTPException(409)
     address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}#log"
-    return _moved(request, address)
+    return _moved(request, opened, address)
 
 
 async def read_deadline(request: Request) -> Response:
@@ -102,9 +102,9 @@ async def read_deadline(request: Request) -> Response:
     return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
 
 
-def _moved(request: Request, address: str) -> Response:
+def _moved(request: Request, opened: Opened, address: str) -> Response:
     """Return the way to the next page; the stores of all documents follow after it."""
-    task = BackgroundTask(follow, request.app.state.shelves)
+    task = BackgroundTask(follow, request.app.state.shelves, opened.subject.sha256)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER, background=task)
 
 
