@@ -41,8 +41,7 @@ def _local(at: str) -> str:
 async def refuse(pages: Pages, request: Request, error: Exception) -> HTMLResponse:
     """Return the page that says in one sentence why a request was refused."""
     if isinstance(error, AppendixError):  # what was asked for cannot be made on this machine
-        sentence = f"{error.what[pages.lang]} {error.hint[pages.lang]}"
-        return pages.render("error.html", request, 503, sentence=sentence)
+        return pages.render("error.html", request, 503, sentence=error.on_page(pages.lang))
     status = error.status_code if isinstance(error, HTTPException) else 500
     known = load("page")["errors"]
     sentence = known.get(str(status), known["400" if status < 500 else "500"])[pages.lang]  # noqa: PLR2004

@@ -128,7 +128,7 @@ class Dropped:
     def _refusal(self, error: Exception, unknown: str) -> str:
         """Return why a file was refused; `unknown` where nobody foresaw it."""
         if isinstance(error, AppendixError):
-            return f"{error.what[self._lang]} {error.hint[self._lang]}"
+            return error.on_page(self._lang)
         if isinstance(error, GoneError):
             return str(load("page")["words"]["gone"][self._lang])
         _LOGGER.error("reading a file", exc_info=error)
