@@ -37,6 +37,15 @@ def test_tasks_are_filtered(visitor: Visitor, asked: dict[str, str], expected: s
     assert f"{len(expected)} trên 31 nhiệm vụ" in page
 
 
+def test_findings_are_chosen_by_their_names_with_counts(visitor: Visitor) -> None:
+    page = visitor.client.get(visitor.drop_real(), params={"finding": "missing-lead"}).text
+    select = page[page.index('<select name="finding">') :].partition("</select>")[0]
+    assert '<option value="missing-lead" selected>Chưa có cơ quan chủ trì (1)</option>' in select
+    assert '<option value="missing-deadline">Chưa có thời hạn (1)</option>' in select
+    shown = re.findall(r"<option[^>]*>([^<]*)</option>", select)
+    assert not any(re.search("[a-z]-[a-z]", name) for name in shown)
+
+
 def test_the_source_is_shown_as_drawn(visitor: Visitor) -> None:
     page = visitor.client.get(visitor.drop_real()).text
     grids = [part.grid for part in read_stages(REAL, Options()).appendices[0].table.parts]
