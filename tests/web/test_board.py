@@ -66,6 +66,14 @@ def test_a_name_is_only_text(visitor: Visitor, name: str, tmp_path: Path) -> Non
     assert {parts[-1] for parts in kept if ".sqlite" not in parts[-1]} == {"source.docx"}
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("a.exe", "source"), ("A.DOC", "source.doc"), ("a.docx.lnk", "source")]
+)
+def test_only_known_suffixes_reach_the_disk(tmp_path: Path, name: str, kept: str) -> None:
+    desk = Desk(tmp_path, 30)
+    assert desk.path(desk.put(name, b"x").id).name == kept
+
+
 def test_a_document_is_deleted_at_once(visitor: Visitor, tmp_path: Path) -> None:
     path = visitor.drop_real()
     asked = visitor.client.get(f"{path}/remove").text

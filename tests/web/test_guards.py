@@ -1,5 +1,6 @@
 """What comes from elsewhere, is too large or forged is refused in one sentence."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,19 @@ from visitor import REAL, Visitor
 )
 def test_a_foreign_host_is_refused(visitor: Visitor, host: str) -> None:
     assert visitor.client.get("/", headers={"host": host}).status_code == 400
+
+
+def test_who_calls_by_another_name_is_told_the_right_ones(tmp_path: Path) -> None:
+    hosts = ("127.0.0.1", "localhost", "[::1]", "may-chu", "10.0.0.5")
+    app = make_app(ServeOptions(tmp_path, hosts, key="khóa"))
+    with TestClient(app, base_url="http://may-chu.lan:8080") as client:
+        answer = client.get("/")
+        assert answer.status_code == 400
+        assert "Hãy dùng một trong các địa chỉ sau" in answer.text
+        assert re.findall(r'href="(http[^"]*)"', answer.text) == [
+            "http://may-chu:8080/", "http://10.0.0.5:8080/",
+        ]  # fmt: skip
+        assert client.get("/static/page.css").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -116,6 +130,29 @@ def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
     assert answer.status_code == 200
     assert str(answer.url) == "http://localhost/"
     assert office.get("/").status_code == 200
+
+
+def test_a_link_from_another_site_lets_in_and_leads_where_it_says(office: TestClient) -> None:
+    answer = office.get("/documents/x?appendix=2&key=khóa", follow_redirects=False)
+    assert answer.headers["location"] == "/documents/x?appendix=2"
+    cookie = {each.strip().lower() for each in answer.headers["set-cookie"].split(";")}
+    # Browsers send no "strict" cookie after a redirect from a link on another site.
+    assert {"httponly", "samesite=lax"} <= cookie
+
+
+def test_the_way_in_leads_to_no_other_host(office: TestClient) -> None:
+    answer = office.get("http://localhost//evil.example/?key=khóa", follow_redirects=False)
+    assert answer.headers["location"] == "/evil.example/"
+
+
+def test_wrong_keys_of_one_lock_out_no_other(tmp_path: Path) -> None:
+    app = make_app(ServeOptions(tmp_path, key="khóa"))
+    with TestClient(app, base_url="http://localhost", client=("10.0.0.1", 1)) as one:
+        assert [one.get("/?key=x").status_code for _ in range(21)][-1] == 429
+        other = TestClient(app, base_url="http://localhost", client=("10.0.0.2", 1))
+        assert other.get("/?key=x").status_code == 403
+        assert other.get("/?key=khóa").status_code == 200
+        assert one.get("/?key=khóa").status_code == 429
 
 
 def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:

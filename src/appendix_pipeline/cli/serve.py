@@ -2,6 +2,7 @@
 
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -86,11 +87,21 @@ def _listening(host: str, port: int, here: str, *, open_: bool) -> socket.socket
 def _folder(data: Path | None, store: Path | None, lang: Any) -> Path:
     """Return where the page keeps its own; beside a store it is where `consolidate` looks."""
     if store is None:
-        return data or Path(click.get_app_dir("appendix-pipeline"))
+        return data or _home()
     if data:
         raise click.UsageError(say("data_or_store", lang))
     check_batch(store)
     return store / DESK
+
+
+def _home() -> Path:
+    """Return the user's data folder: on Windows one that no domain copies to a server.
+
+    Earlier versions had it in the profile that is copied; what lies there goes on there.
+    """
+    here = Path(click.get_app_dir("appendix-pipeline", roaming=False))
+    copied = Path(click.get_app_dir("appendix-pipeline"))
+    return copied if copied.is_dir() and not here.is_dir() else here
 
 
 def _own_names() -> tuple[str, ...]:
@@ -100,6 +111,11 @@ def _own_names() -> tuple[str, ...]:
         found = {str(each[4][0]) for each in socket.getaddrinfo(name, None, socket.AF_INET)}
     except OSError:
         found = set()
+    # Where /etc/hosts has the name at 127.0.1.1, the address by which this machine would go out
+    # is the one to call it by. Nothing is sent: the address belongs to nobody (RFC 5737).
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way_out:
+        way_out.connect(("192.0.2.1", 9))
+        found.add(way_out.getsockname()[0])
     return (name, *sorted(each for each in found if not each.startswith("127.")))
 
 

@@ -65,7 +65,7 @@ def make_app(options: ServeOptions) -> Starlette:
         ],
         middleware=[
             Middleware(SafeHeaders, pages=pages),
-            Middleware(HostCheck, hosts=options.hosts),
+            Middleware(HostCheck, hosts=options.hosts, pages=pages),
             Middleware(KeyCheck, key=options.key, pages=pages),
             Middleware(SizeLimit, most=options.max_bytes),
             Middleware(TokenCheck),

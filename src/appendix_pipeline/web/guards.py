@@ -8,14 +8,16 @@ from time import monotonic
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from appendix_pipeline.options import LOCAL_HOSTS
 from appendix_pipeline.web.pages import Pages, refuse
 
 _LOGGER = logging.getLogger(__name__)
 COOKIE, FIELD = "form_token", "token"
 KEY = "key"
+_FILES = ("/static/", "/fonts/")  # of the program
 _TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
 # Nothing but our own files, no inline script or style, no frame round it.
 # Source: OWASP Content Security Policy cheat sheet, "strict policy".
@@ -54,7 +56,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                if not scope["path"].startswith(("/static/", "/fonts/")):
+                if not scope["path"].startswith(_FILES):
                     headers["cache-control"] = "no-store"
             await send(message)
 
@@ -71,21 +73,35 @@ class SafeHeaders:
 class HostCheck:
     """Answers only where it is called by one of its own names, whatever a name server says.
 
+    Under another it tells its names; files of the program hold nothing of the office.
     Source: OWASP, "DNS rebinding".
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self._app, self._hosts = app, frozenset(hosts)
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], pages: Pages) -> None:
+        self._app, self._hosts, self._pages = app, hosts, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a request for another host, or pass it on."""
         if scope["type"] == "http":
             host = Headers(scope=scope).get("host", "")
             name = host if host.endswith("]") else host.rpartition(":")[0] or host
-            if name.lower() not in self._hosts:
-                await PlainTextResponse("Bad host", 400)(scope, receive, send)
+            if name.lower() not in self._hosts and not scope["path"].startswith(_FILES):
+                answer = self._told(Request(scope), host.removeprefix(name))
+                await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _told(self, request: Request, port: str) -> Response:
+        """Return the page that says by which names this one is to be called."""
+        port = port if port[1:].isdecimal() else ""
+        names = [each for each in self._hosts if each not in LOCAL_HOSTS] or self._hosts[:1]
+        return self._pages.render(
+            "error.html",
+            request,
+            400,
+            sentence=self._pages.say("other_host"),
+            addresses=[f"http://{each}{port}/" for each in names],
+        )
 
 
 class SizeLimit:
@@ -142,17 +158,17 @@ class KeyCheck:
     """Lets in only who has the key of the office, which its address or a form has brought.
 
     An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
-    answered `_TRIES` a minute at most, whoever tries.
+    answered `_TRIES` a minute at most to each address.
     """
 
     def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
         self._app, self._key, self._pages = app, key, pages
-        self._failed: deque[float] = deque(maxlen=_TRIES)
+        self._failed: dict[str, deque[float]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or ask for the key."""
         asked = self._key and scope["type"] == "http"
-        if not asked or scope["path"].startswith(("/static/", "/fonts/")):
+        if not asked or scope["path"].startswith(_FILES):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -164,14 +180,22 @@ class KeyCheck:
     async def _ask(self, request: Request) -> Response:
         """Return the way in where the right key comes with the address, else the question."""
         given = request.query_params.get(KEY, "")
-        if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
+        who = request.client.host if request.client else ""
+        now = monotonic()
+        self._failed = {each: at for each, at in self._failed.items() if now - at[-1] < _MINUTE}
+        failed = self._failed.get(who, deque(maxlen=_TRIES))
+        if len(failed) == _TRIES and now - failed[0] < _MINUTE:
             return self._pages.render("key.html", request, 429, wrong=True)
         if self._is_key(given):
-            answer = RedirectResponse(request.url.path, 303)
-            answer.set_cookie(KEY, self._key, httponly=True, samesite="strict", max_age=_A_MONTH)
+            address = request.url.remove_query_params(KEY)
+            path = f"/{address.path.lstrip('/')}"  # two slashes would lead to another host
+            answer = RedirectResponse(f"{path}?{address.query}" if address.query else path, 303)
+            # Not "strict", which browsers do not send where a link from elsewhere is redirected.
+            answer.set_cookie(KEY, self._key, httponly=True, samesite="lax", max_age=_A_MONTH)
             return answer
         if given:
-            self._failed.append(monotonic())
+            failed.append(now)
+            self._failed[who] = failed
         return self._pages.render("key.html", request, 403, wrong=bool(given))
 
     def _is_key(self, given: str) -> bool:
