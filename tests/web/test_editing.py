@@ -7,6 +7,7 @@ from hashlib import sha256
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -17,6 +18,7 @@ from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.store import log
 from appendix_pipeline.web import make_app
+from drawing import HEAD, appendix, table
 from visitor import REAL, Visitor
 
 
@@ -376,3 +378,21 @@ def test_a_day_without_the_words_of_the_deadline_overwrites_nothing(visitor: Vis
     data = {"token": visitor.token(), "day": "2026-02-05"}
     assert visitor.client.post(f"{path}/1/tasks/I.1", data=data).status_code == 409
     assert undoable(visitor.client.get(path).text) == []
+
+
+@pytest.mark.parametrize("number", ["..", ".", "2%", "2%25", "1?x#y", "Đ 1", "%2E%2E", "~1"])
+def test_a_task_of_any_number_is_found_by_its_links(visitor: Visitor, number: str) -> None:
+    row = f"{number} | Rà soát | Phòng Kinh tế | Công an xã | "
+    page = visitor.drop(("a.docx", appendix(table(HEAD + row))))
+    (address,) = map(unescape, re.findall(r'href="(/documents/[^"]*/tasks/[^"]*)"', page))
+    # Browsers take away what leads up, however it is quoted, and servers unquote what is not so.
+    assert unquote(address) == address
+    assert not {".", ".."} & set(address.split("/"))
+    form = visitor.client.get(address)
+    assert form.status_code == 200
+    data = {"token": visitor.token(), "seen-content": "Rà soát", "content": "Rà soát lại"}
+    saved = visitor.client.post(address, data=data)
+    assert typed_in(saved.text, "content") == "Rà soát lại"
+    assert saved.url.path == address
+    places = {unquote(unescape(each)) for each in re.findall(r'href="[^"]*#(task-[^"]*)"', page)}
+    assert places == {f"task-{number}"}  # it has no deadline

@@ -21,7 +21,7 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
-from appendix_pipeline.web.pages import Pages
+from appendix_pipeline.web.pages import Pages, from_path, in_path
 from appendix_pipeline.web.shelves import follow
 from appendix_pipeline.web.view import due, known_bodies
 
@@ -75,7 +75,8 @@ async def save(request: Request) -> Response:
         # Read again, since what stands there now is newer than what was opened above.
         opened = await found(request, request.path_params["appendix"])
         return _page(request, opened, typed, conflicts=changed)
-    address = f"{request.url.path}?saved={len(new)}"
+    here = f"/documents/{opened.entry.id}/{opened.subject.appendix}/tasks/{in_path(task.id)}"
+    address = f"{here}?saved={len(new)}"
     return _moved(request, opened, address)
 
 
@@ -214,7 +215,7 @@ def _awaits(pages: Pages, events: list[str]) -> str:
 
 
 def _task(request: Request, dataset: Dataset) -> Task:
-    wanted = request.path_params["task"]
+    wanted = from_path(request.path_params["task"])
     task = next((each for each in dataset.tasks if each.id == wanted), None)
     if task is None:
         raise HTTPException(404)

@@ -1,9 +1,11 @@
 """Pages from templates: the words in the language asked for, every text escaped."""
 
+import re
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -28,9 +30,25 @@ class Pages:
     def render(self, name: str, request: Request, status: int = 200, **data: Any) -> HTMLResponse:
         """Return the page made from the template `name`."""
         token = request.scope.get("state", {}).get("token", "")
-        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, **data}
+        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local}
+        given |= {"in_path": in_path, **data}
         html = _environment().get_template(name).render(given)
         return HTMLResponse(html, status)
+
+
+def in_path(text: str) -> str:
+    """Return any text as one part of a path; `from_path` gives it back.
+
+    It is quoted with "~" for "%", which neither a browser nor a server reads as anything, and so is
+    a dot in front: ".." leads up, quoted by "%" too.
+    """
+    quoted = quote(text, safe="").replace("~", "%7E")
+    return re.sub(r"^\.", "%2E", quoted).replace("%", "~")
+
+
+def from_path(part: str) -> str:
+    """Return the text that stands as `part` in a path."""
+    return unquote(part.replace("~", "%"))
 
 
 def _local(at: str) -> str:
