@@ -5,10 +5,8 @@ from html import unescape
 
 import pytest
 
-from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.options import Options
 from appendix_pipeline.pipeline import read_stages
-from appendix_pipeline.web import reading
 from drawing import HEADER, appendix, table
 from visitor import REAL, Visitor
 
@@ -127,5 +125,8 @@ def test_the_timeline_has_a_lane_for_each_section_and_says_the_same_in_words(
         ("12//2025//", "unread"),
     ],
 )
-def test_a_deadline_is_said_to_stand_as_it_does(deadline: str, state: str) -> None:
-    assert reading.state(parse_deadline(deadline)) == state
+def test_a_deadline_is_said_to_stand_as_it_does(
+    visitor: Visitor, deadline: str, state: str
+) -> None:
+    page = visitor.drop(("a.docx", appendix(table(f"{HEADER}1 | Rà soát | A | B | {deadline}"))))
+    assert re.findall(r'class="state ([a-z]+)"', page) == [state]

@@ -4,6 +4,7 @@ import logging
 from collections import deque
 from secrets import compare_digest, token_urlsafe
 from time import monotonic
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ COOKIE, FIELD = "form_token", "token"
 KEY = "key"
 _FILES = ("/static/", "/fonts/")  # of the program
 _TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
+_LONGEST_FORM = 1_000  # bytes of the form that asks for the key
 # Nothing but our own files, no inline script or style, no frame round it.
 # Source: OWASP Content Security Policy cheat sheet, "strict policy".
 _POLICY = (
@@ -155,10 +157,11 @@ class TokenCheck:
 
 
 class KeyCheck:
-    """Lets in only who has the key of the office, which its address or a form has brought.
+    """Lets in only who has the key of the office, which a form or the printed address has brought.
 
-    An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
-    answered `_TRIES` a minute at most to each address.
+    The address leads on to the same one without the key. An empty key lets everyone in: then only
+    this machine can reach the page. Wrong keys are answered `_TRIES` a minute at most to each
+    address.
     """
 
     def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
@@ -167,39 +170,52 @@ class KeyCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or ask for the key."""
-        asked = self._key and scope["type"] == "http"
-        if not asked or scope["path"].startswith(_FILES):
+        needed = self._key and scope["type"] == "http"
+        if not needed or scope["path"].startswith(_FILES):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        if self._is_key(request.cookies.get(KEY, "")):
+        sent = request.method == "POST" and request.url.path == "/key"
+        if not sent and self._is_key(request.cookies.get(KEY, "")):
             await self._app(scope, receive, send)
             return
-        await (await self._ask(request))(scope, receive, send)
+        given = await _key_of(request) if sent else request.query_params.get(KEY, "")
+        # Two slashes at its beginning would name another machine.
+        address = request.url.remove_query_params(KEY)
+        page = f"/{address.path.lstrip('/')}" + (f"?{address.query}" if address.query else "")
+        to = "/" if sent else page
+        await self._ask(request, given, to)(scope, receive, send)
 
-    async def _ask(self, request: Request) -> Response:
-        """Return the way in where the right key comes with the address, else the question."""
-        given = request.query_params.get(KEY, "")
-        who = request.client.host if request.client else ""
+    def _ask(self, request: Request, given: str, to: str) -> Response:
+        """Return the way to the page `to` where the right key is given, else the question."""
+        asking = request.client.host if request.client else ""
         now = monotonic()
         self._failed = {each: at for each, at in self._failed.items() if now - at[-1] < _MINUTE}
-        failed = self._failed.get(who, deque(maxlen=_TRIES))
+        failed = self._failed.get(asking, deque(maxlen=_TRIES))
         if len(failed) == _TRIES and now - failed[0] < _MINUTE:
             return self._pages.render("key.html", request, 429, wrong=True)
         if self._is_key(given):
-            address = request.url.remove_query_params(KEY)
-            path = f"/{address.path.lstrip('/')}"  # two slashes would lead to another host
-            answer = RedirectResponse(f"{path}?{address.query}" if address.query else path, 303)
+            answer = RedirectResponse(to, 303)
             # Not "strict", which browsers do not send where a link from elsewhere is redirected.
             answer.set_cookie(KEY, self._key, httponly=True, samesite="lax", max_age=_A_MONTH)
             return answer
         if given:
             failed.append(now)
-            self._failed[who] = failed
+            self._failed[asking] = failed
         return self._pages.render("key.html", request, 403, wrong=bool(given))
 
     def _is_key(self, given: str) -> bool:
         return compare_digest(given.encode(), self._key.encode())
+
+
+async def _key_of(request: Request) -> str:
+    """Return the key in a form; nobody is let in yet, so no more is read than a key can have."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_FORM:
+            return ""
+    return parse_qs(body.decode(errors="replace")).get(KEY, [""])[-1]
 
 
 def check_token(sent: object, token: str) -> None:
