@@ -86,8 +86,8 @@ def test_an_office_comes_in_by_the_key_that_is_printed(
         assert client.get(found[1]).status_code == 200
 
 
-@pytest.mark.parametrize("left", ["", " \n"])
-def test_a_blank_key_of_a_start_that_was_killed_lets_nobody_in(
+@pytest.mark.parametrize("left", ["", " \n", "\0" * 22])
+def test_a_blank_key_of_a_start_that_was_cut_off_lets_nobody_in(
     started: dict[str, Any], tmp_path: Path, port: int, left: str
 ) -> None:
     (tmp_path / "key").write_text(left)

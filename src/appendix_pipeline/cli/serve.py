@@ -130,7 +130,7 @@ def _key(folder: Path) -> str:
     """Return the key that was made when the page was first opened to others, so links go on."""
     kept = folder / "key"
     key = kept.read_text("ascii").strip() if kept.is_file() else ""
-    if not key:
+    if not (key and key.isprintable()):  # a power cut may leave a file of zeros
         key = token_urlsafe(16)
         folder.mkdir(parents=True, exist_ok=True)
         aside = folder / "key.new"  # so that the key is never half written, nor blank
