@@ -415,7 +415,7 @@ def test_the_page_ends_though_there_is_much_to_count_anew(
 def test_a_batch_that_is_being_read_lets_the_page_end(batch: Path) -> None:
     (batch / STORE).unlink()
     ingest(batch, "vi", lambda: True)
-    with query(batch / STORE, "SELECT count(*) FROM sqlite_master") as rows:
+    with query(batch / STORE, "SELECT count(*) FROM tasks") as rows:
         assert rows.fetchone() == (0,)  # as it was: nothing
     ingest(batch)
     with query(batch / STORE, "SELECT count(*) FROM tasks") as rows:
