@@ -18,7 +18,7 @@ from appendix_pipeline.alignment.speakers import Speakers
 Match = Literal["same", "suggested"]
 # Where this share of the documents of one has the other as well, they are two tasks.
 _BESIDE = 0.1
-_TOGETHER, _HEARD = 0.58, 3  # how alike the first few of two on the average must be
+_TOGETHER, _HEARD = 0.6, 3  # how alike the first few of two on the average must be
 _FAR, _MOST = 0.9, 8  # a form less alike than this speaks for itself, so many about one task
 
 
