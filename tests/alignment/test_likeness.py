@@ -56,6 +56,7 @@ SAID_AGAIN = [
     ),
     # Nor do an item's number, a full date, a plan's number.
     ("1.2. Rà soát hộ nghèo", "3) Rà soát hộ nghèo"),
+    ("Trồng 5.000 cây xanh", "Trồng 5000 cây xanh"),
     ("Tổ chức lễ hội đình làng ngày 15/01/2026", "Tổ chức lễ hội đình làng vào ngày 20/02/2026"),
     # Words that stand for each other.
     ("Trùng tu di tích LSVH cấp quốc gia", "Tu bổ di tích lịch sử văn hóa cấp quốc gia"),
@@ -121,6 +122,8 @@ OTHERS = [
     ("Kiểm tra hồ đập trước mùa mưa", "Kiểm tra hồ đập sau mùa mưa"),
     ("Rà soát hộ nghèo đầu năm 2026", "Rà soát hộ nghèo cuối năm 2026"),
     ("Sơ kết 6 tháng công tác dân vận", "Sơ kết 9 tháng công tác dân vận"),
+    ("Quy hoạch nghĩa trang", "Quy hoạch khu dân cư"),
+    ("Phát triển kinh tế tập thể", "Phát triển kinh tế tư nhân"),
     # Cited, a legal document tells tasks apart as ever.
     (
         "Giải quyết chế độ theo Nghị định 154/2025/NĐ-CP",

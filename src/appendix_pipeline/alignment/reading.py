@@ -18,6 +18,7 @@ _YEARS = re.compile(
     r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _ROMAN = re.compile(r"(?<!\w)[IVX]+(?!\w)")  # "đợt I", "khóa XVI"
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
 
@@ -31,7 +32,7 @@ class Reading:
 
     def __init__(self, text: str, *, carried: bool = False) -> None:
         """Read `text`, in which a legal document was taken out if something is `carried` out."""
-        text = _DAY.sub(" ", text)  # tells when it is due, not what it is
+        text = _THOUSANDS.sub("", _DAY.sub(" ", text))  # tells when it is due, not what it is
         self.words: set[str] = set()
         self.says = {
             ("year", "-".join(filter(None, years.groups()))) for years in _YEARS.finditer(text)
@@ -47,7 +48,7 @@ class Reading:
 
     def _take(self, phrase: Phrase) -> None:
         if phrase.word.isdigit():
-            self._number(phrase.word.lstrip("0"))
+            self._number(phrase.word.lstrip("0") or "0")
             return
         if phrase.kind == CARRY_OUT:
             self._carries = self._carries or not (self._begun or self._thing)
