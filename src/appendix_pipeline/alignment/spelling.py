@@ -15,9 +15,6 @@ _SYLLABLE = re.compile(
     r"|[aeiou])"
 )
 _COUNT = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_COUNTED = re.compile(
-    rf"\b(lớp|khối|đợt|quý|học kỳ|loại|mức) ({'|'.join(_COUNT)})\b", re.IGNORECASE
-)
 _LEAST = 2  # letters of a part of a shortened word
 _LONG = 4  # letters of a syllable of which two may have changed places
 
@@ -32,7 +29,7 @@ def written_out(text: str) -> str:
         found = _spelled(word[0], capital=capital)
         return found if marked or found is word[0] else unaccented(found)
 
-    return _COUNTED.sub(
+    return _counted().sub(
         lambda found: f"{found[1]} {_COUNT.index(found[2].lower()) + 1}", _WORD.sub(each, text)
     )
 
@@ -64,6 +61,12 @@ def _put_back(word: str) -> str:
         return ""
     turned = (word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in range(len(word) - 1))
     return next((each for each in turned if not shortened(unaccented(each))), "")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    things = "|".join(load("alignment")["shortened"]["counted"])
+    return re.compile(rf"\b({things}) ({'|'.join(_COUNT)})\b", re.IGNORECASE)
 
 
 @cache
