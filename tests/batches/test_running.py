@@ -418,3 +418,24 @@ def test_a_pdf_of_pangos_stays_where_pango_is_missing(
     run(inputs, out, options)
     request.getfixturevalue("with_printer")
     assert fresh(run(inputs, out, options)) == []
+
+
+def test_what_was_taken_out_of_the_inputs_goes_when_asked(inputs: Path, out: Path) -> None:
+    """A wrong document that was withdrawn: its tasks must not count for ever."""
+    run(inputs, out)
+    (inputs / "a.docx").unlink()
+    (inputs / "xã" / "bad.docx").unlink()
+    before = tree(out)
+    assert fresh(run(inputs, out)) == []
+    assert tree(out) == before
+    pruned = replace(QUICK, prune=True)
+    assert fresh(run(inputs, out, pruned)) == []
+    assert [line["input"] for line in manifest(out)] == sorted(
+        set(MIXED) - {"a.docx", "xã/bad.docx"}
+    )
+    assert not (out / "a").exists()
+    assert not (out / "quarantine" / "xã").exists()
+    assert (out / "xã" / "b" / "tasks.json").exists()
+    fill(inputs, {"a.docx": MIXED["a.docx"]})
+    assert fresh(run(inputs, out, pruned)) == ["a.docx"]
+    assert (out / "a" / "tasks.json").exists()

@@ -405,3 +405,14 @@ def test_a_store_that_cannot_be_reached_is_one_sentence(
     assert told.returncode == 6, stderr
     assert said in stderr.splitlines()[-1]
     assert bucket.tree() == {}
+
+
+def test_what_was_taken_out_of_the_inputs_goes_when_asked(bucket: Bucket) -> None:
+    inputs, out = bucket.fill(WHOLE), f"{bucket.url}/ra"
+    run(inputs, out)
+    storage.Prefix(inputs).remove(["a.docx"])
+    run(inputs, out, replace(QUICK, prune=True))
+    left = bucket.tree()
+    assert not any(path.startswith("a/") for path in left)
+    assert b'"input": "a.docx"' not in left["manifest.jsonl"]
+    assert fresh(run(inputs, out)) == []

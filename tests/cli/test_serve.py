@@ -131,3 +131,21 @@ def test_the_data_lie_where_no_domain_copies_them(
     for each in there:
         (tmp_path / each / "appendix-pipeline").mkdir(parents=True)
     assert serve._folder(None, None, "vi") == tmp_path / used / "appendix-pipeline"
+
+
+def test_an_address_that_others_reach_wants_a_key(
+    started: dict[str, Any], tmp_path: Path, port: int
+) -> None:
+    arguments = ["--data", str(tmp_path), "--port", str(port)]
+    for host in ("0.0.0.0", "192.0.2.1"):
+        refused = CliRunner().invoke(command, [*arguments, "--host", host])
+        assert refused.exit_code == 2
+        assert "--lan" in refused.output
+    assert CliRunner().invoke(command, [*arguments, "--host", "máy"]).exit_code == 2
+    assert "app" not in started
+    # An address of documentation (RFC 5737): no machine has it.
+    nowhere = CliRunner().invoke(command, [*arguments, "--host", "192.0.2.1", "--lan"])
+    assert isinstance(nowhere.exception, AppendixError)
+    assert "không có địa chỉ 192.0.2.1" in nowhere.exception.sentence()
+    assert CliRunner().invoke(command, [*arguments, "--host", "127.0.0.1"]).exit_code == 0
+    assert started["at"] == ("127.0.0.1", port)

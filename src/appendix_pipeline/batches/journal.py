@@ -98,6 +98,13 @@ class Journal:
             self._state = _state(self._path)
         self._fresh = True
 
+    def forget(self, identities: Iterable[Identity]) -> None:
+        """Drop the lines of some files for good. While it is called nobody else may write."""
+        for identity in identities:
+            del self._lines[identity], self.told[identity]
+        self._rewrite()
+        self._fresh = True
+
     def publish(self) -> None:
         """Bring the manifest up to date, and the journal to about one line a file.
 
@@ -110,8 +117,12 @@ class Journal:
             save({MANIFEST: map(_public, lines)}, self._out)
             self._fresh = False
         if self._count - len(lines) > len(lines) / _SPARE:
-            save({JOURNAL.as_posix(): (line + b"\n" for line in lines)}, self._out)
-            self._count, self._state = len(lines), _state(self._path)
+            self._rewrite()
+
+    def _rewrite(self) -> None:
+        lines = self._lines.values()
+        save({JOURNAL.as_posix(): (line + b"\n" for line in lines)}, self._out)
+        self._count, self._state = len(lines), _state(self._path)
 
     def _take(self, line: bytes) -> None:
         self._count += 1

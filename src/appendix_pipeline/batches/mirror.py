@@ -73,6 +73,12 @@ class Mirror:
                 path.unlink()
         return outcome
 
+    def withdraw(self, before: Outcome) -> None:
+        """Remove the outputs of a file and its line."""
+        self._prefix.remove(each.path for each in before.outputs)
+        self._prefix.remove([_entry(before.item)])
+        del self._entries[_entry(before.item)]
+
     def recall(self) -> None:
         """Bring the journal up to date with what other machines have put by now."""
         self._recall(

@@ -43,6 +43,19 @@ def publish(
     return outcome
 
 
+def withdraw(before: Outcome, job: Job, out: Path) -> None:
+    """Take away the outputs of a file that the inputs do not have any more.
+
+    Raises:
+        OSError: one of them cannot be moved (it is open in Excel); all are there as before.
+    """
+    place = workplace(job, before.item)
+    try:
+        _swap(before.outputs, (), place, out)
+    finally:
+        rmtree(place, ignore_errors=True)
+
+
 def _begun(outcome: Outcome, old: tuple[Output, ...]) -> Failed:
     """Return what became of a file of which the old outputs, the new or some of each are there."""
     what = {

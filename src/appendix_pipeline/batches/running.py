@@ -17,7 +17,7 @@ from appendix_pipeline.batches.job import Job
 from appendix_pipeline.batches.journal import Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
-from appendix_pipeline.batches.publishing import publish
+from appendix_pipeline.batches.publishing import publish, withdraw
 from appendix_pipeline.batches.storage import Place, is_url
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import BatchOptions
@@ -85,6 +85,9 @@ def work(
     wanted = plan(found, known, desk.holds, options)
     if planned:
         planned(wanted)
+    job = _job(desk.work, options)
+    if options.prune and options.shard == (1, 1):
+        _prune(wanted, desk, job)
     for item in wanted.held:
         if before := known.get(item.identity):
             outcome = replace(before, item=item)
@@ -93,9 +96,27 @@ def work(
                     known.append(outcome)
             yield outcome
     # Without work no engine is even imported: a second run ends at once.
-    job = _job(desk.work, options)
     for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
         yield _keep(outcome, known.get(outcome.item.identity), job, desk)
+
+
+def _prune(wanted: Plan, desk: Desk, job: Job) -> None:
+    """Take back what earlier runs made of files that the inputs do not have any more.
+
+    What lies below a folder that cannot be opened now is not known to be gone.
+    """
+    left = {item.identity for item in (*wanted.todo, *wanted.held)}
+    closed = tuple(name for name in wanted.others if name.endswith("/"))
+    with desk.lock:
+        gone = [each for each in desk.journal.told if each not in left]
+        gone = [each for each in gone if not each[1].startswith(closed)]
+        for identity in gone:
+            if before := desk.journal.get(identity):
+                withdraw(before, job, desk.out)
+                if desk.mirror:
+                    desk.mirror.withdraw(before)
+        if gone:
+            desk.journal.forget(gone)
 
 
 def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:

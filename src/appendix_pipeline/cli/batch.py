@@ -45,13 +45,17 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 )  # fmt: skip
 @click.option("--retry-failed", is_flag=True, help="Làm lại cả những tệp lần trước bị lỗi.")
 @click.option(
+    "--prune", is_flag=True,
+    help="Bỏ kết quả của những tệp không còn trong INPUT (phải nêu đủ mọi INPUT).",
+)  # fmt: skip
+@click.option(
     "--shard", default="1/1", callback=_shard, metavar="I/N",
     help="Chỉ làm phần thứ I trong N phần (chia theo nội dung), để chạy trên nhiều máy.",
 )  # fmt: skip
 @each_options
 def command(
-    inputs: tuple[str, ...], *, out: Place, retry_failed: bool, shard: Any, no_consolidate: bool,
-    json_: bool, options: BatchOptions, province: str, lang: Any,
+    inputs: tuple[str, ...], *, out: Place, retry_failed: bool, prune: bool, shard: Any,
+    no_consolidate: bool, json_: bool, options: BatchOptions, province: str, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, danh
     sách .txt mỗi dòng một đường dẫn, hoặc s3://… (kho đối tượng).
@@ -59,7 +63,9 @@ def command(
     Tệp hỏng, treo hay ngốn bộ nhớ được cách ly kèm lý do và không chặn các tệp khác. Chạy lại
     cùng lệnh chỉ làm tệp mới hoặc đã đổi. Số phận mỗi tệp nằm trong manifest.jsonl.
     """  # noqa: D205
-    options = replace(options, shard=shard, retry_failed=retry_failed)
+    if prune and shard != (1, 1):
+        raise click.UsageError(_say("prune_whole", lang))
+    options = replace(options, shard=shard, retry_failed=retry_failed, prune=prune)
     tell = _Telling(lang, json=json_)
     try:
         with tell.at_work():

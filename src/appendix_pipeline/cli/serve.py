@@ -3,6 +3,8 @@
 import socket
 import webbrowser
 from contextlib import suppress
+from errno import EADDRNOTAVAIL
+from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -16,7 +18,18 @@ from appendix_pipeline.errors import AppendixError, DependencyError
 from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 
 
+def _address(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError as error:
+        raise click.BadParameter(say("no_address", ctx.meta.get("lang", "vi"), value)) from error
+
+
 @click.command("serve")
+@click.option(
+    "--host", default="", callback=_address, metavar="ĐỊA CHỈ",
+    help="Địa chỉ của máy này để mở trang: 127.0.0.1, với --lan là mọi địa chỉ.",
+)  # fmt: skip
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--lan", is_flag=True, help="Cho các máy khác trong cơ quan vào, bằng mã in ra.")
 @click.option(
@@ -40,10 +53,13 @@ from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 )  # fmt: skip
 @lang_option
 def command(
-    port: int, *, lan: bool, names: tuple[str, ...], data: Path | None, store: Path | None,
-    open_: bool, keep_days: int, max_store: int, lang: Any,
+    host: str, port: int, *, lan: bool, names: tuple[str, ...], data: Path | None,
+    store: Path | None, open_: bool, keep_days: int, max_store: int, lang: Any,
 ) -> None:  # fmt: skip
     """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
+    host = host or ("0.0.0.0" if lan else LOCAL_HOSTS[0])  # noqa: S104
+    if not lan and host != LOCAL_HOSTS[0]:
+        raise click.UsageError(say("host_needs_lan", lang, host))
     data = _folder(data, store, lang)
     try:
         import uvicorn  # noqa: PLC0415 (an extra)
@@ -51,19 +67,18 @@ def command(
         from appendix_pipeline.web import make_app  # noqa: PLC0415
     except ImportError as error:
         raise _missing(str(error.name)) from error
-    hosts = (
-        (*LOCAL_HOSTS, *(each.lower() for each in (*_own_names(), *names))) if lan else LOCAL_HOSTS
-    )
+    others = (*([] if ip_address(host).is_unspecified else [host]), *_own_names(), *names)
+    hosts = tuple(dict.fromkeys((*LOCAL_HOSTS, *(map(str.lower, others) if lan else ()))))
     key = _key(data) if lan else ""
     options = ServeOptions(
         data, hosts, keep_days, max_store=max_store << 20, key=key, lang=lang, store=store
     )
     app = make_app(options)
-    here = f"http://{LOCAL_HOSTS[0]}:{port}"
-    listening = _listening("0.0.0.0" if lan else LOCAL_HOSTS[0], port, here, open_=open_)  # noqa: S104
+    here = f"http://{LOCAL_HOSTS[0] if ip_address(host).is_unspecified else host}:{port}"
+    listening = _listening(host, port, here, open_=open_)
     way_in = f"/?key={key}" if key else ""
-    for host in hosts[len(LOCAL_HOSTS) :] or hosts[:1]:
-        click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
+    for name in hosts[len(LOCAL_HOSTS) :] or hosts[:1]:
+        click.echo(say("serving", lang, f"http://{name}:{port}{way_in}"), err=True)
     if open_:
         webbrowser.open(f"{here}{way_in}")  # the browser waits until the server answers
     config = uvicorn.Config(app, log_level="warning", server_header=False)
@@ -76,11 +91,21 @@ def _listening(host: str, port: int, here: str, *, open_: bool) -> socket.socket
     The key is not sent there, since nobody knows what it is that listens.
 
     Raises:
-        AppendixError: something else listens on the port.
+        AppendixError: something else listens on the port, or the address is another machine's.
     """
     try:
         return socket.create_server((host, port))
     except OSError as error:
+        if error.errno == EADDRNOTAVAIL:
+            what = {
+                "vi": f"Máy này không có địa chỉ {host}.",
+                "en": f"This machine has no address {host}.",
+            }
+            hint = {
+                "vi": "Hãy bỏ --host, hoặc nêu một địa chỉ của máy này.",
+                "en": "Leave out --host, or name an address of this machine.",
+            }
+            raise AppendixError("serve", what, hint) from error
         if open_:
             webbrowser.open(here)
         what = {"vi": f"Cổng {port} đang dùng.", "en": f"Port {port} is in use."}
