@@ -107,9 +107,8 @@ def open_appendix(
 async def show(request: Request) -> Response:
     """Return the page of a document; the address may name the appendix and what is wanted."""
     pages: Pages = request.app.state.pages
-    asked = request.query_params
-    wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
-    opened = await found(request, asked.get("appendix"))
+    wanted = Wanted.of(request.query_params)
+    opened = await found(request, request.query_params.get("appendix"))
     lines = lines_of(opened.dataset, opened.reading.dataset, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
     return pages.render(
@@ -118,7 +117,7 @@ async def show(request: Request) -> Response:
         opened=opened,
         dataset=opened.dataset,
         sections=list(in_sections(opened.dataset.sections, kept)),
-        kept=len(kept),
+        kept=[line.task.id for line in kept],
         wanted=wanted,
         choices=choices(lines),
         states=load("page")["states"],

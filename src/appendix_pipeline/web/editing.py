@@ -12,18 +12,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
-from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
+from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.pages import Pages
 from appendix_pipeline.web.shelves import follow
-from appendix_pipeline.web.view import due, known_bodies
+from appendix_pipeline.web.view import Wanted, as_read, known_bodies
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
@@ -68,7 +67,8 @@ async def save(request: Request) -> Response:
         # Read again, since what stands there now is newer than what was opened above.
         opened = await found(request, request.path_params["appendix"])
         return _page(request, opened, typed, conflicts=changed)
-    address = f"{request.url.path}?saved={len(new)}"
+    filter_ = Wanted.of(request.query_params).query
+    address = f"{request.url.path}?saved={len(new)}&{filter_}"
     return _moved(request, address)
 
 
@@ -90,9 +90,7 @@ async def read_deadline(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     text = request.query_params.get("text", "")[:_LONGEST_DEADLINE]
     read = parse_deadline(text, request.query_params.get("issued", ""))
-    day = in_figures(due(read), pages.lang)
-    said = in_words(read, pages.lang)
-    return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
+    return PlainTextResponse(as_read(read, pages.lang))
 
 
 def _moved(request: Request, address: str) -> Response:
@@ -182,10 +180,11 @@ def _page(
         },
         source={each: value_of(was, each) for each in FIELDS},
         names=load("page")["fields"],
-        waits=" / ".join(each.text for each in task.deadline.events),
+        findings=[each for each in opened.dataset.findings if each.task == task.id],
+        filter=Wanted.of(request.query_params).query,
         problem=problem,
         conflicts=conflicts,
-        read_as=in_words(read, pages.lang),
+        read_as=as_read(read, pages.lang),
         day=typed.day,
         known=known_bodies(opened.dataset),
         saved="saved" in request.query_params,

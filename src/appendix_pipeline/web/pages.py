@@ -1,7 +1,7 @@
 """Pages from templates: the words in the language asked for, every text escaped."""
 
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
@@ -28,7 +29,8 @@ class Pages:
     def render(self, name: str, request: Request, status: int = 200, **data: Any) -> HTMLResponse:
         """Return the page made from the template `name`."""
         token = request.scope.get("state", {}).get("token", "")
-        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, **data}
+        figures = partial(in_figures, lang=self.lang)
+        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, "figures": figures, **data}
         html = _environment().get_template(name).render(given)
         return HTMLResponse(html, status)
 
