@@ -1,7 +1,7 @@
 """One document: its tasks beside the source as it was drawn, what is in doubt first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +107,7 @@ def open_appendix(
 async def show(request: Request) -> Response:
     """Return the page of a document; the address may name the appendix and what is wanted."""
     pages: Pages = request.app.state.pages
+    today = date.today()  # noqa: DTZ011 (the day of the office)
     wanted = Wanted.of(request.query_params)
     opened = await found(request, request.query_params.get("appendix"))
     lines = lines_of(opened.dataset, opened.reading.dataset, pages.lang)
@@ -119,15 +120,24 @@ async def show(request: Request) -> Response:
         sections=list(in_sections(opened.dataset.sections, kept)),
         kept=[line.task.id for line in kept],
         wanted=wanted,
+        filtered=_in_words(wanted, pages),
+        today=today,
         choices=choices(lines),
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],
         undoable=log.undoable(opened.log),
-        timeline=timeline(opened.dataset, date.today().isoformat()),  # noqa: DTZ011 (local day)
+        timeline=timeline(opened.dataset, today.isoformat(), pages.lang),
         grids=[drawn(grid) for grid in opened.reading.grids],
         cell_id=cell_id,
     )
+
+
+def _in_words(wanted: Wanted, pages: Pages) -> str:
+    """Return what is filtered by, for a reader of the printed page; "" where nothing is."""
+    state = load("page")["states"].get(wanted.state)
+    fields = asdict(replace(wanted, state=state[pages.lang]) if state else wanted)
+    return "; ".join(f"{pages.say(name)}: {value}" for name, value in fields.items() if value)
 
 
 def number_of(text: str) -> int:

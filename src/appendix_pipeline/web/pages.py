@@ -30,7 +30,14 @@ class Pages:
         """Return the page made from the template `name`."""
         token = request.scope.get("state", {}).get("token", "")
         figures = partial(in_figures, lang=self.lang)
-        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, "figures": figures, **data}
+        given = {
+            "say": self.say,
+            "lang": self.lang,
+            "token": token,
+            "local": _local,
+            "figures": figures,
+            **data,
+        }
         html = _environment().get_template(name).render(given)
         return HTMLResponse(html, status)
 
