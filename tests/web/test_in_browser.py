@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -276,8 +277,8 @@ def test_the_filter_is_there_again_after_a_task_was_corrected(desk: Page) -> Non
     desk.get_by_role("link", name="Trở về phụ lục").click()
     expect(desk.locator('tr[id^="task-"]')).to_have_count(few)
     # A finding of a task that is filtered out leads to it all the same.
-    desk.get_by_role("link", name="Nhiệm vụ IV.2 chưa có thời hạn").click()
-    expect(desk.locator("#task-IV\\.2")).to_be_in_viewport()
+    desk.get_by_role("link", name="Nhiệm vụ IV.1: “Sở TNMT”").click()
+    expect(desk.locator("#task-IV\\.1")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("before", ["Công an xã, ", "Công an xã;\n"])
@@ -353,3 +354,22 @@ def test_a_late_answer_does_not_take_the_place_of_a_later_one(desk: Page) -> Non
     desk.evaluate("() => new Promise((done) => setTimeout(done, 50))")
     expect(desk.locator("#reading")).to_contain_text("30/06/2026")
     desk.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_print_says_what_was_filtered_when_and_its_pages(desk: Page) -> None:
+    desk.goto(f"{desk.url}?state=waiting&words=hướng dẫn")
+    pages = pypdfium2.PdfDocument(desk.pdf(format="A4"))
+    text = " ".join(pages[0].get_textpage().get_text_range().split())
+    today = date.today()  # noqa: DTZ011 (the day of the office)
+    assert f"In ngày {today:%d/%m/%Y}." in text
+    assert "lọc: Thời hạn: chờ điều kiện; Có chữ: hướng dẫn" in text
+    assert "“Sở TNMT” là cơ quan đã kết thúc hoạt động" in text
+    assert f"1/{len(pages)}" in text.split()
+
+
+def test_what_is_lit_is_seen_where_the_system_chooses_the_colours(desk: Page) -> None:
+    desk.emulate_media(forced_colors="active")
+    desk.get_by_role("link", name="Xem trong bản gốc nhiệm vụ IV.2").click()
+    for lit in ("#task-IV\\.2 > td", ".drawn td.lit"):
+        style = desk.locator(lit).first.evaluate("each => getComputedStyle(each).outlineStyle")
+        assert style == "solid"

@@ -307,3 +307,17 @@ def test_who_had_to_wait_does_not_put_back_what_was_before(
     monkeypatch.setattr("appendix_pipeline.web.shelves.writing", after_another)
     shelf.sync()
     assert {hit.file for hit in overview.hits([shelf], TODAY, "", "")} == {"a.docx", "b.docx"}
+
+
+def test_words_beside_each_other_are_set_apart(visitor: Visitor) -> None:
+    visitor.drop_real()
+    page = visitor.client.get("/tasks", params={"words": "hai hung"}).text
+    shown = re.sub("<[^>]*>", "", page)
+    assert re.search(r"hai-hung\.docx\s+Xã Hải Hưng", shown)
+    assert re.search(r"31/12/2025\s+Quá hạn\s+Cần xem", shown)
+
+
+def test_the_board_says_that_it_does_not_know_what_is_done(visitor: Visitor) -> None:
+    assert "không biết việc nào đã làm xong" not in visitor.client.get("/").text
+    visitor.drop_real()
+    assert "không biết việc nào đã làm xong" in visitor.client.get("/").text

@@ -68,7 +68,8 @@ class Task:
     `content` and the texts in `lead`, `coordinating` and `deadline` are the source's words
     with white space folded, or a clerk's (`Dataset.corrections`). `footnotes` are markers of the
     dataset's footnotes. `shared` names the fields whose cell is merged over several tasks,
-    `inherited` those filled from a ditto mark. `places` has for each role the first cell that holds it; `where` is the row.
+    `inherited` those filled from a ditto mark. `places` has for each role the first cell that
+    holds it; `where` is the row.
     """
 
     id: str

@@ -122,7 +122,8 @@ def _single(made: Files, stem: str) -> tuple[str, bytes]:
 def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Iterator[bytes]:
     """Yield the bytes of an archive with a folder for each appendix.
 
-    What could not be written is named in a text beside, with the reason, so that nobody takes the archive for whole.
+    What could not be written is named in a text beside, with the reason, so that nobody
+    takes the archive for whole.
     """
     sent, names, failed = _Sent(), Names(), []
     with ZipFile(sent, "w", ZIP_DEFLATED) as archive:

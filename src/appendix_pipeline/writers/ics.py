@@ -160,8 +160,7 @@ def _description(task: Task, corrected: Mapping[str, Correction], lang: str) -> 
     for name, words in parts:
         lines += [f"{labels[name][lang]}: {words}"] if words else []
         if (made := corrected.get(name)) and name != "met":
-            source = made.before or blank
-            lines.append(f"{labels['source_words'][lang]} ({labels[name][lang]}): {source}")
+            lines.append(f"{labels['source_words'][lang]}: {made.before or blank}")
     return "\n".join(lines)
 
 

@@ -82,9 +82,7 @@ def scale(tasks: tuple[Task, ...]) -> Scale:
     return Scale(first, step, (last - first) // step + 1)
 
 
-def draw(
-    groups: tuple[Group, ...], words: Words, today: str = ""
-) -> Picture:
+def draw(groups: tuple[Group, ...], words: Words, today: str = "") -> Picture:
     """Return the picture of `groups`, a lane each; `words` are labels by name.
 
     `today`, an ISO date, is a line across where it falls into the time shown.
@@ -137,14 +135,10 @@ def _today(time: Scale, lanes: int, today: str) -> Iterator[Shape]:
         yield Shape("today", x, _HEAD, height=lanes * _LANE)
 
 
-def _lane(
-    group: Group, time: Scale, top: float, words: Words
-) -> Iterator[Shape]:
+def _lane(group: Group, time: Scale, top: float, words: Words) -> Iterator[Shape]:
     room, wide = _room(time)
     middle = top + _LANE / 2
-    lines = wrap(
-        shorten(group.name or words["none"], 2 * _LETTERS - 4, placeholder="…"), _LETTERS
-    )
+    lines = wrap(shorten(group.name or words["none"], 2 * _LETTERS - 4, placeholder="…"), _LETTERS)
     for at, line in enumerate(lines):
         yield Shape("name", 1, middle + 2.7 * (at - (len(lines) - 1) / 2) + 0.95, text=line)
     counts = group.standings
@@ -181,9 +175,7 @@ def _told(group: Group, time: Scale, words: Words) -> str:
         for (column, kind), count in sorted(_marks(group, time).items())
     ]
     parts += [
-        f"{words[kind].lower()}: {count}"
-        for kind in _UNDATED
-        if (count := _open(group, kind))
+        f"{words[kind].lower()}: {count}" for kind in _UNDATED if (count := _open(group, kind))
     ]
     return f"{group.name or words['none']}: {'; '.join(parts)}."
 
@@ -193,6 +185,4 @@ def _legend(y: float, words: Words) -> Iterator[Shape]:
         x = at * WIDTH / 5
         yield Shape(kind, x + 1, y, 4.8, 4.4, "n")
         text = words[kind]
-        yield Shape(
-            "name", x + 7.5, y + 3.2, text=text if at else words["legend"].format(text)
-        )
+        yield Shape("name", x + 7.5, y + 3.2, text=text if at else words["legend"].format(text))
