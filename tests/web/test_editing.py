@@ -381,8 +381,8 @@ def test_a_met_condition_is_told_with_its_day(visitor: Visitor) -> None:
     assert "Đã đáp ứng 20/11/2025: " in saved
     assert "Đang chờ: " not in saved
     page = visitor.client.get(path).text
-    rows = [row for row in page.split('<tr id="task-')[1:] if "Đã đáp ứng 20/11/2025: " in row]
-    assert [row.partition('"')[0] for row in rows] == ["VI.2"]
+    shown = [row for row in page.split('<tr id="task-')[1:] if "Đã đáp ứng 20/11/2025: " in row]
+    assert [row.partition('"')[0] for row in shown] == ["VI.2"]
     assert "2025-11-20" not in page.split('id="log"')[1].split("</details>")[0]
     head, *rows = sheet(visitor, path, "Nhiệm vụ")
     met = {row[0]: row[head.index("Điều kiện đã đáp ứng")] for row in rows}
