@@ -2,8 +2,10 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterable
 from importlib import import_module
+from pathlib import Path
 from threading import Thread
 from time import sleep
 
@@ -16,13 +18,17 @@ STARVED = 77  # the exit code of a worker that ran out of memory
 _LOOK = 0.1  # seconds between two looks
 
 
-def prepare(memory: int, formats: Iterable[str]) -> None:
+def prepare(memory: int, formats: Iterable[str], work: Path) -> None:
     """Import all that a conversion needs, and hold this process to `memory` MiB.
+
+    Temporary files go below `work`, where they are removed with the run: a worker is ended by a
+    signal, and can remove nothing itself.
 
     What it really uses is watched. The address space is bounded too, more widely, for what
     allocates faster than a watch can see (not on Windows, which has no such bound): Python 3.11
     may spin for good where an allocation fails while it handles that of another.
     """
+    tempfile.tempdir = str(work.absolute())
     import_module("appendix_pipeline.batches.converting")
     for name in formats:
         import_module(f"appendix_pipeline.writers.{name}")

@@ -6,7 +6,7 @@ from unicodedata import normalize
 from urllib.parse import urlencode
 
 from appendix_pipeline.dates import in_figures
-from appendix_pipeline.model.correction import FIELDS, Field
+from appendix_pipeline.model.correction import DAYS, FIELDS, Field
 from appendix_pipeline.model.dataset import Dataset, Section, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Cell, Grid, Location
@@ -21,7 +21,7 @@ from appendix_pipeline.web.reading import state
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task as the page shows it: as it stands, and `was` as it was read.
+    """A task as the page shows it: as it stands, and `was` as it was read; `done` is a day or "".
 
     `cells` are the ids of its cells in the drawn source, `changed` its corrected fields.
     """
@@ -32,6 +32,7 @@ class Line:
     words: str
     due: str
     state: str
+    done: str
     findings: tuple[Finding, ...]
     cells: str
 
@@ -74,7 +75,8 @@ def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...
             tuple(each for each in FIELDS if value_of(task, each) != value_of(was, each)),
             in_words(task.deadline, lang),
             in_figures(due(task.deadline), lang),
-            state(task.deadline),
+            state(task),
+            in_figures(value_of(task, "done"), lang),
             tuple(each for each in dataset.findings if each.task == task.id),
             " ".join(dict.fromkeys(map(cell_id, task.places.values()))),
         )
@@ -154,6 +156,11 @@ def as_read(deadline: Deadline, lang: Lang) -> str:
     said = in_words(deadline, lang)
     told = str(load("page")["words"]["due"][lang]).format(day)
     return f"{said} ({told})" if day else said
+
+
+def told(field: Field, value: str, lang: Lang) -> str:
+    """Return what stands in a field as a reader sees it: a day in figures, other words as typed."""
+    return in_figures(value, lang) if field in DAYS else value
 
 
 def due(deadline: Deadline) -> str:

@@ -109,8 +109,8 @@ def convert_batch(job: Job, items: list[Item]) -> list[tuple[Outcome, Made]]:
     """Convert some files on a Dask worker; return outcomes and outputs by path."""
     if job.work not in _POOLS:
         # Below the run's own folder where that is this machine's, so that nothing is left behind.
-        folder = mkdtemp(prefix="appendix-", dir=job.work if job.work.is_dir() else None)
-        _POOLS[job.work] = processes.open_pool(job), Path(folder)
+        place = Path(mkdtemp(prefix="appendix-", dir=job.work if job.work.is_dir() else None))
+        _POOLS[job.work] = processes.open_pool(replace(job, work=place)), place
     pool, place = _POOLS[job.work]
     own = replace(job, work=place)
     return [(each, _taken(own, each)) for each in processes.through(pool, own, items)]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from appendix_pipeline.writers.typesetting.fonts import known_fonts
 from appendix_pipeline.writers.typesetting.tagging import finish
 
 # Adds something to a pydyf document that is otherwise ready.
@@ -21,7 +22,8 @@ def typeset(weasyprint: Any, html: str, own: dict[str, bytes], *more: Finisher) 
             add(pdf)
 
     page = weasyprint.HTML(string=html, url_fetcher=_fetcher(weasyprint, own))
-    return bytes(page.write_pdf(pdf_variant="pdf/a-3a", finisher=finished))
+    fonts = known_fonts(weasyprint)
+    return bytes(page.write_pdf(pdf_variant="pdf/a-3a", finisher=finished, font_config=fonts))
 
 
 def _fetcher(weasyprint: Any, own: dict[str, bytes]) -> Any:

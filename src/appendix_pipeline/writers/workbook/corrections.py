@@ -1,7 +1,7 @@
 """The sheet of what a clerk corrected: the source's words beside those that stand now."""
 
 from appendix_pipeline.dates import in_figures, in_vietnam
-from appendix_pipeline.model.correction import Correction
+from appendix_pipeline.model.correction import DAYS, Correction
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.writers.workbook.cells import Book
 from appendix_pipeline.writers.workbook.sheets import Listing, add_list
@@ -12,6 +12,7 @@ _COLUMNS = (
     ("source_words", 60, "text", "head"),
     ("corrected", 60, "text", "head"),
     ("at", 20, "centre", "head"),
+    ("who", 20, "text", "head"),
 )
 
 
@@ -24,6 +25,7 @@ def add_corrections(book: Book, dataset: Dataset) -> None:
 
 def _values(book: Book, made: Correction) -> tuple[str, ...]:
     """Return the values of a correction's row, in the order of the columns."""
-    days = made.field == "met"
+    days = made.field in DAYS
     words = [in_figures(each, book.lang) if days else each for each in (made.before, made.after)]
-    return (made.task, book.word("columns", made.field), *words, in_vietnam(made.at, book.lang))
+    at = in_vietnam(made.at, book.lang)
+    return (made.task, book.word("columns", made.field), *words, at, made.who)
