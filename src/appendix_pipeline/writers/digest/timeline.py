@@ -16,7 +16,7 @@ _ROMAN = ("I", "II", "III", "IV")
 WIDTH, _NAMES, _BESIDE = 247.0, 60.0, 17.0
 _HEAD, _LANE, _FOOT = 6.0, 6.4, 7.0
 _UNDATED = ("waiting", "recurring", "ongoing", "undated")
-_LETTERS = 46  # on a line of a name
+_LETTERS = 50  # on a line of a name
 
 
 # Labels of the summary by name, in one language.
