@@ -290,6 +290,9 @@ def test_the_filter_is_there_again_after_a_task_was_corrected(desk: Page) -> Non
     # A finding of a task that is filtered out leads to it all the same.
     desk.get_by_role("link", name="Nhiệm vụ IV.1: “Sở TNMT”").click()
     expect(desk.locator("#task-IV\\.1")).to_be_in_viewport()
+    expect(
+        desk.locator(".drawn td.lit").filter(has_text="Triển khai thực hiện")
+    ).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("before", ["Công an xã, ", "Công an xã;\n"])

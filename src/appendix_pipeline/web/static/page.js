@@ -1,6 +1,10 @@
 // The page works without this: files may be dropped, the source's cells are lit, progress is shown.
 "use strict";
 const ANSWER = 5000; // milliseconds
+const ask = async (address, asking = new AbortController()) => {
+  const late = setTimeout(() => asking.abort(), ANSWER);
+  try { return await fetch(address, { signal: asking.signal }); } finally { clearTimeout(late); }
+};
 
 const drop = document.getElementById("drop");
 if (drop) {
@@ -72,30 +76,31 @@ for (const row of document.querySelectorAll("[data-cells]")) {
 for (const link of document.querySelectorAll('.findings a[href^="#task-"]')) {
   link.addEventListener("click", () => light(document.getElementById(decodeURIComponent(link.hash.slice(1)))));
 }
+window.addEventListener("load", () => {
+  const aimed = document.querySelector("[data-cells]:target");
+  if (aimed) light(aimed);
+});
 const edit = document.querySelector(".edit");
 const deadline = document.getElementById("f-deadline");
 if (deadline) {
   const reading = document.getElementById("reading");
   let waiting;
-  let asking = new AbortController();
+  let asking;
   const read = async () => {
     const asked = new URLSearchParams({ text: deadline.value, issued: deadline.dataset.issued ?? "" });
-    const { signal } = asking;
+    const mine = asking = new AbortController();
+    let said = edit.dataset.unread;
     try {
-      const either = AbortSignal.any([signal, AbortSignal.timeout(ANSWER)]);
-      const answer = await fetch(`/deadline?${asked}`, { signal: either });
-      if (!answer.ok) throw new Error(answer.statusText);
-      const said = await answer.text();
-      if (!signal.aborted) reading.textContent = said;
-    } catch {
-      if (!signal.aborted) reading.textContent = edit.dataset.unread;
-    }
+      const answer = await ask(`/deadline?${asked}`, mine);
+      if (answer.ok) said = await answer.text();
+    } catch { /* nobody answers */ }
+    if (mine === asking) reading.textContent = said;
   };
   // What was asked of other words is not waited for.
   const readSoon = (wait) => {
     clearTimeout(waiting);
-    asking.abort();
-    asking = new AbortController();
+    asking?.abort();
+    asking = undefined;
     waiting = setTimeout(read, wait);
   };
   const day = document.getElementById("f-day");
@@ -117,7 +122,7 @@ if (edit) {
   edit.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
-      await fetch("/deadline", { signal: AbortSignal.timeout(ANSWER) });
+      await ask("/deadline");
     } catch {
       document.getElementById("unsent").textContent = edit.dataset.unsent;
       return;
