@@ -9,12 +9,14 @@ import click
 from appendix_pipeline.batches.journal import JOURNAL
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.storage import Place, place_of, shown
-from appendix_pipeline.cli.report import lang_option, province_option, say
+from appendix_pipeline.cli.report import first, lang_option, province_option, say
 from appendix_pipeline.consolidation.consolidate import MADE, Consolidated, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
+
+SOME_FAILED = 10
 
 
 @click.command("consolidate")
@@ -38,6 +40,8 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
         if by_agency:
             written = annexes(local)
             click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
+    if made.lost:
+        raise click.exceptions.Exit(SOME_FAILED)
 
 
 def check_batch(folder: Path, place: Place | None = None) -> None:
@@ -54,7 +58,10 @@ def check_batch(folder: Path, place: Place | None = None) -> None:
 
 
 def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) -> None:
-    """Tell what was written below `out`; nothing where nothing had changed."""
+    """Tell what was written below `out`, nothing where nothing had changed, and what is lost."""
+    if made.lost:
+        told = label("words", "lost", lang).format(len(made.lost), first(made.lost))
+        click.echo(told, err=True)
     if not made.written:
         return
     words = label("words", "wrote", lang)

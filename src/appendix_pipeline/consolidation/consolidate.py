@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.batches.item import LOST
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
-from appendix_pipeline.consolidation.questions import STATE, TOTALS
+from appendix_pipeline.consolidation.questions import OF_REASON, STATE, TOTALS
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.writing import writing
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 ANNEXES = "agencies"
@@ -24,12 +24,14 @@ MADE = (CONSOLIDATED, _STATE.as_posix())
 class Consolidated:
     """How much stands in the store, how many files were replaced by newer ones, what was written.
 
-    Nothing is written where nothing has changed.
+    `lost` are the inputs whose outputs are gone or damaged. Nothing is written where nothing has
+    changed.
     """
 
     documents: int
     tasks: int
     superseded: int
+    lost: tuple[str, ...]
     written: tuple[Path, ...]
 
 
@@ -57,10 +59,11 @@ def consolidate(
     with reading(out / STORE) as store:
         made = _made(Asked(store, lang, province)) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
+        lost = tuple(name for (name,) in store.execute(OF_REASON, (LOST,)))
     written = tuple(save(made, folder))
     if written:
         save({_STATE.as_posix(): state.encode()}, out)
-    return Consolidated(documents, tasks, superseded, written)
+    return Consolidated(documents, tasks, superseded, lost, written)
 
 
 def _state(asked: Asked) -> str:
@@ -75,10 +78,9 @@ def _remembered(out: Path) -> str:
 
 def _align(store: Path, lang: Lang, province: str) -> str:
     """Align the tasks of all documents; return the state that is remembered for them."""
-    from appendix_pipeline.consolidation.aligning import align  # noqa: PLC0415 (rapidfuzz)
+    from appendix_pipeline.consolidation.aligning import aligned  # noqa: PLC0415 (rapidfuzz)
 
-    with writing(store) as connection:
-        align(connection)
+    with aligned(store) as connection:
         # Asked before anyone else writes: what comes after is not in it.
         return _state(Asked(connection, lang, province))
 

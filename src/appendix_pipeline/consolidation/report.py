@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from appendix_pipeline.consolidation import questions
-from appendix_pipeline.consolidation.asked import Asked
+from appendix_pipeline.consolidation.asked import Asked, Row
 from appendix_pipeline.consolidation.charts import WIDTH, Chart, grid, level, upright
 from appendix_pipeline.consolidation.missing import missing
-from appendix_pipeline.consolidation.sheets import SHEETS
+from appendix_pipeline.consolidation.shared_tasks import shared_tasks
+from appendix_pipeline.consolidation.sheets import SHEETS, Sheet
 from appendix_pipeline.consolidation.words import day, in_words, label
 from appendix_pipeline.options import Lang
 from appendix_pipeline.version import VERSION
@@ -58,7 +60,7 @@ def _figures(asked: Asked) -> list[tuple[int, str]]:
         questions.TOTALS
     ).fetchone()
     states = Counter(each.state for each in missing(asked.store, asked.province))
-    common = sum(1 for _ in _sheet_rows("common", asked))
+    common = len(asked.once(shared_tasks))
     named = (
         ("communes", communes), ("missing", states["silent"] + states["perhaps"]),
         ("unusable", states["unusable"]), ("documents", documents), ("superseded", superseded),
@@ -86,13 +88,6 @@ def _charts(asked: Asked) -> Iterator[tuple[str, Chart]]:
     yield titled("timeline", grid(counts, [agency for agency, _ in agencies], columns))
 
 
-def _sheet_rows(name: str, asked: Asked) -> Iterator[tuple[Any, ...]]:
-    (sheet,) = (each for each in SHEETS if each.name == name)
-    keys = [key for key, *_ in sheet.columns]
-    for row in sheet.rows(asked):
-        yield tuple(_shown(key, value, asked.lang) for key, value in zip(keys, row, strict=True))
-
-
 def _shown(key: str, value: Any, lang: Lang) -> Any:
     """Return a value as a page shows it; a workbook has days and shares as numbers."""
     if key in _DAYS and value:
@@ -107,9 +102,16 @@ def _tables(asked: Asked) -> Iterator[TableOnPage]:
                 (label("columns", key, asked.lang), style in _NUMBERS)
                 for key, _, style in sheet.columns
             )
-            rows = tuple(_sheet_rows(sheet.name, asked))
+            rows = iter(sheet.rows(asked))
+            shown = tuple(_in_words(sheet, row, asked.lang) for row in islice(rows, _MOST_ROWS))
             title = label("sheets", sheet.name, asked.lang)
-            yield TableOnPage(title, columns, rows[:_MOST_ROWS], max(0, len(rows) - _MOST_ROWS))
+            yield TableOnPage(title, columns, shown, sum(1 for _ in rows))
+
+
+def _in_words(sheet: Sheet, row: Row, lang: Lang) -> Row:
+    return tuple(
+        _shown(key, value, lang) for (key, *_), value in zip(sheet.columns, row, strict=True)
+    )
 
 
 def _finding_codes(asked: Asked) -> TableOnPage:

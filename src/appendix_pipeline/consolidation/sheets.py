@@ -79,7 +79,7 @@ SHEETS = (
             ("other_leads", 36, "text"), ("usual_due", 12.5, "date"), ("later", 30, "text"),
             ("lowest_score", 9, "percent"),
         ),
-        shared_tasks,
+        lambda asked: asked.once(shared_tasks),
     ),
     Sheet("same", _MATCHED, _of(questions.MATCHED["same"])),
     Sheet("suggested", _MATCHED, _of(questions.MATCHED["suggested"])),

@@ -21,6 +21,13 @@ FROM all_tasks JOIN (
 ) ON hit = row
 ORDER BY rank, commune, position
 """
+# What `aligned_tasks` is made of: the words of a task, of its heading, of its place.
+_CONTENTS = """
+SELECT t.document, t.task, t.content, s.title, d.commune, d.province
+FROM tasks t JOIN documents d USING (document)
+LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
+{} ORDER BY t.document, t.position
+"""
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 ALL = -1  # as the most that a search gives
 
@@ -57,6 +64,16 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def _is_ctrl_c(error: Exception) -> bool:
     """Tell whether it was Ctrl-C that ended a statement, which SQLite has a code for."""
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
+
+
+def contents(connection: sqlite3.Connection, document: str = "") -> sqlite3.Cursor:
+    """Return the rows from which tasks are aligned, of one document or of all.
+
+    A row is document, task, content, title of the section, commune, province.
+    """
+    if document:
+        return connection.execute(_CONTENTS.format("WHERE t.document = ?"), (document,))
+    return connection.execute(_CONTENTS.format(""))
 
 
 @contextmanager
