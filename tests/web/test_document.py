@@ -38,6 +38,15 @@ def test_tasks_are_filtered(visitor: Visitor, asked: dict[str, str], expected: s
     assert f"{len(expected)} trên 31 nhiệm vụ" in page
 
 
+def test_findings_are_chosen_by_their_names_with_counts(visitor: Visitor) -> None:
+    page = visitor.client.get(visitor.drop_real(), params={"finding": "missing-lead"}).text
+    select = page[page.index('<select name="finding">') :].partition("</select>")[0]
+    assert '<option value="missing-lead" selected>Chưa có cơ quan chủ trì (1)</option>' in select
+    assert '<option value="missing-deadline">Chưa có thời hạn (1)</option>' in select
+    shown = re.findall(r"<option[^>]*>([^<]*)</option>", select)
+    assert not any(re.search("[a-z]-[a-z]", name) for name in shown)
+
+
 def test_the_source_is_shown_as_drawn(visitor: Visitor) -> None:
     page = visitor.client.get(visitor.drop_real()).text
     grids = [part.grid for part in read_stages(REAL, Options()).appendices[0].table.parts]
@@ -131,9 +140,30 @@ def test_the_filter_goes_along_to_the_form_of_a_task_and_back(visitor: Visitor) 
     path = visitor.drop_real()
     page = visitor.client.get(path, params={"state": "waiting", "words": "hướng dẫn"}).text
     (address,) = re.findall(r'href="([^"]*/tasks/VI\.2[^"]*)"', page)
-    data = {"token": visitor.token(), "seen-met": "", "met": "2025-11-20"}
+    data = {"token": visitor.token(), "seen-done": "", "done": "2025-11-20"}
     saved = visitor.client.post(unescape(address), data=data)
     assert "Đã lưu." in saved.text
     (back,) = re.findall(r'href="([^"]*)#task-VI\.2"', saved.text)
     again = visitor.client.get(unescape(back)).text
     assert set(tasks(again)) == set(tasks(page)) - {"VI.2"}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "state"),
+    [
+        ("Tháng 12/2025", "sure"),
+        ("Từ tháng 12/2025", "sure"),
+        ("Thường xuyên", "ongoing"),
+        ("Hằng quý", "recurring"),
+        ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày", "undated"),
+        ("", "missing"),
+        ("12//2025//", "unread"),
+    ],
+)
+def test_a_deadline_is_said_to_stand_as_it_does(
+    visitor: Visitor, deadline: str, state: str
+) -> None:
+    page = visitor.drop(("a.docx", appendix(table(f"{HEADER}1 | Rà soát | A | B | {deadline}"))))
+    assert re.findall(r'class="state ([a-z]+)"', page) == [state]

@@ -5,7 +5,7 @@ from datetime import date
 
 from appendix_pipeline.tidy import TABLES, Column, Table
 
-VERSION = 2  # of this layout; a store of another version is made anew
+VERSION = 3  # of this layout; a store of another version is made anew
 # What the store has beside the columns of a tidy table. A document's `key` changes with all that is
 # said of it, its corrections too; `path` is where its dataset lies, below the folder that the store
 # is of; `input` is the name of its file with the folders it came in. `due_end` of the task stands

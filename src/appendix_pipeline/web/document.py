@@ -127,7 +127,7 @@ async def show(request: Request) -> Response:
         wanted=wanted,
         filtered=_in_words(wanted, pages),
         today=today,
-        choices=choices(lines),
+        choices=choices(lines, pages.lang),
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],
