@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
-from appendix_pipeline.options import Options
+from appendix_pipeline.options import Options, ServeOptions
 from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.web import make_app
 from drawing import HEADER, appendix, table
 from visitor import REAL, Visitor
 
@@ -109,6 +112,40 @@ def test_the_timeline_has_a_lane_for_each_section_and_says_the_same_in_words(
     title = svg[svg.index("<title>") : svg.index("</title>")]
     assert "I. Về thể chế" in unescape(title)
     assert "IX." in unescape(title)
+
+
+def test_in_english_the_words_of_the_source_are_marked_as_vietnamese(tmp_path: Path) -> None:
+    app = make_app(ServeOptions(tmp_path, lang="en"))
+    with TestClient(app, base_url="http://localhost") as client:
+        path = Visitor(client).drop_real()
+        page = client.get(path).text
+        assert '<html lang="en">' in page
+        assert page.count('<q lang="vi">') == 31
+        assert '<table class="drawn" lang="vi">' in page
+        picture = page.split("<svg")[1].split("</svg>")[0]
+        assert ">Ongoing</text>" in picture
+        assert "Thường xuyên" not in picture
+        form = client.get(f"{path}/1/tasks/IV.2").text
+        assert re.search(r'<textarea id="f-content"[^>]* lang="vi"', form)
+
+
+def test_a_finding_of_a_task_that_is_filtered_out_leads_to_it(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    page = visitor.client.get(path, params={"state": "waiting"}).text
+    assert '<a href="?appendix=1#task-IV.2">' in page
+    assert '<a href="#task-IV.1">' in page
+
+
+def test_the_filter_goes_along_to_the_form_of_a_task_and_back(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    page = visitor.client.get(path, params={"state": "waiting", "words": "hướng dẫn"}).text
+    (address,) = re.findall(r'href="([^"]*/tasks/VI\.2[^"]*)"', page)
+    data = {"token": visitor.token(), "seen-done": "", "done": "2025-11-20"}
+    saved = visitor.client.post(unescape(address), data=data)
+    assert "Đã lưu." in saved.text
+    (back,) = re.findall(r'href="([^"]*)#task-VI\.2"', saved.text)
+    again = visitor.client.get(unescape(back)).text
+    assert set(tasks(again)) == set(tasks(page)) - {"VI.2"}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
@@ -181,7 +181,7 @@ def test_a_task_is_done_on_a_day_and_taken_back(visitor: Visitor) -> None:
     row = page[page.index('<tr id="task-VI.2"') :].partition("</tr>")[0]
     assert "đã hoàn thành" in row
     assert "hoàn thành 20/11/2025" in row
-    assert 'data-label="Sau"><span class="typed">20/11/2025<' in page
+    assert 'data-label="Sau"><span class="typed" lang="vi">20/11/2025<' in page
     book = openpyxl.load_workbook(BytesIO(visitor.client.get(f"{path}/1/xlsx").content))
     sheet = book.worksheets[0]
     rows = {str(row[0].value): {cell.value for cell in row} for row in sheet if row[0].value}
@@ -408,11 +408,85 @@ def test_a_day_without_the_words_of_the_deadline_overwrites_nothing(visitor: Vis
     assert undoable(visitor.client.get(path).text) == []
 
 
+def sheet(visitor: Visitor, path: str, name: str) -> list[tuple[object, ...]]:
+    """Return the rows of a sheet of the workbook, from its header on; none where it is not."""
+    book = openpyxl.load_workbook(BytesIO(visitor.client.get(f"{path}/1/xlsx").content))
+    return list(book[name].iter_rows(min_row=4, values_only=True)) if name in book else []
+
+
+def calendar(visitor: Visitor, path: str) -> str:
+    """Return the calendar, its folded lines whole and its texts as they are read."""
+    content: bytes = visitor.client.get(f"{path}/1/ics").content
+    return content.decode().replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",")
+
+
+def test_outputs_tell_the_words_of_the_source_from_a_clerks(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    assert sheet(visitor, path, "Đã sửa") == []
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    correct(visitor, path, "IV.2/deadline", "Quý I/2026", "Quý II/2026")
+    correct(visitor, path, "VI.2/met", "", "2025-11-20")
+    correct(visitor, path, "I.1/done", "", "2025-11-28")
+    made = json.loads(visitor.client.get(f"{path}/1/json").content)["corrections"]
+    assert [[each[key] for key in ("task", "field", "before", "after")] for each in made] == [
+        ["IV.2", "deadline", "", "Quý II/2026"],
+        ["VI.2", "met", "", "2025-11-20"],
+        ["I.1", "done", "", "2025-11-28"],
+    ]
+    assert all(datetime.fromisoformat(each["at"]).utcoffset() == timedelta() for each in made)
+    head, *rows = sheet(visitor, path, "Đã sửa")
+    assert head[:4] == ("Mã", "Cột", "Nguyên văn của phụ lục", "Đã sửa thành")
+    assert [row[:4] for row in rows] == [
+        ("IV.2", "Thời hạn (bằng chữ)", None, "Quý II/2026"),
+        ("VI.2", "Điều kiện đã đáp ứng", None, "20/11/2025"),
+        ("I.1", "Hoàn thành ngày", None, "28/11/2025"),
+    ]
+    told = calendar(visitor, path)
+    assert ("Thời hạn (bằng chữ): Quý II/2026\nNguyên văn của phụ lục: (trống)") in told
+    assert "nguyên văn" not in told
+
+
+def test_what_was_corrected_back_is_no_correction(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    correct(visitor, path, "IV.2/deadline", "Quý I/2026", "")
+    assert json.loads(visitor.client.get(f"{path}/1/json").content)["corrections"] == []
+
+
+def test_a_met_condition_is_told_with_its_day(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    saved = correct(visitor, path, "VI.2/met", "", "2025-11-20")
+    assert "Đã đáp ứng 20/11/2025: " in saved
+    assert "Đang chờ: " not in saved
+    page = visitor.client.get(path).text
+    shown = [row for row in page.split('<tr id="task-')[1:] if "Đã đáp ứng 20/11/2025: " in row]
+    assert [row.partition('"')[0] for row in shown] == ["VI.2"]
+    assert "2025-11-20" not in page.split('id="log"')[1].split("</details>")[0]
+    head, *rows = sheet(visitor, path, "Nhiệm vụ")
+    met = {row[0]: row[head.index("Điều kiện đã đáp ứng")] for row in rows}
+    assert str(met["VI.2"]).startswith("20/11/2025: ")
+    assert [each for each in met.values() if each] == [met["VI.2"]]
+    assert "Điều kiện đã đáp ứng: 20/11/2025: " in calendar(visitor, path)
+
+
+def test_findings_of_a_task_are_told_where_it_is_corrected(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    fields = {"seen-deadline": "", "deadline": "lúc nào đó", "seen-lead": "", "lead": "Sở Mây Trời"}
+    fields |= {"seen-lead": str(task(visitor, path, "IV.2")["lead"]["text"])}  # type: ignore[index]
+    page = unescape(send(visitor, path, "IV.2", fields))
+    assert "Chưa đọc được thời hạn “lúc nào đó”" in page
+    assert "Sở Mây Trời" in page.split('<form class="edit"')[0]
+    page = correct(visitor, path, "IV.2/deadline", "lúc nào đó", "Quý I/2026")
+    assert "Chưa đọc được" not in page
+    assert re.search(r'<output id="reading"[^>]*>[^<]*\(hạn 31/03/2026\)', page)
+
+
 @pytest.mark.parametrize("number", ["..", ".", "2%", "2%25", "1?x#y", "Đ 1", "%2E%2E", "~1"])
 def test_a_task_of_any_number_is_found_by_its_links(visitor: Visitor, number: str) -> None:
     row = f"{number} | Rà soát | Phòng Kinh tế | Công an xã | "
     page = visitor.drop(("a.docx", appendix(table(HEAD + row))))
-    (address,) = map(unescape, re.findall(r'href="(/documents/[^"]*/tasks/[^"]*)"', page))
+    # From the task and from its finding.
+    (address,) = set(map(unescape, re.findall(r'href="(/documents/[^"]*/tasks/[^"]*)"', page)))
     # Browsers take away what leads up, however it is quoted, and servers unquote what is not so.
     assert unquote(address) == address
     assert not {".", ".."} & set(address.split("/"))

@@ -420,3 +420,17 @@ def test_a_batch_that_is_being_read_lets_the_page_end(batch: Path) -> None:
     ingest(batch)
     with query(batch / STORE, "SELECT count(*) FROM tasks") as rows:
         assert rows.fetchone() == (31,)
+
+
+def test_words_beside_each_other_are_set_apart(visitor: Visitor) -> None:
+    visitor.drop_real()
+    page = visitor.client.get("/tasks", params={"words": "hai hung"}).text
+    shown = re.sub("<[^>]*>", "", page)
+    assert re.search(r"hai-hung\.docx\s+Xã Hải Hưng", shown)
+    assert re.search(r"31/12/2025\s+Quá hạn\s+Cần xem", shown)
+
+
+def test_the_board_says_that_it_does_not_know_what_is_done(visitor: Visitor) -> None:
+    assert "không tự biết việc nào đã làm xong" not in visitor.client.get("/").text
+    visitor.drop_real()
+    assert "không tự biết việc nào đã làm xong" in visitor.client.get("/").text

@@ -136,7 +136,8 @@ def _header(sheet: Any, original: Dataset | None) -> _Table | None:
 
 
 def _keys(labels: Sequence[str], original: Dataset | None, lang: str) -> tuple[str, ...]:
-    known = {label: key for key, label in tracker.labels(lang).items()}
+    ours = (tracker.former_labels(lang), tracker.labels(lang))
+    known = {label: key for names in ours for key, label in names.items()}
     if original:
         known |= {label: key for key, label in tracker.further(original, lang).items()}
     return tuple(known.pop(label, "") for label in labels)

@@ -13,18 +13,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import DAYS, FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
-from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
+from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.pages import Pages, from_path, in_path, who
 from appendix_pipeline.web.shelves import follow
-from appendix_pipeline.web.view import due, known_bodies, told
+from appendix_pipeline.web.view import Wanted, as_read, known_bodies, told
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
@@ -81,8 +80,8 @@ async def save(request: Request) -> Response:
         opened = await found(request, request.path_params["appendix"])
         return _page(request, opened, typed, conflicts=changed)
     here = f"/documents/{opened.entry.id}/{opened.subject.appendix}/tasks/{in_path(task.id)}"
-    address = f"{here}?saved={len(new)}"
-    return _moved(request, opened, address)
+    filter_ = Wanted.of(request.query_params).query
+    return _moved(request, opened, f"{here}?saved={len(new)}&{filter_}")
 
 
 async def undo(request: Request) -> Response:
@@ -103,9 +102,7 @@ async def read_deadline(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     text = request.query_params.get("text", "")[:_LONGEST_DEADLINE]
     read = parse_deadline(text, request.query_params.get("issued", ""))
-    day = in_figures(due(read), pages.lang)
-    said = in_words(read, pages.lang)
-    return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
+    return PlainTextResponse(as_read(read, pages.lang))
 
 
 def _moved(request: Request, opened: Opened, address: str) -> Response:
@@ -202,12 +199,14 @@ def _page(
         },
         source={each: value_of(was, each) for each in FIELDS},
         names=load("page")["fields"],
-        awaits=_awaits(pages, [each.text for each in task.deadline.events]),
+        findings=[each for each in opened.dataset.findings if each.task == task.id],
+        filter=Wanted.of(request.query_params).query,
+        awaits=_awaits(pages, list(task.deadline.awaited)),
         problem=problem,
         conflicts=conflicts,
         told=partial(told, lang=pages.lang),
         hands={each: log.last_hand(opened.log, task.id, each) for each in conflicts},
-        read_as=in_words(read, pages.lang),
+        read_as=as_read(read, pages.lang),
         day=typed.day,
         known=known_bodies(opened.dataset),
         saved=request.query_params.get("saved", ""),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, unquote
@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import Lang
@@ -53,6 +54,7 @@ class Pages:
             "lang": self.lang,
             "token": token,
             "local": _local,
+            "figures": partial(in_figures, lang=self.lang),
             "in_path": in_path,
             "note_on_pdf": self.note_on_pdf,
             "who": who(request),

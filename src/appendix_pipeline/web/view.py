@@ -1,9 +1,10 @@
 """What a document's page shows: tasks as lines, filtered, and the source's tables as drawn."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
+from urllib.parse import urlencode
 
 from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import DAYS, FIELDS, Field
@@ -46,6 +47,17 @@ class Wanted:
     state: str = ""
     finding: str = ""
     words: str = ""
+
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Wanted":
+        """Return what an address asks for."""
+        return cls(*(asked.get(each, "") for each in cls.__slots__))
+
+    @property
+    def query(self) -> str:
+        """The same as a part of an address, so that a page after it knows; "" for all."""
+        fields = {each: getattr(self, each) for each in self.__slots__}
+        return urlencode({name: value for name, value in fields.items() if value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +157,14 @@ def drawn(grid: Grid) -> list[list[Cell]]:
 def cell_id(where: Location) -> str:
     """Return the id of a cell on the page."""
     return f"t{where.table}r{where.row}c{where.column}"
+
+
+def as_read(deadline: Deadline, lang: Lang) -> str:
+    """Return how a deadline was read, in one line: in words, and its last day."""
+    day = in_figures(due(deadline), lang)
+    said = in_words(deadline, lang)
+    told = str(load("page")["words"]["due"][lang]).format(day)
+    return f"{said} ({told})" if day else said
 
 
 def told(field: Field, value: str, lang: Lang) -> str:
