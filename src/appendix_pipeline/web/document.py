@@ -18,6 +18,7 @@ from appendix_pipeline.normalise.corrections import unfit
 from appendix_pipeline.options import Lang
 from appendix_pipeline.pipeline import revised
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import finding
 from appendix_pipeline.store import log
 from appendix_pipeline.store.log import Entry as LogEntry
 from appendix_pipeline.store.log import Subject
@@ -142,8 +143,11 @@ async def show(request: Request) -> Response:
 
 def _in_words(wanted: Wanted, pages: Pages) -> str:
     """Return what is filtered by, for a reader of the printed page; "" where nothing is."""
-    state = load("page")["states"].get(wanted.state)
-    fields = asdict(replace(wanted, state=state[pages.lang]) if state else wanted)
+    if state := load("page")["states"].get(wanted.state):
+        wanted = replace(wanted, state=state[pages.lang])
+    if wanted.finding in load("findings"):
+        wanted = replace(wanted, finding=finding(wanted.finding)[pages.lang]["name"])
+    fields = asdict(wanted)
     return "; ".join(f"{pages.say(name)}: {value}" for name, value in fields.items() if value)
 
 
