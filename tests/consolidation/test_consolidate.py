@@ -209,9 +209,7 @@ def test_a_report_of_nothing_says_so(tmp_path: Path) -> None:
 
 def test_an_agency_has_one_annex_of_its_tasks_in_all_communes(out: Path) -> None:
     consolidate(out)
-    gone = fill(out, {"consolidated/agencies/Sở cũ.docx": b""}) / "consolidated/agencies/Sở cũ.docx"
     assert [path.name for path in annexes(out)] == ["Công an xã.docx", "Phòng Kinh tế.docx"]
-    assert not gone.exists()
     (again,) = appendix_pipeline.read_all(out / "consolidated" / "agencies" / "Công an xã.docx")
     assert [section.title for section in again.sections] == [
         "Phường Ba Đình, Thành phố Hà Nội",
@@ -219,6 +217,22 @@ def test_an_agency_has_one_annex_of_its_tasks_in_all_communes(out: Path) -> None
     ]
     assert [task.content for task in again.tasks] == ["Rà soát quy chế", "Tuyên truyền", HOSTILE]
     assert {task.lead.text for task in again.tasks} == {"Công an xã"}
+
+
+def test_annexes_of_before_go_and_what_a_clerk_laid_beside_them_stays(
+    out: Path, tmp_path: Path
+) -> None:
+    consolidate(out)
+    annexes(out)
+    folder = out / "consolidated" / "agencies"
+    fill(folder, {"Công an xã bản đã sửa.docx": b"by hand"})
+    only_police = "1 | Tuyên truyền | Công an xã | | Thường xuyên"
+    run(fill(tmp_path / "in", dict.fromkeys(FILES, appendix(BA_DINH, only_police))), out)
+    consolidate(out)
+    annexes(out)
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "Công an xã bản đã sửa.docx", "Công an xã.docx",
+    ]  # fmt: skip
 
 
 @pytest.mark.skipif(not which("chromium"), reason="Chromium is not installed")

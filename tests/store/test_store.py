@@ -156,6 +156,25 @@ def test_a_question_changes_nothing(store: Path, sql: str, monkeypatch: pytest.M
     assert not (store.parent / "other.sqlite").exists()
 
 
+def test_what_fails_at_a_later_row_is_told_as_what_fails_at_once(store: Path) -> None:
+    # The first row is sound: SQLite meets what is no JSON only when it is asked for the second.
+    sql = "SELECT json(value) FROM (SELECT '1' AS value UNION ALL SELECT 'x')"
+    with pytest.raises(InputError, match="cannot be run"), query(store, sql) as cursor:  # noqa: PT012
+        assert cursor.fetchone() == ("1",)
+        cursor.fetchone()
+
+
+def test_words_can_be_sought_in_sql(store: Path) -> None:
+    sql = "SELECT count(*) FROM all_tasks JOIN words ON words.rowid = row WHERE words MATCH 'giai'"
+    assert rows(store, sql) == [(1,)]
+
+
+def test_a_store_that_is_damaged_is_told_in_one_sentence(store: Path) -> None:
+    store.write_bytes(b"no database" * 100)
+    with pytest.raises(InputError, match="damaged"):
+        rows(store, "SELECT 1 FROM tasks")
+
+
 def test_a_store_that_is_missing_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no consolidated data"):
         rows(tmp_path / "gone.sqlite", "SELECT 1")

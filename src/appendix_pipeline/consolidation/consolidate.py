@@ -16,8 +16,9 @@ from appendix_pipeline.store.writing import writing
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 ANNEXES = "agencies"
 _STATE = Path(".batch", "consolidated")
+_ANNEXES = Path(".batch", "annexes")  # the names of those that were written
 # All that stands below the folder of a run and is made of its outputs.
-MADE = (CONSOLIDATED, _STATE.as_posix())
+MADE = (CONSOLIDATED, _STATE.as_posix(), _ANNEXES.as_posix())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _align(store: Path, lang: Lang, province: str) -> str:
 
 
 def _made(asked: Asked) -> dict[str, bytes]:
-    # openpyxl and jinja2: a run that finds nothing new does without.
+    # XlsxWriter and jinja2: a run that finds nothing new does without.
     from appendix_pipeline.consolidation.report import report  # noqa: PLC0415
     from appendix_pipeline.consolidation.workbook import workbook  # noqa: PLC0415
 
@@ -101,4 +102,4 @@ def annexes(out: Path) -> tuple[Path, ...]:
     from appendix_pipeline.consolidation.annexes import write_annexes  # noqa: PLC0415 (python-docx)
 
     with reading(out / STORE) as store:
-        return tuple(write_annexes(store, (out / STORE).parent / ANNEXES))
+        return tuple(write_annexes(store, (out / STORE).parent / ANNEXES, out / _ANNEXES))
