@@ -1,5 +1,6 @@
 """One picture of many communes: counts that add up, nothing counted twice, nothing guessed."""
 
+import re
 import subprocess
 from pathlib import Path
 from shutil import which
@@ -11,6 +12,7 @@ from playwright.sync_api import sync_playwright
 import appendix_pipeline
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.consolidation.months import columns
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.store.reading import query
 from drawing import package, paragraph, tasks
@@ -112,6 +114,43 @@ def test_a_document_whose_commune_is_not_told_apart_is_named_beside_those_it_may
     consolidate(other, province="Hải Phòng")
     states = {row[2]: row[3:] for row in rows(other, "Xã chưa gửi")}
     assert states["Xã Hải Hưng"] == ("đã gửi tệp chưa dùng được (theo tên)", "x/hh.docx")
+
+
+def test_every_file_has_its_fate_and_the_totals_add_up(out: Path, tmp_path: Path) -> None:
+    newer = appendix(BA_DINH, "1 | Rà soát quy chế | Công an xã | | Tháng 12/2025")
+    run(fill(tmp_path / "late", {"z/sửa.docx": newer}), out)
+    made = consolidate(out)
+    assert (made.superseded, made.twice) == (2, 1)
+    files = {row[0]: row[1:] for row in rows(out, "Tệp")}
+    assert files == {
+        "again/ba-dinh.docx": ("đã có tệp gửi sau thay", "z/sửa.docx", None, 0, 0),
+        "ba-dinh.docx": ("gửi trùng, giống hệt tệp bên", "again/ba-dinh.docx", None, 0, 0),
+        "bad.docx": ("lỗi (xem “Tệp lỗi”)", None, None, 0, 0),
+        "hai-hung.docx": ("được tổng hợp", None, "Xã Hải Hưng", 1, 1),
+        "z/sửa.docx": ("được tổng hợp", None, "Phường Ba Đình", 1, 1),
+    }
+    page = (out / "consolidated" / REPORT).read_text("utf-8")
+    told = "5 tệp đã nhận: 2 được tổng hợp · 1 gửi trùng (giống hệt tệp khác)"
+    assert f"{told} · 1 đã có tệp gửi sau thay · 1 lỗi" in page
+
+
+def test_the_figures_of_a_province_are_of_that_province(out: Path) -> None:
+    consolidate(out, province="31")
+    page = (out / "consolidated" / REPORT).read_text("utf-8")
+    assert "<b>1</b>xã, phường đã gửi (Thành phố Hải Phòng)" in page
+    assert "<b>113</b>xã, phường chưa gửi (Thành phố Hải Phòng)" in page
+
+
+def test_months_stand_one_after_another_and_those_far_off_together() -> None:
+    counts = {"2015-03": 1, "2025-10": 40, "2026-01": 2, "2026-12": 30, "2030-12": 7, "2045-06": 3}
+    shown = columns(counts, "vi")
+    assert [each.name for each in shown[:3]] == ["trước 10/2025", "10/2025", "11/2025"]
+    assert [each.name for each in shown[-2:]] == ["12/2026", "sau 12/2026"]
+    assert len(shown) == 1 + 15 + 1
+    assert {month: sum(month in each for each in shown) for month in counts} == dict.fromkeys(
+        counts, 1
+    )
+    assert columns({}, "vi") == ()
 
 
 def test_the_file_of_a_row_is_named_with_its_folder(out: Path) -> None:
@@ -253,9 +292,13 @@ def test_the_report_opens_in_a_browser_and_draws_its_charts(out: Path, tmp_path:
         check=True,
         timeout=60,
     )
-    # Bars of three months, of two leading agencies; circles where they meet.
-    assert done.stdout.count("<rect ") == 3 + 2
-    assert done.stdout.count("<circle ") == 2
+    # Bars from 12/2025 to 03/2026, of tasks without a day, of two leading agencies.
+    assert done.stdout.count("<rect ") == 4 + 1 + 2
+    # Công an xã leads one task of each commune due in December, Phòng Kinh tế one in March.
+    _, *heat = re.findall(r"<tr><th>(.*?)</th>(.*?)</tr>", done.stdout)
+    assert [(name, re.findall(r">(\d*)</td>", cells)) for name, cells in heat] == [
+        ("Công an xã", ["2", "", "", ""]), ("Phòng Kinh tế", ["", "", "", "1"]),
+    ]  # fmt: skip
     assert "Xã Hải Hưng" in done.stdout
 
 
@@ -272,5 +315,10 @@ def test_the_report_is_as_wide_as_a_phone_and_says_each_heading_once(out: Path) 
             summary.click()
         assert page.evaluate("document.documentElement.scrollWidth") == 375
         headings = page.locator("h2").all_inner_texts()
-        assert len(headings) == len(set(headings)) == 10
+        assert len(headings) == len(set(headings)) == 12
+        page.emulate_media(media="print")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = false)")
+        # On paper all is there, closed or not, and no drawing is wider than the sheet.
+        assert page.locator("td", has_text="Phường Ba Đình").first.is_visible()
+        assert page.evaluate("document.querySelector('svg').clientWidth") <= 375
         browser.close()

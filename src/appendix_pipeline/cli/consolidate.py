@@ -61,5 +61,7 @@ def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) 
     click.echo(words.format(tasks=made.tasks, documents=made.documents), err=err)
     if made.superseded:
         click.echo(f"  {label('words', 'replaced', lang).format(made.superseded)}", err=err)
+    if made.twice:
+        click.echo(f"  {label('words', 'twice', lang).format(made.twice)}", err=err)
     for path in made.written:
         click.echo(say("wrote", lang, f"{shown(out)}/{CONSOLIDATED}/{path.name}"), err=err)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
-from appendix_pipeline.consolidation.questions import STATE, TOTALS
+from appendix_pipeline.consolidation.questions import FATES, STATE, TOTALS
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import version as rules_version
@@ -23,7 +23,9 @@ MADE = (CONSOLIDATED, _STATE.as_posix(), _ANNEXES.as_posix())
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """How much stands in the store, how many files were replaced by newer ones, what was written.
+    """How much stands in the store, how many files do not count in it, what was written.
+
+    `superseded` files were replaced by newer ones, `twice` sent again byte by byte.
 
     Nothing is written where nothing has changed.
     """
@@ -31,6 +33,7 @@ class Consolidated:
     documents: int
     tasks: int
     superseded: int
+    twice: int
     written: tuple[Path, ...]
 
 
@@ -58,10 +61,11 @@ def consolidate(
     with reading(out / STORE) as store:
         made = _made(Asked(store, lang, province)) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
+        twice = dict(store.execute(FATES)).get("same", 0)
     written = tuple(save(made, folder))
     if written:
         save({_STATE.as_posix(): state.encode()}, out)
-    return Consolidated(documents, tasks, superseded, written)
+    return Consolidated(documents, tasks, superseded, twice, written)
 
 
 def _state(asked: Asked) -> str:

@@ -1,12 +1,12 @@
 """The datasets of a run into the store: only what is new or changed is read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 from appendix_pipeline.batches import journal
-from appendix_pipeline.batches.item import Done, Outcome
+from appendix_pipeline.batches.item import Done, Item, Outcome
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
@@ -113,12 +113,20 @@ def _noted(dataset: Dataset, newer: Candidate, older: Iterable[Candidate], lang:
 def _files(outcomes: Iterable[Outcome], counted: Iterable[_Document]) -> list[FileRecord]:
     """Return the fate of each input, and by which other one a document of it was replaced."""
     newer = {other.done.item.sha256: each.wanted.input for each in counted for other in each.older}
-    return [_file(each, newer.get(each.item.sha256)) for each in outcomes]
+    first: dict[str, Item] = {}
+    for each in outcomes:
+        if isinstance(each, Done):
+            first.setdefault(each.item.sha256, each.item)
+    return [_file(each, newer.get(each.item.sha256), first) for each in outcomes]
 
 
-def _file(outcome: Outcome, newer: str | None) -> FileRecord:
+def _file(outcome: Outcome, newer: str | None, first: Mapping[str, Item]) -> FileRecord:
     item = outcome.item
     if isinstance(outcome, Done):
-        return FileRecord(item.name, item.sha256, "done", item.folder, superseded_by=newer)
+        same = first[item.sha256]
+        as_before = same.name if same is not item else None
+        return FileRecord(
+            item.name, item.sha256, "done", item.folder, superseded_by=newer, same_as=as_before
+        )
     vi, en = outcome.message["vi"], outcome.message["en"]
     return FileRecord(item.name, item.sha256, "failed", item.folder, outcome.reason, vi, en)

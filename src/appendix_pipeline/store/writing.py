@@ -31,6 +31,7 @@ class FileRecord:
     message_vi: str | None = None
     message_en: str | None = None
     superseded_by: str | None = None
+    same_as: str | None = None
 
 
 def make(path: Path) -> None:
@@ -189,10 +190,10 @@ def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> No
     """Put the fates of all inputs in place of those before."""
     rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
-         each.message_en, each.superseded_by)
+         each.message_en, each.superseded_by, each.same_as)
         for each in files
     ]  # fmt: skip
     if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
         return
     connection.execute("DELETE FROM files")
-    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
