@@ -15,7 +15,7 @@ from appendix_pipeline.consolidation.words import day, label
 _FEW = 10
 
 Unit = tuple[str | None, str]  # province, commune
-Deviation = Literal["left_out", "lead", "later", "perhaps"]
+Deviation = Literal["left_out", "lead", "later"]
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ def common_rows(asked: Asked) -> Iterator[Row]:
 def deviation_rows(asked: Asked) -> Iterator[Row]:
     """Yield a row for each commune that leaves a task out or does it otherwise.
 
-    No more rows than tasks, or ten a common task: where most leave it out there is one row of
+    Those that perhaps have it stand beside its words in the sheet of suggestions. No more rows than tasks, or ten a common task: where most leave it out there is one row of
     their number.
     """
     for each in asked.once(shared_tasks):
@@ -86,8 +86,6 @@ def _deviations(
         yield unit, "lead", lead, task.lead or None
     for unit, due in task.later.items():
         yield unit, "later", day(due, asked.lang), day(task.due, asked.lang)
-    for unit in task.suggested:
-        yield unit, "perhaps", None, None
 
 
 def _read(asked: Asked) -> Iterator[Shared]:
