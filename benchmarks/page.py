@@ -50,7 +50,7 @@ def fill(folder: Path, count: int) -> None:
     shelf = Dropped(Desk(folder, 30), "vi")
     shelf.begin()
     entries = [shelf.desk.put(f"xa-{each:04}.docx", variant(each)) for each in range(count)]
-    dataset = shelf.read(replace(entries[0], appendices=(1,)), 1).dataset
+    dataset = shelf.read(replace(entries[0], appendices=(1,)), 1)
     for entry in entries:
         shelf.desk.note(entry.id, appendices=1)
     with writing(shelf.store) as connection:

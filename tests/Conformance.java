@@ -1,5 +1,5 @@
 // Prints, for each file and profile, "file<TAB>profile<TAB>rule" for every rule that is broken,
-// and "file<TAB>profile<TAB>ok" where none is. Usage: Conformance PROFILE,PROFILE FILE...
+// and "file<TAB>profile<TAB>ok" where none is. Usage: Conformance FILE=PROFILE,PROFILE...
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.util.TreeSet;
@@ -13,11 +13,12 @@ import org.verapdf.pdfa.results.ValidationResult;
 public class Conformance {
     public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        for (int at = 1; at < arguments.length; at++) {
-            for (String profile : arguments[0].split(",")) {
+        for (String argument : arguments) {
+            String[] parts = argument.split("=");
+            for (String profile : parts[1].split(",")) {
                 PDFAFlavour flavour = PDFAFlavour.fromString(profile);
                 TreeSet<String> broken = new TreeSet<>();
-                try (InputStream stream = new FileInputStream(arguments[at]);
+                try (InputStream stream = new FileInputStream(parts[0]);
                         PDFAParser parser = Foundries.defaultInstance().createParser(stream, flavour)) {
                     ValidationResult result =
                             Foundries.defaultInstance().createValidator(flavour, false).validate(parser);
@@ -28,7 +29,7 @@ public class Conformance {
                     if (broken.isEmpty() && !result.isCompliant()) broken.add("not compliant");
                 }
                 if (broken.isEmpty()) broken.add("ok");
-                for (String rule : broken) System.out.println(arguments[at] + "\t" + profile + "\t" + rule);
+                for (String rule : broken) System.out.println(parts[0] + "\t" + profile + "\t" + rule);
             }
         }
     }

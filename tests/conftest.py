@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from appendix_pipeline import office
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.options import Options
 from appendix_pipeline.pipeline import read_stages
 from appendix_pipeline.plain import to_plain_shape
+from appendix_pipeline.writers.typesetting import loading
 
 REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 
@@ -28,6 +30,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def real() -> Dataset:
     """The real appendix, read once."""
     return read_stages(REAL, Options()).datasets[0]
+
+
+@pytest.fixture
+def without_pango(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let this machine have no Pango, and no program that prints in its place."""
+
+    def missing() -> None:
+        raise OSError("cannot load library 'libpango-1.0.so.0'")
+
+    monkeypatch.setattr(loading, "load", missing)
+    monkeypatch.setattr(loading, "is_there", lambda: False)
+    monkeypatch.setattr(office, "PRINTERS", ())
+    return monkeypatch
+
+
+@pytest.fixture
+def with_printer(without_pango: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Let this machine have no Pango, and a LibreOffice that prints "%PDF of" and the file."""
+    program = office.Printer("LibreOffice", lambda: "soffice", lambda docx, _: b"%PDF of " + docx)
+    without_pango.setattr(office, "PRINTERS", (program,))
+    return without_pango
 
 
 Read = Callable[[bytes], dict[str, Any]]

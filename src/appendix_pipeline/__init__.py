@@ -3,6 +3,7 @@
 The promised interface is what stands here; importing it costs nothing until it is called.
 """
 
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,13 +97,17 @@ def write(
     tables with its datapackage.json. `form` names a format that no suffix tells: "summary" is a
     PDF of one page, "assignments" a folder with a PDF for each body.
 
+    Where Pango is missing, LibreOffice or Word prints the PDF of the appendix; a UserWarning says
+    that it is no archival one.
+
     Raises:
         ValueError: no format is called that or has this suffix.
         OutputError: the file cannot be written.
         DependencyError: a system library that the format needs is missing.
     """
+    from appendix_pipeline.office import printed_by  # noqa: PLC0415
     from appendix_pipeline.output import save  # noqa: PLC0415
-    from appendix_pipeline.writers import FORMATS  # noqa: PLC0415
+    from appendix_pipeline.writers import FORMATS, stand_in  # noqa: PLC0415
     from appendix_pipeline.writers import write as render  # noqa: PLC0415
 
     target = Path(path)
@@ -110,6 +115,8 @@ def write(
     if name not in FORMATS:
         raise ValueError(f"no format {name!r}; there are {', '.join(FORMATS)}")
     files = render(name, dataset, target.stem, options)
+    if program := stand_in(name):
+        warnings.warn(printed_by(program, "en"), stacklevel=2)
     if target.suffix:
         (content,) = files.values()
         return save({target.name: content}, target.parent)

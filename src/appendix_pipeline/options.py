@@ -167,14 +167,15 @@ class ServeOptions:
 
     `folder` is where documents lie, for `keep_days`, and the log of corrections; `store` is the
     folder of a batch whose documents are shown beside them. `hosts` are the names the machine may
-    be called by; a request may have `max_bytes` at most. Without a `key` everyone is let in who
-    reaches the page.
+    be called by; a request may have `max_bytes` at most, and all that lies in `folder` `max_store`
+    (bytes). Without a `key` everyone is let in who reaches the page.
     """
 
     folder: Path
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     keep_days: int = 30
     max_bytes: int = 100 * 2**20
+    max_store: int = 2_000 * 2**20
     key: str = ""
     lang: Lang = "vi"
     store: Path | None = None

@@ -3,7 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.dataset import Dataset, Extra, Section, Task
 from appendix_pipeline.rules import load
 from appendix_pipeline.text import fold
@@ -29,6 +31,8 @@ ORIGINAL = "appendix_pipeline"
 # looks like that with its underscore so written.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
+_DONE = "Hoàn thành ngày "
+_DONE_ON = re.compile(_DONE + r"(\d\d)/(\d\d)/(\d{4})")
 _LONGEST_LABEL = 250  # Excel takes 255 characters for the name of a table's column
 
 
@@ -92,6 +96,29 @@ def status(text: str, lang: str = "vi") -> str:
         if fold(text).casefold() in {each.casefold() for each in words.values()}:
             return str(words[lang])
     return text
+
+
+def is_done(text: str) -> bool:
+    """Tell whether a status says that the task is done."""
+    done: str = load("labels")["workbook"]["statuses"]["done"]["vi"]
+    return status(text) == done
+
+
+def done_on(task: Task) -> str:
+    """Return the day on which a task was done as `with_done` says it, ISO 8601, else ""."""
+    days = (_DONE_ON.fullmatch(each.text) for each in task.extras if each.role == "result")
+    day = next(filter(None, days), None) if is_done(entry(task, "status")) else None
+    return f"{day[3]}-{day[2]}-{day[1]}" if day else ""
+
+
+def with_done(task: Task, day: str) -> Task:
+    """Return a task whose status and result say that it was done on `day` (ISO 8601)."""
+    words, names = load("labels")["workbook"], labels("vi")
+    status_label = next((each.label for each in task.extras if each.role == "status"), None)
+    done = Extra("status", status_label or names["status"], words["statuses"]["done"]["vi"])
+    when = Extra("result", names["result"], f"{_DONE}{in_figures(day)}")
+    others = (each for each in task.extras if each.role != "status")
+    return replace(task, extras=(done, *others, when))
 
 
 def units(text: str) -> int:

@@ -1,5 +1,7 @@
 """Which files an input stands for, and what they are called."""
 
+import os
+import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -130,3 +132,40 @@ def test_inputs_within_the_folder_of_outputs_are_told_as_such(tmp_path: Path) ->
     for given in (inputs, inputs / "xã", inputs / "xã" / "b.docx"):
         with pytest.raises(InputError, match="lie in the folder of the outputs"):
             find(iter([given]), inputs)
+
+
+def test_an_archive_is_told_from_its_unpacked_folder(tmp_path: Path) -> None:
+    """Both give "gửi/a.docx": of one identity, each run would take the one or the other."""
+    inputs = fill(tmp_path / "vào", {"gửi/a.docx": b"1"})
+    with ZipFile(inputs / "gửi.zip", "w") as archive:
+        for name in ("a.docx", "../a.docx"):
+            archive.writestr(name, b"2")
+    found = find([inputs], tmp_path / "ra").items
+    assert [item.name for item in found] == ["gửi/a.docx"] * 3
+    assert len({item.identity for item in found}) == 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of bytes")
+def test_a_name_that_is_no_utf_8_is_told_by_its_bytes(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xe3.docx")).write_bytes(b"")
+    assert names(tmp_path, out=tmp_path / "ra") == ["x\\xe3.docx"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_list_as_windows_writes_it(encoding: str, tmp_path: Path) -> None:
+    """Notepad's Unicode, and the quotes that "Copy as path" puts round a name."""
+    inputs = fill(tmp_path, {"xã/a.docx": b""})
+    (inputs / "ds.txt").write_text(f'"{inputs}/xã/a.docx"\r\n', encoding)
+    assert names(inputs / "ds.txt", out=tmp_path / "ra") == ["a.docx"]
+
+
+def test_a_file_named_by_two_paths_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inputs = fill(tmp_path, {"xã/b.docx": b""})
+    monkeypatch.chdir(inputs)
+    assert names("xã", inputs / "xã" / "b.docx", out=tmp_path / "ra") == ["b.docx"]
+
+
+def test_hidden_folders_are_left_out_unless_given(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {".rác/a.docx": b"", "b.docx": b""})
+    assert names(inputs, out=tmp_path / "ra") == ["b.docx"]
+    assert names(inputs / ".rác", out=tmp_path / "ra") == ["a.docx"]

@@ -26,7 +26,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSI
 class Start(Protocol):
     """Starts a run in a session of its own."""
 
-    def __call__(self, inputs: Path, out: Path, *options: str) -> subprocess.Popen[bytes]: ...
+    def __call__(
+        self, inputs: Path, out: Path, *options: str, told: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[bytes]: ...
 
 
 @pytest.fixture
@@ -34,11 +36,13 @@ def start() -> Iterator[Start]:
     """Give what starts a run; whatever the test comes to, none outlives it."""
     runs: list[subprocess.Popen[bytes]] = []
 
-    def started(inputs: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
+    def started(
+        inputs: Path, out: Path, *options: str, told: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "appendix_pipeline", "batch", str(inputs)]
         command += ["--out", str(out), "--to", "json", "--no-witness", *options]
         quiet = subprocess.DEVNULL
-        runs.append(subprocess.Popen(command, stdout=quiet, stderr=quiet, start_new_session=True))
+        runs.append(subprocess.Popen(command, stdout=quiet, stderr=told, start_new_session=True))
         return runs[-1]
 
     yield started
@@ -144,3 +148,17 @@ def test_ctrl_c_stops_at_once_and_keeps_what_is_done(
     assert run.wait(100) == 130
     assert (tmp_path / "out" / "manifest.jsonl").read_bytes().count(b"\n") >= 3
     until(lambda: not any(Path(f"/proc/{child}").exists() for child in children))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="workers are found in /proc")
+def test_ctrl_c_while_workers_start_says_one_sentence(
+    mixed: Path, tmp_path: Path, start: Start
+) -> None:
+    """A worker that imports has no handler of its own yet, and would print where it was."""
+    run = start(mixed, tmp_path / "out", "--jobs", "2", told=subprocess.PIPE)
+    until(lambda: len(workers(run)) == 2)
+    os.killpg(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=100)
+    assert run.returncode == 130
+    assert "Đã dừng".encode() in told
+    assert b"Traceback" not in told

@@ -1,6 +1,7 @@
 """A run over many files: every fate told, nothing done twice, nothing lost."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from filelock import FileLock
 import appendix_pipeline
 from appendix_pipeline.batches.item import Done, Failed, Outcome
 from appendix_pipeline.errors import OutputError
-from appendix_pipeline.options import Options, WriteOptions
+from appendix_pipeline.options import Limits, Options, ReadOptions, WriteOptions
 from drawing import HEADING, package, paragraph, tasks
 from inbox import QUICK, fill, small, tree
 
@@ -240,3 +241,71 @@ def test_an_output_that_cannot_be_written_stays_and_is_tried_again(inputs: Path,
     (out / "a/tasks.json/in-the-way").unlink()
     (out / "a/tasks.json").rmdir()
     assert fresh(run(inputs, out)) == ["a.docx"]
+
+
+def test_a_folder_that_moved_keeps_what_was_done(inputs: Path, out: Path, tmp_path: Path) -> None:
+    """A share under another letter, a folder renamed: the same names with the same content."""
+    run(inputs, out)
+    before = tree(out)
+    moved = inputs.rename(tmp_path / "moved")
+    failed = sorted(set(MIXED) - {"a.docx", "xã/b.docx"})
+    assert fresh(run(moved, out)) == []
+    assert tree(out) == before
+    assert fresh(run(moved, out, RETRY)) == failed
+
+
+def test_what_goes_away_after_it_was_found_is_tried_again(inputs: Path, out: Path) -> None:
+    """A share that drops out on the way: its files are no bad files."""
+    outcomes = appendix_pipeline.batch(inputs, out, QUICK)
+    told = [next(outcomes)]
+    away = inputs.rename(inputs.with_name("away"))
+    told += list(outcomes)
+    assert [type(each) for each in told] == [Done] + 4 * [Failed]
+    away.rename(inputs)
+    assert fresh(run(inputs, out)) == sorted(set(MIXED) - {"a.docx"})
+    assert {line["status"] for line in manifest(out) if line["input"] == "xã/b.docx"} == {"done"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes of POSIX")
+def test_a_pipe_is_not_waited_for(out: Path, tmp_path: Path) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small()})
+    os.mkfifo(inputs / "ống.docx")
+    told = {each.item.name: type(each) for each in run(inputs, out)}
+    assert told == {"a.docx": Done, "ống.docx": Failed}
+
+
+def test_what_is_too_large_is_not_read_to_be_told_apart(inputs: Path, out: Path) -> None:
+    """A film under the name of a Word file: hashing it alone would take minutes."""
+    fill(inputs, {"phim.docx": bytes((1 << 20) + 1)})
+    small_ones = replace(QUICK, each=Options(ReadOptions(witness=False, limits=Limits(file=1))))
+    (film,) = (each for each in run(inputs, out, small_ones) if each.item.name == "phim.docx")
+    assert isinstance(film, Failed)
+    assert film.item.sha256 == ""
+    assert "quá lớn" in film.message["vi"]
+
+
+def test_a_pdf_that_another_program_printed_is_made_anew_once_pango_is_there(
+    tmp_path: Path, out: Path, with_printer: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small("Một")})
+    options = replace(QUICK, formats=("pdf",))
+    assert fresh(run(inputs, out, options)) == ["a.docx"]
+    assert (out / "a" / "a.pdf").read_bytes().startswith(b"%PDF of PK")
+    (line,) = manifest(out)
+    assert line["stand_in"] == "LibreOffice"
+    assert jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8"))).is_valid(line)
+    assert fresh(run(inputs, out, options)) == []
+    with_printer.undo()
+    assert fresh(run(inputs, out, options)) == ["a.docx"]
+    assert manifest(out)[0]["stand_in"] == ""
+    assert b"%PDF-1.7" in (out / "a" / "a.pdf").read_bytes()[:10]
+
+
+def test_a_pdf_of_pangos_stays_where_pango_is_missing(
+    tmp_path: Path, out: Path, request: pytest.FixtureRequest
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small("Một")})
+    options = replace(QUICK, formats=("pdf",))
+    run(inputs, out, options)
+    request.getfixturevalue("with_printer")
+    assert fresh(run(inputs, out, options)) == []

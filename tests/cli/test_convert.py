@@ -1,8 +1,10 @@
 """`convert` with the look of an office, and several appendices in one Word file."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 from docx import Document
 
@@ -54,3 +56,23 @@ def test_appendices_are_written_into_one_word_file_where_one_asks_for_it(tmp_pat
     assert names == {"two/two.docx", "two/tasks.json", "two-2/tasks.json"}
     assert convert(file, "--to", "docx", "--out", tmp_path / "b").exit_code == 0
     assert len(list((tmp_path / "b").rglob("*.docx"))) == 2
+
+
+@pytest.mark.usefixtures("with_printer")
+def test_a_pdf_that_another_program_printed_is_told_as_one(tmp_path: Path) -> None:
+    done = convert(two_appendices(tmp_path), "--to", "pdf", "--out", tmp_path)
+    assert done.exit_code == 0
+    assert done.stdout.count("PDF do LibreOffice in từ bản Word vì máy thiếu Pango") == 1
+    told = convert(
+        tmp_path / "two.docx", "--to", "pdf", "--json", "--lang", "en", "--out", tmp_path
+    )
+    (said,) = json.loads(told.stdout)["remarks"]
+    assert said.startswith("PDF printed by LibreOffice from the Word file, since Pango is missing")
+
+
+@pytest.mark.usefixtures("without_pango")
+def test_without_pango_and_a_printer_nothing_is_written(tmp_path: Path) -> None:
+    done = convert(two_appendices(tmp_path), "--out", tmp_path / "out")
+    assert done.exit_code == 6
+    assert "LibreOffice, hoặc Word trên Windows, in thay được" in done.stderr
+    assert not (tmp_path / "out").exists()

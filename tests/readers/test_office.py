@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -31,6 +32,19 @@ def test_an_older_format_is_read_through_libreoffice(tmp_path: Path, suffix: str
         "Phòng A",
         "Tháng 12/2025",
     )
+
+
+def test_the_file_itself_is_named_and_not_what_was_made_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = appendix(tasks(ROW))
+    monkeypatch.setattr("appendix_pipeline.readers.office.to_docx", lambda *_: made)
+    given = b"{\\rtf1 x}"
+    (tmp_path / "x.rtf").write_bytes(given)
+    source = read(tmp_path / "x.rtf").source
+    assert (source.name, source.sha256, source.size) == (
+        "x.rtf", sha256(given).hexdigest(), len(given),
+    )  # fmt: skip
 
 
 def test_without_libreoffice_one_sentence_says_so(

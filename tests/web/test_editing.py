@@ -124,6 +124,25 @@ def test_a_condition_can_be_met_again_after_the_deadline_was_corrected(visitor: 
     assert "Đã lưu." in correct(visitor, path, "VI.2/met", "", "2025-11-21")
 
 
+def test_a_task_is_done_on_a_day_and_taken_back(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    before = task(visitor, path, "VI.2")
+    assert "Đã lưu." in correct(visitor, path, "VI.2/done", "", "2025-11-20")
+    page = visitor.client.get(path).text
+    row = page[page.index('<tr id="task-VI.2"') :].partition("</tr>")[0]
+    assert "đã hoàn thành" in row
+    assert "hoàn thành 20/11/2025" in row
+    assert 'data-label="Sau"><span class="typed">20/11/2025<' in page
+    book = openpyxl.load_workbook(BytesIO(visitor.client.get(f"{path}/1/xlsx").content))
+    sheet = book.worksheets[0]
+    rows = {str(row[0].value): {cell.value for cell in row} for row in sheet if row[0].value}
+    assert {"Hoàn thành", "Hoàn thành ngày 20/11/2025"} <= rows["VI.2"]
+    # Another day takes the place of the first, none takes all of it back.
+    correct(visitor, path, "VI.2/done", "2025-11-20", "2025-11-21")
+    correct(visitor, path, "VI.2/done", "2025-11-21", "")
+    assert task(visitor, path, "VI.2") == before
+
+
 @pytest.mark.parametrize("day", ["2025-02-30", "hôm nay", "20/11/2025"])
 def test_what_is_no_day_is_refused(visitor: Visitor, day: str) -> None:
     path = visitor.drop_real()
@@ -225,6 +244,14 @@ def test_two_who_make_the_same_correction_do_not_disagree(visitor: Visitor) -> N
     for _ in range(2):
         assert "Đã lưu." in correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
     assert len(re.findall(r"<td data-label=\"Lúc\">", visitor.client.get(path).text)) == 1
+
+
+def test_where_nothing_was_changed_nothing_is_said_to_be_saved(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    page = correct(visitor, path, "IV.2/lead", "Công an xã", " Công an xã ")
+    assert "Không có gì thay đổi." in page
+    assert "Đã lưu." not in page
+    assert 'id="log"' not in visitor.client.get(path).text
 
 
 def test_words_are_kept_where_the_day_is_none(visitor: Visitor) -> None:

@@ -1,5 +1,6 @@
 """What comes from elsewhere, is too large or forged is refused in one sentence."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,44 @@ def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
     assert answer.status_code == 200
     assert str(answer.url) == "http://localhost/"
     assert office.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/tasks", "//evil.example/tasks", "/\\evil.example"])
+def test_the_key_in_an_address_leads_to_this_machine(office: TestClient, path: str) -> None:
+    address = f"http://localhost{path}?key=khóa"
+    answer = office.get(address, follow_redirects=False)
+    assert answer.status_code == 303
+    assert re.match(r"/(?![/\\])", answer.headers["location"])
+    assert "key" not in answer.headers["location"]
+
+
+def test_the_form_sends_the_key_where_no_history_keeps_it(office: TestClient) -> None:
+    assert '<form method="post" action="/key">' in office.get("/").text
+    answer = office.post("/key", data={"key": "khóa"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert office.get("/").status_code == 200
+    # Sent once more from another window it leads there too.
+    assert str(office.post("/key", data={"key": "khóa"}).url) == "http://localhost/"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"key=x", "application/x-www-form-urlencoded"),
+        (b"key=kh%C3%B3a&x=" + b"x" * 100_000, "application/x-www-form-urlencoded"),
+        (b"", "text/plain"),
+        (b"\xff\xfe&&==", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_a_form_without_the_key_lets_nobody_in(office: TestClient, body: bytes, kind: str) -> None:
+    assert office.post("/key", content=body, headers={"content-type": kind}).status_code == 403
+    assert office.get("/").status_code == 403
+
+
+def test_keys_cannot_be_tried_by_form_for_ever_either(office: TestClient) -> None:
+    answers = [office.post("/key", data={"key": "x"}).status_code for _ in range(30)]
+    assert answers == [403] * 20 + [429] * 10
+    assert office.post("/key", data={"key": "khóa"}).status_code == 429
 
 
 def test_keys_cannot_be_tried_for_ever(office: TestClient) -> None:

@@ -97,6 +97,14 @@ def test_what_was_corrected_is_in_the_three_documents(
     shown, complaints = page
     shown.set_input_files("#files", REAL)
     shown.get_by_role("button", name="Đọc tệp").click()
+    shown.wait_for_url("**/documents/*")
+    document = shown.url
+    shown.get_by_text("Ghi tên người sửa").click()
+    _is_accessible(shown)
+    shown.get_by_label("Tên ghi vào nhật ký sửa").fill("Nguyễn Thị Hoa")
+    shown.get_by_role("button", name="Ghi tên").click()
+    expect(shown.get_by_text("Người sửa: Nguyễn Thị Hoa")).to_be_visible()
+    assert shown.url == document
     shown.get_by_role("link", name="Sửa nhiệm vụ IV.2", exact=True).click()
     _is_accessible(shown)
     deadline = shown.get_by_label("Thời hạn", exact=True)
@@ -109,11 +117,14 @@ def test_what_was_corrected_is_in_the_three_documents(
     shown.get_by_role("link", name="Trở về phụ lục").click()
 
     shown.get_by_role("link", name="Sửa nhiệm vụ VI.2", exact=True).click()
-    shown.get_by_label("Điều kiện đã đáp ứng ngày").fill("2025-11-20")
+    met = shown.get_by_label("Điều kiện đã đáp ứng ngày")
+    met.fill("2025-11-21" if met.input_value() else "2025-11-20")
     shown.get_by_role("button", name="Lưu").click()
     expect(shown.locator(".saved")).to_have_text("Đã lưu.")
     shown.get_by_role("link", name="Trở về phụ lục").click()
     expect(shown.locator("#task-VI\\.2 .state")).not_to_have_text("chờ điều kiện")
+    shown.get_by_text("Nhật ký sửa (").click()
+    expect(shown.get_by_role("cell", name="Nguyễn Thị Hoa").first).to_be_visible()
 
     made = {}
     for name in ("Word", "Excel", "PDF"):

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -17,7 +18,9 @@ from starlette.testclient import TestClient
 from appendix_pipeline.batches.running import run as run_batch
 from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import BatchOptions, ServeOptions
+from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
 from appendix_pipeline.store.writing import writing
 from appendix_pipeline.web import make_app, overview
@@ -25,7 +28,7 @@ from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.overview import Counts
 from appendix_pipeline.web.shelves import Dropped
 from drawing import HEAD, appendix, package, paragraph, table, tasks
-from visitor import REAL, Visitor
+from visitor import REAL, Visitor, of_batch
 
 TODAY = date(2025, 12, 1)
 
@@ -70,6 +73,35 @@ def test_a_task_is_counted_by_what_it_needs(tmp_path: Path, deadline: str, need:
     assert counted == {each: int(each == need) for each in counted}
     found = [hit.task for hit in overview.hits([shelf], TODAY, need or "overdue", "")]
     assert found == (["1"] if need else [])
+
+
+def test_what_is_done_is_neither_late_nor_due_and_does_not_wait(tmp_path: Path) -> None:
+    days = ("Tháng 11/2025", "31/12/2025", "Sau khi có hướng dẫn của Bộ Nội vụ")
+    data = drawn(*(f"Rà soát | {day}" for day in days))
+    shelf = filled(tmp_path, {"a.docx": data})
+    assert counts(shelf) == (1, 1, 1)
+    for task in ("1", "2", "3"):
+        made = Correction(task, "done", "", "2025-11-20", "2025-11-21T00:00:00+00:00")
+        log.add(tmp_path, log.Subject(sha256(data).hexdigest(), 1), [made], lambda *_: "")
+    shelf.sync()
+    assert counts(shelf) == (0, 0, 0)
+    assert [hit.done for hit in overview.hits([shelf], TODAY, "", "")] == [True] * 3
+
+
+def counts(shelf: Dropped) -> tuple[int, int, int]:
+    """Return how many tasks of the only document are late, soon due, waiting."""
+    (line,) = overview.lines([shelf], TODAY)
+    return line.counts.overdue, line.counts.soon, line.counts.waiting
+
+
+def test_a_task_that_a_clerk_says_is_done_is_no_longer_late(office: Visitor) -> None:
+    path = of_batch(office)
+    late = re.findall(r"#task-([^\"]+)", office.client.get("/tasks?need=overdue").text)
+    data = {"token": office.token(), "seen-done": "", "done": "2025-11-20"}
+    office.client.post(f"{path}/1/tasks/{late[0]}", data=data)
+    page = office.client.get("/tasks?need=overdue").text
+    assert re.findall(r"#task-([^\"]+)", page) == late[1:]
+    assert "đã hoàn thành" in office.client.get("/tasks").text
 
 
 def test_a_cell_that_cannot_be_read_is_in_doubt(tmp_path: Path) -> None:
@@ -136,36 +168,6 @@ def test_documents_are_found_by_their_name(visitor: Visitor) -> None:
     assert ">Kế hoạch đất đai.docx</a>" in page
 
 
-@pytest.fixture
-def batch(tmp_path: Path) -> Path:
-    """The folder of a batch that read the real appendix, consolidated."""
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / REAL.name).write_bytes(REAL.read_bytes())
-    list(
-        run_batch(
-            [str(tmp_path / "in")],
-            tmp_path / "out",
-            BatchOptions(engine="serial", formats=("json",)),
-        )
-    )
-    consolidate(tmp_path / "out")
-    return tmp_path / "out"
-
-
-@pytest.fixture
-def office(batch: Path) -> Iterator[Visitor]:
-    """Someone at a page that shows what a batch read."""
-    app = make_app(ServeOptions(batch / DESK, store=batch))
-    with TestClient(app, base_url="http://localhost") as client:
-        yield Visitor(client)
-
-
-def of_batch(office: Visitor) -> str:
-    """Return the path of the only document on the board."""
-    (path,) = set(re.findall(r'href="(/documents/\w+)"', office.client.get("/").text))
-    return str(path)
-
-
 def deadline(batch: Path, task: str) -> object:
     with query(batch / STORE, f"SELECT deadline FROM tasks WHERE task = '{task}'") as rows:
         return rows.fetchone()[0]
@@ -175,11 +177,54 @@ def test_what_a_batch_read_is_on_the_board_and_is_not_deleted(office: Visitor) -
     path = of_batch(office)
     page = office.client.get(path).text
     assert page.count('id="task-') == 31
-    assert "do lệnh batch đọc" in page
     assert office.client.get(f"{path}/remove").status_code == 404
     data = {"token": office.token()}
     assert office.client.post(f"{path}/remove", data=data).status_code == 404
     assert "hai-hung.docx" in office.client.get("/tasks?words=hai-hung").text
+
+
+def counted(visitor: Visitor) -> list[tuple[str, str]]:
+    """Return the numbers above the board, and those of each line, by their labels."""
+    page = visitor.client.get("/").text
+    above = re.findall(r"<b>(\d+)</b> ([^<]+)<", page)
+    return [(label, number) for number, label in above] + re.findall(
+        r'<td class="n[^"]*" data-label="([^"]+)">(\d+)<', page
+    )
+
+
+def test_a_file_of_the_batch_that_is_dropped_too_counts_once(office: Visitor) -> None:
+    before, found = counted(office), office.client.get("/tasks?words=dat+dai").text
+    path = office.drop_real()
+    assert counted(office) == before
+    assert office.client.get("/tasks?words=dat+dai").text.count('<th scope="row">') == (
+        found.count('<th scope="row">')
+    )
+    page = office.client.get("/").text
+    assert "Có cả trong đợt chuyển hàng loạt (hai-hung.docx)" in page
+    assert f"{path}/remove" in page
+    with ZipFile(BytesIO(office.client.get("/all/json").content)) as archive:
+        assert archive.namelist() == ["hai-hung/tasks.json"]
+    office.client.post(f"{path}/remove", data={"token": office.token()})
+    assert "Có cả trong" not in office.client.get("/").text
+    assert counted(office) == before
+
+
+def test_a_file_that_was_refused_on_the_page_hides_nothing(office: Visitor, batch: Path) -> None:
+    before = counted(office)
+    desk = Desk(batch / DESK, 30)
+    desk.note(desk.put(REAL.name, REAL.read_bytes()).id, error="Không đọc được.")
+    assert counted(office) == before
+
+
+def test_a_file_dropped_twice_counts_once(visitor: Visitor) -> None:
+    visitor.drop_real()
+    once, found = counted(visitor), visitor.client.get("/tasks").text
+    visitor.drop(("tên khác.docx", REAL.read_bytes()))
+    assert counted(visitor) == once
+    assert visitor.client.get("/tasks").text.count("#task-") == found.count("#task-") == 31
+    page = visitor.client.get("/").text
+    assert page.count("Cùng nội dung với một tệp khác") == 1
+    assert ">tên khác.docx</a>" in page
 
 
 def test_a_correction_is_in_the_store_and_in_the_next_report(office: Visitor, batch: Path) -> None:

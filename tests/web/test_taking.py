@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Event
+from typing import Any
 from urllib.parse import quote
 from zipfile import ZipFile
 
@@ -14,7 +17,8 @@ import pytest
 
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.rules import load
-from visitor import Visitor
+from appendix_pipeline.writers import write
+from visitor import REAL, Visitor
 
 # How many tasks, pages or the like a file has, as its library sees it.
 OPENED: dict[str, Callable[[bytes], int]] = {
@@ -64,9 +68,17 @@ def test_what_there_is_not_is_not_given(visitor: Visitor, path: str) -> None:
     assert visitor.client.get(f"{visitor.drop_real()}/{path}").status_code == 404
 
 
+def with_comment(package: bytes) -> bytes:
+    """Return a package that says the same in other bytes."""
+    held = BytesIO(package)
+    with ZipFile(held, "a") as archive:
+        archive.comment = b"x"
+    return held.getvalue()
+
+
 def test_all_documents_are_one_archive_with_a_folder_each(visitor: Visitor) -> None:
     path = visitor.drop_real()
-    visitor.drop_real()
+    visitor.drop((REAL.name, with_comment(REAL.read_bytes())))
     visitor.drop(("hỏng.docx", b""))
     data = {"token": visitor.token(), "seen-deadline": "", "deadline": "Quý I/2026"}
     visitor.client.post(f"{path}/1/tasks/IV.2", data=data)
@@ -77,7 +89,8 @@ def test_all_documents_are_one_archive_with_a_folder_each(visitor: Visitor) -> N
     assert archive.namelist() == ["hai-hung/tasks.json", "hai-hung-2/tasks.json"]
     for name in archive.namelist():
         tasks = {each["id"]: each for each in json.loads(archive.read(name))["tasks"]}
-        assert tasks["IV.2"]["deadline"]["raw"] == "Quý I/2026"
+        corrected = name.startswith("hai-hung-2/")  # the latest stands first
+        assert tasks["IV.2"]["deadline"]["raw"] == ("Quý I/2026" if corrected else "")
     assert visitor.client.get("/all/exe").status_code == 404
 
 
@@ -109,13 +122,10 @@ def test_what_this_machine_cannot_make_is_told_in_one_sentence(
     assert archive.read("KHONG-GHI-DUOC.txt").decode() == "hai-hung"
 
 
+@pytest.mark.usefixtures("without_pango")
 def test_without_pango_everything_else_is_taken_and_what_is_missing_is_told(
-    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor,
 ) -> None:
-    def missing() -> None:
-        raise OSError
-
-    monkeypatch.setattr("appendix_pipeline.writers.typesetting.paper.load", missing)
     path = visitor.drop_real()
     answer = visitor.client.get(f"{path}/1/pdf")
     assert answer.status_code == 503
@@ -124,3 +134,58 @@ def test_without_pango_everything_else_is_taken_and_what_is_missing_is_told(
     assert {"hai-hung.docx", "hai-hung.xlsx", "tasks.json"} <= set(archive.namelist())
     assert "hai-hung.pdf" not in archive.namelist()
     assert "Pango" in archive.read("KHONG-GHI-DUOC.txt").decode()
+
+
+def test_all_documents_are_packed_for_one_at_a_time(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.drop_real()
+    begun, go = Event(), Event()
+
+    def slow(*given: Any) -> dict[str, bytes]:
+        begun.set()
+        assert go.wait(60)
+        return write(*given)
+
+    monkeypatch.setattr("appendix_pipeline.web.taking.write", slow)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(visitor.client.get, "/all/json")
+        assert begun.wait(60)
+        second = visitor.client.get("/all/json")
+        go.set()
+        assert first.result().status_code == 200
+    assert (second.status_code, second.headers["retry-after"]) == (503, "60")
+    assert "Đang có người lấy tất cả phụ lục." in second.text
+    assert visitor.client.get("/all/json").status_code == 200
+
+
+def test_an_archive_that_broke_off_is_not_waited_for(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> dict[str, bytes]:
+        raise RuntimeError
+
+    visitor.drop_real()
+    with monkeypatch.context() as patched:
+        patched.setattr("appendix_pipeline.web.taking.write", broken)
+        with pytest.raises(RuntimeError):
+            visitor.client.get("/all/json")
+    assert visitor.client.get("/all/json").status_code == 200
+
+
+@pytest.mark.usefixtures("with_printer")
+def test_a_pdf_that_another_program_printed_is_told_as_one(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    content = visitor.client.get(f"{path}/1/pdf").content
+    assert len(docx.Document(BytesIO(content.removeprefix(b"%PDF of "))).tables) == 1
+    note = "PDF do LibreOffice in từ bản Word vì máy thiếu Pango"
+    assert all(note in visitor.client.get(page).text for page in (path, "/"))
+    everything = ZipFile(BytesIO(visitor.client.get(f"{path}/1/everything").content))
+    assert "hai-hung.pdf" in everything.namelist()
+    for archive in (everything, ZipFile(BytesIO(visitor.client.get("/all/pdf").content))):
+        assert archive.read("GHI-CHU.txt").decode().startswith(note)
+
+
+def test_a_machine_with_pango_has_nothing_to_tell_of_its_pdfs(visitor: Visitor) -> None:
+    assert "do LibreOffice in" not in visitor.client.get(visitor.drop_real()).text
+    assert "GHI-CHU.txt" not in ZipFile(BytesIO(visitor.client.get("/all/pdf").content)).namelist()

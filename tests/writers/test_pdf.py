@@ -239,11 +239,8 @@ def test_the_same_dataset_gives_the_same_bytes() -> None:
     assert write(many_tasks(3), WriteOptions()) == write(many_tasks(3), WriteOptions("en"))
 
 
-def test_without_pango_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing() -> None:
-        raise OSError("cannot load library 'libpango-1.0.so.0'")
-
-    monkeypatch.setattr(paper, "load", missing)
+@pytest.mark.usefixtures("without_pango")
+def test_without_pango_one_sentence_says_what_to_install() -> None:
     with pytest.raises(DependencyError) as caught:
         write(dataset(), WriteOptions())
     assert caught.value.where == "hai-hung.pdf"

@@ -23,7 +23,7 @@ from appendix_pipeline.errors import (
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.output import Names, safe_name, save
 from appendix_pipeline.pipeline import read_datasets
-from appendix_pipeline.writers import TOGETHER, write, write_together
+from appendix_pipeline.writers import TOGETHER, stand_in, write, write_together
 
 _REASONS: dict[type[AppendixError], Reason] = {
     NoTaskTableError: "no_task_table",
@@ -60,6 +60,8 @@ def _convert(job: Job, item: Item) -> Outcome:
         if _starved(error):
             raise MemoryError from error
         reason = _REASONS.get(type(error), "input")
+        if reason == "input" and not item.url and not item.path.is_file():
+            item = replace(item, key="")  # its folder has gone away: the next run looks again
         message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
         return Failed(item, reason, error.exit_code, message)
     except MemoryError:
@@ -67,7 +69,9 @@ def _convert(job: Job, item: Item) -> Outcome:
     except Exception as error:  # noqa: BLE001 (a fault of ours in one file must not stop the rest)
         return _internal(item, error)
     outputs = tuple(Output(name, len(bytes_)) for name, bytes_ in sorted(files.items()))
-    return Done(item, tuple(map(_summary, folders, datasets)), outputs, saved=saved)
+    program = next(filter(None, map(stand_in, job.formats)), "")
+    summaries = tuple(map(_summary, folders, datasets))
+    return Done(item, summaries, outputs, saved=saved, stand_in=program)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import glob
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,6 +15,7 @@ from appendix_pipeline.errors import InputError
 
 WORD = (".docx", ".docm", ".dotx", ".doc", ".rtf", ".odt")
 _LISTS = (".txt", ".lst")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")  # what Notepad calls Unicode
 # What programs keep beside the files of a person: Word, macOS, LibreOffice, Windows.
 _PRIVATE = ("~$", ".", "thumbs.db", "desktop.ini")
 
@@ -45,10 +47,15 @@ def find(inputs: Iterable[Place], out: Place) -> Found:
         others = [item for item in named if not _is_output(item, out)]
         if named and not others:
             raise _own(str(each), out)
-        found |= {(item.url or item.path, item.member): item for item in others}
+        found |= {(item.url or _absolute(item.path), item.member): item for item in others}
     if not any(map(_is_word, found.values())):
         raise _nothing(", ".join(map(str, given)))
     return told_apart(found.values())
+
+
+def _absolute(path: Path) -> Path:
+    """Return a path as told from the root; unlike `resolve` it keeps links apart."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
 
 
 def told_apart(items: Iterable[Item]) -> Found:
@@ -104,7 +111,11 @@ def _named(path: Path, *, lists: bool) -> Iterator[Item]:
 def below(folder: Path, out: Path | None = None) -> Iterator[Path]:
     """Yield the files below `folder`, none of those below `out` (resolved)."""
     for top, folders, files in os.walk(folder):
-        folders[:] = sorted(each for each in folders if Path(top, each).resolve() != out)
+        folders[:] = sorted(
+            each
+            for each in folders
+            if not each.startswith(".") and Path(top, each).resolve() != out
+        )
         yield from (Path(top, name) for name in sorted(files))
 
 
@@ -123,12 +134,14 @@ def _matching(pattern: Path) -> Iterator[Item]:
 
 def _listed(path: Path) -> Iterator[Item]:
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        data = path.read_bytes()
+        text = data.decode("utf-16" if data.startswith(_WIDE) else "utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise _nothing(str(path)) from error
-    for line in map(str.strip, lines):
+    for line in map(str.strip, text.splitlines()):
         if line and not line.startswith("#"):
-            yield from _named(path.parent / line, lists=False)
+            # "Copy as path" of Windows puts it in quotes.
+            yield from _named(path.parent / line.strip('"'), lists=False)
 
 
 def items_of(path: Path, root: Path) -> Iterator[Item]:
@@ -140,17 +153,23 @@ def items_of(path: Path, root: Path) -> Iterator[Item]:
         yield _item(name, path, root)
         return
     within = PurePath(name).with_suffix("").as_posix()
+    times = Counter[str]()
     try:
         for number, entry in entries(path):
             if not PurePath(entry).name.lower().startswith(_PRIVATE):
-                yield _item(f"{within}/{entry}", path, root, number)
+                times[entry] += 1
+                yield _item(f"{within}/{entry}", path, root, number, times[entry])
     except InputError:
         yield _item(name, path, root)
 
 
-def _item(name: str, path: Path, root: Path, member: int | None = None) -> Item:
-    # The folder itself is no part of what is written: only its fingerprint tells it apart.
-    return Item(name, path, member, _fingerprint(str(root.resolve())))
+def _item(name: str, path: Path, root: Path, member: int | None = None, times: int = 0) -> Item:
+    # The folder itself is no part of what is written: only its fingerprint tells it apart. An
+    # entry is not what lies beside its archive, unpacked, nor another entry of its name.
+    origin = root.resolve() if member is None else f"{path.resolve()}|{times}"
+    # A name that is no UTF-8 is told by the numbers of its bytes.
+    told = os.fsencode(name).decode("utf-8", "backslashreplace")
+    return Item(told, path, member, _fingerprint(str(origin)))
 
 
 def _fingerprint(root: str) -> str:

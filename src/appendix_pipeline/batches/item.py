@@ -28,9 +28,9 @@ class Item:
     `path` is the file, or the archive whose entry number `member` it is; a file in object storage
     has a `url` besides, and `stamp` is the store's mark of its content. `origin` tells apart
     equal names below different folders. `sha256` is that of the content, "" where it cannot be
-    read; `key` is made of it, of the options and of the version. `folder` is where its outputs
-    go, below the folder of the run. `modified` is when the file was last written, in seconds
-    since 1970, as its folder or archive says.
+    read; `key` is made of it, of the options and of the version, and "" where the next run is to
+    look again. `folder` is where its outputs go, below the folder of the run. `modified` is when
+    the file was last written, in seconds since 1970, as its folder or archive says.
     """
 
     name: str
@@ -94,7 +94,8 @@ class Summary:
 class Done:
     """A file that was converted. `fresh` is false where an earlier run did it.
 
-    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "".
+    `saved` is when Word last saved it, as the file itself says (ISO 8601), or "". `stand_in` is the
+    program that printed its PDF where Pango was missing, else "".
     """
 
     item: Item
@@ -103,6 +104,7 @@ class Done:
     seconds: float = 0
     fresh: bool = True
     saved: str = ""
+    stand_in: str = ""
 
     @property
     def warned(self) -> bool:
@@ -124,6 +126,11 @@ class Failed:
     outputs: tuple[Output, ...] = ()
     seconds: float = 0
     fresh: bool = True
+
+    @property
+    def passing(self) -> bool:
+        """Return whether the next run tries it again, be the file as it was."""
+        return self.reason in TRANSIENT or not self.item.key
 
 
 Outcome = Done | Failed

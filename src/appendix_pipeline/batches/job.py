@@ -8,6 +8,11 @@ from appendix_pipeline.batches.item import Failed, Item
 from appendix_pipeline.errors import Sentence
 from appendix_pipeline.options import Options
 
+_DIVIDE = {
+    "vi": "hãy chia nhỏ tệp, hoặc tăng {} và thêm --retry-failed.",
+    "en": "divide the file, or raise {} and add --retry-failed.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -30,8 +35,8 @@ def workplace(job: Job, item: Item) -> Path:
 def out_of_memory(item: Item, limit: int) -> Failed:
     """Return what becomes of a file that needs more memory than a worker may have."""
     message: Sentence = {
-        "vi": f"Tệp cần hơn {limit} MiB bộ nhớ; hãy chia nhỏ tệp hoặc tăng --memory.",
-        "en": f"The file needs more than {limit} MiB of memory; divide it or raise --memory.",
+        "vi": f"Tệp cần hơn {limit} MiB bộ nhớ; {_DIVIDE['vi'].format('--memory')}",
+        "en": f"The file needs more than {limit} MiB of memory; {_DIVIDE['en'].format('--memory')}",
     }
     return Failed(item, "memory", 3, message)
 
@@ -39,8 +44,8 @@ def out_of_memory(item: Item, limit: int) -> Failed:
 def out_of_time(item: Item, limit: float) -> Failed:
     """Return what becomes of a file that takes longer than it may."""
     message: Sentence = {
-        "vi": f"Quá {limit:g} giây chưa xong; hãy chia nhỏ tệp hoặc tăng --timeout.",
-        "en": f"Not done within {limit:g} seconds; divide the file or raise --timeout.",
+        "vi": f"Quá {limit:g} giây chưa xong; {_DIVIDE['vi'].format('--timeout')}",
+        "en": f"Not done within {limit:g} seconds; {_DIVIDE['en'].format('--timeout')}",
     }
     return Failed(item, "timeout", 3, message)
 

@@ -2,11 +2,13 @@
 
 The journal (`.batch/journal.jsonl`) gets a line the moment a file is published; a line cut by a
 crash is left out and its file done again. The manifest is made from it at the end of a run, in
-the order of the inputs' names, without times and without paths of the machine: the same inputs
-give the same bytes.
+the order of the inputs' names, without times and without paths of the machine, which only the
+journal has: the same inputs give the same bytes.
 """
 
 import json
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,17 @@ JOURNAL = Path(".batch", "journal.jsonl")
 Known = dict[tuple[str, str], Outcome]
 
 
-def load(out: Path) -> Known:
-    """Return the last outcome of each file that earlier runs left in `out`."""
+def load(out: Path, sha256: str = "") -> Known:
+    """Return the last outcome of each file that earlier runs left in `out`.
+
+    Only lines are read that have the `sha256` of a content, where that is given.
+    """
     path = out / JOURNAL
     lines = path.read_bytes().split(b"\n") if path.is_file() else []
     known: Known = {}
     for line in lines:
+        if sha256.encode() not in line:
+            continue
         try:
             outcome = _outcome(json.loads(line))
         except (ValueError, KeyError, TypeError):
@@ -35,7 +42,7 @@ def load(out: Path) -> Known:
 
 def append(out: Path, outcome: Outcome) -> None:
     """Write one line at the end, in one piece; what a crash cut before it is closed first."""
-    line = json.dumps(private_line(outcome), ensure_ascii=False)
+    line = json.dumps(_line(outcome), ensure_ascii=False)
     with (out / JOURNAL).open("ab+", buffering=0) as file:
         if file.tell():
             file.seek(-1, 2)
@@ -44,10 +51,17 @@ def append(out: Path, outcome: Outcome) -> None:
         file.write(f"{line}\n".encode())
 
 
+def remember(out: Path, held: Iterable[Outcome], known: Known) -> None:
+    """Note of outcomes that still hold where their inputs lie now, if that is not `known`."""
+    for each in held:
+        if _place(each.item) != _place(known[each.item.identity].item):
+            append(out, each)
+
+
 def publish(out: Path) -> None:
     """Write the manifest from the journal, and the journal anew with one line a file."""
     outcomes = sorted(load(out).values(), key=lambda each: each.item.identity[::-1])
-    files = {MANIFEST: map(line_of, outcomes), JOURNAL.as_posix(): map(private_line, outcomes)}
+    files = {MANIFEST: map(line_of, outcomes), JOURNAL.as_posix(): map(_line, outcomes)}
     for name, lines in files.items():
         text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
         # One by one: what is renamed alone is there at every moment.
@@ -66,6 +80,7 @@ def line_of(outcome: Outcome) -> dict[str, Any]:
         "folder": item.folder,
         "appendices": to_plain(done.appendices) if done else [],
         "outputs": to_plain(outcome.outputs),
+        "stand_in": done.stand_in if done else "",
         "error": _error(outcome) if isinstance(outcome, Failed) else None,
     }
 
@@ -75,7 +90,7 @@ def _error(failed: Failed) -> dict[str, Any]:
 
 
 def private_line(outcome: Outcome) -> dict[str, Any]:
-    """Return a line of the journal: what a later run must know, and how long it took."""
+    """Return what a later run must know of an outcome, and how long it took."""
     item = outcome.item
     own = {
         "origin": item.origin,
@@ -88,16 +103,31 @@ def private_line(outcome: Outcome) -> dict[str, Any]:
     return line_of(outcome) | own
 
 
+def _line(outcome: Outcome) -> dict[str, Any]:
+    """Return a line of the journal, which stays on this machine: also where the input lies."""
+    path, member = _place(outcome.item)
+    return private_line(outcome) | {"path": path, "member": member}
+
+
+def _place(item: Item) -> tuple[str, int | None]:
+    """Return where an input of this machine lies, as UTF-8 can say it; "" where it is elsewhere."""
+    here = item.path != Path() and not item.url
+    return os.fsencode(item.path.absolute()).decode(errors="replace") if here else "", item.member
+
+
 def _outcome(line: dict[str, Any]) -> Outcome:
     item = Item(
-        line["input"], Path(), None, line["origin"], line["sha256"], line["size"], line["key"],
-        line["folder"], line["modified"], stamp=line["stamp"],
+        line["input"], Path(line.get("path", "")), line.get("member"), line["origin"],
+        line["sha256"], line["size"], line["key"], line["folder"], line["modified"],
+        stamp=line["stamp"],
     )  # fmt: skip
     outputs = tuple(Output(**each) for each in line["outputs"])
     if line["status"] == "done":
         appendices = tuple(Summary(**each) for each in line["appendices"])
-        seconds, saved = line["seconds"], line["saved"]
-        return Done(item, appendices, outputs, seconds, fresh=False, saved=saved)
+        return Done(
+            item, appendices, outputs, line["seconds"], fresh=False, saved=line["saved"],
+            stand_in=line.get("stand_in", ""),  # a run of before this was told left none
+        )  # fmt: skip
     error = line["error"]
     message = {lang: error[lang] for lang in ("vi", "en")}
     return Failed(

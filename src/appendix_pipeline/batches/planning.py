@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
+from stat import S_ISREG
 
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.finding import Found
-from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output
+from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import Names
@@ -38,12 +39,15 @@ def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Pla
     divided, so that every shard gives the same names.
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
+    improvable = _improvable(known)
     todo, held = [], []
-    for item in _named(_hashed(found.items, known, settings, limit), known):
+    items = _moved(_hashed(found.items, known, settings, limit), known)
+    for item in _named(items, known):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
-        if before and _holds(before, item, there, retry=options.retry_failed):
+        again = item.identity in improvable
+        if before and not again and _holds(before, item, there, retry=options.retry_failed):
             held.append(replace(before, item=item, fresh=False))
         else:
             todo.append(item)
@@ -100,11 +104,30 @@ def _digest(item: Item, limit: int) -> tuple[str, int, float]:
     if item.apart:
         data, modified = content(item, limit)
         return sha256(data).hexdigest(), len(data), modified
+    told = item.path.stat()
+    if not S_ISREG(told.st_mode) or told.st_size > limit:
+        raise OSError(item.path)  # a pipe would be waited for; what is too large is refused unread
     digest = sha256()
     with item.path.open("rb") as file:
         while block := file.read(1 << 20):
             digest.update(block)
-        return digest.hexdigest(), file.tell(), item.path.stat().st_mtime
+        return digest.hexdigest(), file.tell(), told.st_mtime
+
+
+def _moved(items: list[Item], known: Known) -> list[Item]:
+    """Return the items; what lay in another place before, under its name, keeps what it was."""
+    identities = {item.identity for item in items}
+    left = {
+        (name, before.item.sha256): origin
+        for (origin, name), before in known.items()
+        if before.item.sha256 and (origin, name) not in identities
+    }
+    return [
+        item
+        if item.identity in known
+        else replace(item, origin=left.pop((item.name, item.sha256), item.origin))
+        for item in items
+    ]
 
 
 def _named(items: list[Item], known: Known) -> list[Item]:
@@ -134,6 +157,23 @@ def _ours(item: Item, shard: tuple[int, int]) -> bool:
 def _holds(before: Outcome, item: Item, there: There, *, retry: bool) -> bool:
     if before.item.key != item.key or not item.key:
         return False
-    if isinstance(before, Failed) and (retry or before.reason in TRANSIENT):
+    if isinstance(before, Failed) and (retry or before.passing):
         return False
     return all(map(there, before.outputs))
+
+
+def _improvable(known: Known) -> frozenset[tuple[str, str]]:
+    """Return the files whose PDF another program printed, where this machine can make our own.
+
+    The way a PDF is made is no part of the key: a better one stays where a machine has less.
+    """
+    printed = frozenset(
+        identity
+        for identity, outcome in known.items()
+        if isinstance(outcome, Done) and outcome.stand_in
+    )
+    if not printed:
+        return printed
+    from appendix_pipeline.writers.typesetting.loading import is_there  # noqa: PLC0415 (heavy)
+
+    return printed if is_there() else frozenset()

@@ -74,6 +74,8 @@ def work(
     if planned:
         planned(wanted)
     job = _job(desk.work, options)
+    with desk.lock:
+        journal.remember(desk.out, wanted.held, known)
     try:
         yield from wanted.held
         # Without work no engine is even imported: a second run ends at once.

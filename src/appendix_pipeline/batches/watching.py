@@ -121,7 +121,7 @@ def watch(
             if found:
                 arrived = told_apart(item for path in found for item in items_of(path, folder))
                 for outcome in work(arrived, desk, options, listener.planned):
-                    if isinstance(outcome, Failed) and outcome.reason == "output":
+                    if isinstance(outcome, Failed) and outcome.passing:
                         inbox.again(outcome.item.path, monotonic() + _RETRY)
                     yield outcome
                 pending = True

@@ -24,6 +24,7 @@ from appendix_pipeline.cli.each import each_options
 from appendix_pipeline.cli.report import as_json
 from appendix_pipeline.consolidation.consolidate import MADE, consolidate
 from appendix_pipeline.consolidation.ingest import lacking
+from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
 
@@ -89,6 +90,7 @@ class _Telling:
         self.failures: list[Failed] = []
         self._lang, self._json = lang, json
         self._counts: Counter[str] = Counter()
+        self._printed: Counter[str] = Counter()  # files by the program that stood in for Pango
         self._total, self._begun = 0, monotonic()
         self._bar: Any = None
 
@@ -113,8 +115,8 @@ class _Telling:
         self._begun = monotonic()
         if sys.stderr.isatty() and self._total:
             self._bar = click.progressbar(
-                length=self._total, label=_say("label", self._lang), file=sys.stderr,
-                show_pos=True, item_show_func=lambda _: self._figures(),
+                length=self._total, file=sys.stderr, width=0,  # as wide as the terminal leaves room
+                show_pos=True, show_percent=False, item_show_func=lambda _: self._figures(),
             )  # fmt: skip
             self._bar.render_progress()
 
@@ -128,6 +130,7 @@ class _Telling:
         else:
             self._counts["warned"] += outcome.warned
             self._counts["fresh"] += outcome.fresh
+            self._printed[outcome.stand_in] += 1
         if self._json:
             click.echo(as_json(line_of(outcome), indent=None))
         if outcome.fresh and self._bar:
@@ -144,6 +147,9 @@ class _Telling:
         counts = {name: self._counts[name] for name in names}
         manifest = f"{shown(out)}/{MANIFEST}"
         click.echo(_say("summary", self._lang, manifest=manifest, **counts), err=self._json)
+        for program, count in self._printed.items():
+            if program:
+                self._note(_say("stand_in", self._lang, count, printed_by(program, self._lang)))
         if self.failures:
             folder = f"{shown(out)}/{QUARANTINE}"
             self._note(_say("quarantined", self._lang, folder=folder))

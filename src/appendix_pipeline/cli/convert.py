@@ -132,15 +132,16 @@ def _convert(file: Path, job: _Job) -> None:
     progress_done()
     written = [path.relative_to(job.out).as_posix() for path in save(files, job.out)]
     shown = tuple(dataset for _, dataset in printed)
+    said = (remark(name, each, job.options.write) for name in job.formats for each in shown)
+    remarks = list(dict.fromkeys(filter(None, said)))
     if job.json:
-        click.echo(as_json(_record(file, shown, written), indent=None))
+        click.echo(as_json(_record(file, shown, written, remarks), indent=None))
     else:
         for dataset in shown:
             _tell(file, dataset, job.lang)
         for line in _grouped(written, job.lang):
             click.echo(say("wrote", job.lang, (job.out / line).as_posix()))
-        told = [remark(name, each, job.options.write) for name in job.formats for each in shown]
-        for line in filter(None, told):
+        for line in remarks:
             click.echo(f"    {line}")
 
 
@@ -196,7 +197,9 @@ def _tell(file: Path, dataset: Dataset, lang: Lang) -> None:
         click.echo("\n".join(finding_lines(finding, lang)))
 
 
-def _record(file: Path, datasets: tuple[Dataset, ...], written: list[str]) -> dict[str, Any]:
+def _record(
+    file: Path, datasets: tuple[Dataset, ...], written: list[str], remarks: list[str]
+) -> dict[str, Any]:
     return {
         "file": file.name,
         "status": "converted",
@@ -204,4 +207,5 @@ def _record(file: Path, datasets: tuple[Dataset, ...], written: list[str]) -> di
         "sections": sum(len(each.sections) for each in datasets),
         "findings": [finding for each in datasets for finding in to_plain(each.findings)],
         "outputs": written,
+        "remarks": remarks,
     }

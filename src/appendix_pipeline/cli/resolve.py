@@ -26,7 +26,7 @@ from appendix_pipeline.options import Options, WriteOptions
 from appendix_pipeline.output import save
 from appendix_pipeline.pipeline import read_json
 from appendix_pipeline.rules import load
-from appendix_pipeline.writers import write
+from appendix_pipeline.writers import remark, write
 
 _DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
@@ -174,6 +174,8 @@ def _save(dataset: Dataset, out: Path, formats: tuple[str, ...], lang: Any) -> N
             files |= write(name, dataset, stem, options)
     for path in save(files, out.parent):
         click.echo(_say("wrote", lang, path.as_posix()), err=True)
+    for line in filter(None, (remark(name, dataset, options) for name in formats)):
+        click.echo(line, err=True)
 
 
 def _resolution(task: Task) -> Resolution:

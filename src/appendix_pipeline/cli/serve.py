@@ -35,10 +35,14 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 )  # fmt: skip
 @click.option("--open", "open_", is_flag=True, help="Mở luôn trang trong trình duyệt.")
 @click.option("--keep-days", default=30, show_default=True, type=click.IntRange(1))
+@click.option(
+    "--max-store", default=2_000, show_default=True, type=click.IntRange(1), metavar="MiB",
+    help="Mọi thứ trang giữ được chiếm nhiều nhất chừng này; quá thì không nhận thêm tệp.",
+)  # fmt: skip
 @lang_option
 def command(
     port: int, *, lan: bool, names: tuple[str, ...], data: Path | None, store: Path | None,
-    open_: bool, keep_days: int, lang: Any,
+    open_: bool, keep_days: int, max_store: int, lang: Any,
 ) -> None:  # fmt: skip
     """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
     data = _folder(data, store, lang)
@@ -50,7 +54,10 @@ def command(
         raise _missing(str(error.name)) from error
     hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
     key = _key(data) if lan else ""
-    app = make_app(ServeOptions(data, hosts, keep_days, key=key, lang=lang, store=store))
+    options = ServeOptions(
+        data, hosts, keep_days, max_store=max_store << 20, key=key, lang=lang, store=store
+    )
+    app = make_app(options)
     here = f"http://{_LOCAL[0]}:{port}"
     listening = _listening("0.0.0.0" if lan else _LOCAL[0], port, here, open_=open_)  # noqa: S104
     way_in = f"/?key={key}" if key else ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from appendix_pipeline.batches.item import Outcome
+from appendix_pipeline.batches.item import Done, Outcome
 from appendix_pipeline.batches.journal import line_of
 from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.watching import watch
@@ -17,6 +17,7 @@ from appendix_pipeline.cli.each import each_options
 from appendix_pipeline.cli.report import PATH, as_json
 from appendix_pipeline.consolidation.consolidate import consolidate
 from appendix_pipeline.errors import OutputError
+from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
 
@@ -61,6 +62,7 @@ class _Telling:
     ) -> None:
         self._inbox, self._out, self._lang, self._province = inbox, out, lang, province
         self._json, self._consolidates = json, consolidates
+        self._told = {""}  # programs that printed PDFs in Pango's place
 
     def planned(self, plan: Plan) -> None:
         """Tell what needs no work."""
@@ -73,6 +75,9 @@ class _Telling:
             click.echo(as_json(line_of(outcome), indent=None))
         if outcome.fresh:
             self._log(line(outcome, self._lang))
+        if isinstance(outcome, Done) and outcome.stand_in not in self._told:
+            self._told.add(outcome.stand_in)
+            self._log(printed_by(outcome.stand_in, self._lang))
 
     def quiet(self) -> None:
         """Bring the picture of all communes up to date; where that is open in Excel, the next."""

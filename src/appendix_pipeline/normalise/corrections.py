@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from appendix_pipeline import tracker
 from appendix_pipeline.model.correction import Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.deadline import Deadline
@@ -27,6 +28,7 @@ def _corrected(
     dataset: Dataset, corrections: Iterable[Correction]
 ) -> tuple[Dataset, tuple[Correction, ...]]:
     tasks = {task.id: task for task in dataset.tasks}
+    entries = {task.id: task.extras for task in dataset.tasks}
     issued = dataset.plan.date
     left: list[Correction] = []
     for each in corrections:
@@ -35,22 +37,29 @@ def _corrected(
             left.append(each)
             continue
         label = deadline_label(dataset.columns, task)
-        if each.field != "met":
-            tasks[each.task] = with_words(task, each.field, each.after, issued, label)
-        else:
-            # Read again first: another day takes the place of the one before it.
+        # A day first takes away the one before it, and what followed from that.
+        if each.field == "met":
             task = with_words(task, "deadline", task.deadline.raw, issued, label)
             if each.after:
                 task = replace(task, deadline=_met(task.deadline, each.after, issued))
-            tasks[each.task] = task
+        elif each.field == "done":
+            task = replace(task, extras=entries[each.task])
+            task = tracker.with_done(task, each.after) if each.after else task
+        else:
+            task = with_words(task, each.field, each.after, issued, label)
+        tasks[each.task] = task
     return replace(dataset, tasks=tuple(tasks[task.id] for task in dataset.tasks)), tuple(left)
 
 
 def value_of(task: Task, field: Field) -> str:
     """Return what a correction of this field would replace."""
-    if field != "met":
-        return words_of(task, field)
-    return max((event.met_on or "" for event in task.deadline.events), default="")
+    match field:
+        case "met":
+            return max((event.met_on or "" for event in task.deadline.events), default="")
+        case "done":
+            return tracker.done_on(task)
+        case _:
+            return words_of(task, field)
 
 
 def _met(deadline: Deadline, day: str, issued: str) -> Deadline:

@@ -23,8 +23,9 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    data, weight = open_word(path, options)
-    source = Source(path.name, sha256(data).hexdigest(), len(data))
+    given = load(path, options.limits)
+    data, weight = _as_word(given, path, options)
+    source = Source(path.name, sha256(given).hexdigest(), len(given))
     noted: list[Diagnostic] = []
     data = as_transitional(data, noted.append)
     if weight.light or not options.own_process:
@@ -57,7 +58,10 @@ def open_word(path: Path, options: ReadOptions) -> tuple[bytes, guard.Weight]:
         InputError: the file is missing, or not a Word document that can be read.
         DependencyError: it is of an older format, and LibreOffice is not installed.
     """
-    data = load(path)
+    return _as_word(load(path, options.limits), path, options)
+
+
+def _as_word(data: bytes, path: Path, options: ReadOptions) -> tuple[bytes, guard.Weight]:
     suffix = path.suffix.lower()
     if suffix in office.SUFFIXES and guard.is_office(data, suffix):
         guard.check_size(data, path.name, options.limits)

@@ -43,7 +43,7 @@ def read_csv(path: Path, limits: Limits) -> Sheet:
     Raises:
         InputError: the file is no UTF-8, or its first row does not name the columns of tasks.
     """
-    data = load(path)
+    data = load(path, limits)
     guard.check_size(data, path.name, limits)
     rows = _rows(data, path.name)
     labels = rows[0] if rows else []

@@ -50,7 +50,7 @@ def read_workbook(path: Path, limits: Limits) -> Sheet | Document:
         InputError: the file is no sound workbook, it was a tracker and has its table of tasks no
             more or more than once, or a formula in it is not computed.
     """
-    data = load(path)
+    data = load(path, limits)
     guard.check_workbook(data, path.name, limits)
     from openpyxl import load_workbook  # noqa: PLC0415 (heavy)
 

@@ -10,7 +10,11 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 NAME = "desk.sqlite"
-_TABLES = """
+# What made the store what it is, in order; a store knows by `user_version` how many it has been
+# through. A change of the layout is another step, and none is ever changed. The first one also
+# finds stores of the time when none was counted.
+_STEPS = (
+    """
 create table if not exists dropped (
     id text primary key, name text not null, sha256 text not null, size integer not null,
     received text not null, error text not null default '', appendices integer not null default 0
@@ -20,8 +24,13 @@ create table if not exists corrections (
     task text not null, field text not null, before text not null, after text not null,
     at text not null, undone text not null default ''
 ) strict;
-create index if not exists corrections_of on corrections (sha256, appendix);
-"""
+create index if not exists corrections_of on corrections (sha256, appendix)
+""",
+    """
+alter table corrections add column who text not null default '';
+alter table corrections add column undone_by text not null default ''
+""",
+)
 
 
 @contextmanager
@@ -36,6 +45,23 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(folder / NAME, timeout=10, isolation_level="IMMEDIATE")) as store:
         store.execute("pragma journal_mode = wal")
         store.execute("pragma synchronous = full")
-        store.executescript(_TABLES)
+        _bring_up(store)
         with store:
             yield store
+
+
+def _bring_up(store: sqlite3.Connection) -> None:
+    """Take the steps that a store has not been through: all of them, or none."""
+    if _taken(store) == len(_STEPS):
+        return
+    with store:
+        store.execute("begin immediate")
+        # Another process may just have done it.
+        for step in _STEPS[_taken(store) :]:
+            for statement in step.split(";"):
+                store.execute(statement)
+        store.execute(f"pragma user_version = {len(_STEPS)}")
+
+
+def _taken(store: sqlite3.Connection) -> int:
+    return int(store.execute("pragma user_version").fetchone()[0])

@@ -1,9 +1,9 @@
-"""The log of corrections: when, what, from which words to which; undone ones stay in it."""
+"""The log of corrections: when, who, what, from which words to which; undone ones stay in it."""
 
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -27,8 +27,10 @@ class Entry:
     number: int
     correction: Correction
     undone: str
+    undone_by: str
 
 
+_COLUMNS = "task, field, before, after, at, who"  # of a `Correction`, in its order
 Made = tuple[Correction, ...]
 # What stands in a field of the task at hand, once the corrections given are made.
 Value = Callable[[Made, Field], str]
@@ -60,20 +62,9 @@ def add(
             (accepted if stands == each.before else changed).append(each)
         if not changed:
             store.executemany(
-                "insert into corrections (sha256, appendix, task, field, before, after, at)"
-                " values (?, ?, ?, ?, ?, ?, ?)",
-                [
-                    (
-                        subject.sha256,
-                        subject.appendix,
-                        one.task,
-                        one.field,
-                        one.before,
-                        one.after,
-                        one.at,
-                    )
-                    for one in accepted
-                ],
+                f"insert into corrections (sha256, appendix, {_COLUMNS})"  # noqa: S608
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(*astuple(subject), *astuple(one)) for one in accepted],
             )
     return tuple(each.field for each in changed)
 
@@ -92,13 +83,26 @@ def undoable(log: Iterable[Entry]) -> frozenset[int]:
     return frozenset(last.values())
 
 
-def undo(folder: Path, subject: Subject, number: int) -> bool:
+def last_hand(log: Iterable[Entry], task: str, field: Field) -> str:
+    """Return who last corrected a field of a task or took that back; "" where nobody said."""
+    own = [each for each in log if (each.correction.task, each.correction.field) == (task, field)]
+    # Of two in the same second the later entry.
+    last = max(reversed(own), key=lambda each: each.undone or each.correction.at, default=None)
+    if last is None:
+        return ""
+    return last.undone_by if last.undone else last.correction.who
+
+
+def undo(folder: Path, subject: Subject, number: int, who: str = "") -> bool:
     """Take back one correction; tell whether that was still possible."""
     with opened(folder) as store:
         store.execute("begin immediate")
         possible = number in undoable(_entries(store, subject))
         if possible:
-            store.execute("update corrections set undone = ? where number = ?", (now(), number))
+            store.execute(
+                "update corrections set undone = ?, undone_by = ? where number = ?",
+                (now(), who, number),
+            )
     return possible
 
 
@@ -108,7 +112,7 @@ def all_standing(folder: Path) -> Mapping[Subject, Made]:
     if (folder / NAME).is_file():
         with opened(folder) as store:
             rows = store.execute(
-                "select sha256, appendix, task, field, before, after, at from corrections"
+                f"select sha256, appendix, {_COLUMNS} from corrections"  # noqa: S608
                 " where undone = '' order by number"
             )
             for digest, appendix, *rest in rows:
@@ -123,11 +127,11 @@ def key(made: Made) -> str:
 
 def _entries(store: sqlite3.Connection, subject: Subject) -> list[Entry]:
     rows = store.execute(
-        "select number, task, field, before, after, at, undone from corrections"
+        f"select number, undone, undone_by, {_COLUMNS} from corrections"  # noqa: S608
         " where sha256 = ? and appendix = ? order by number",
-        (subject.sha256, subject.appendix),
+        astuple(subject),
     )
-    return [Entry(number, Correction(*rest), undone) for number, *rest, undone in rows]
+    return [Entry(number, Correction(*made), when, by) for number, when, by, *made in rows]
 
 
 def now() -> str:

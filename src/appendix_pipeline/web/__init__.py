@@ -19,10 +19,11 @@ from starlette.staticfiles import StaticFiles
 
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import ServeOptions
-from appendix_pipeline.web import board, document, editing, taking
+from appendix_pipeline.web import board, document, editing, naming, taking
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
+from appendix_pipeline.web.room import Room, RoomCheck
 from appendix_pipeline.web.shelves import Consolidated, Dropped, follow
 
 _LOGGER = logging.getLogger(__name__)
@@ -36,13 +37,16 @@ def make_app(options: ServeOptions) -> Starlette:
     """Return the application; its documents lie below `options.folder`."""
     pages = Pages(options.lang)
     desk = Desk(options.folder, options.keep_days)
+    room = Room(desk.size, options.max_store)
     dropped = Dropped(desk, options.lang)
     batch = (Consolidated(options.store, options.lang),) if options.store else ()
 
     app = Starlette(
         routes=[
             Route("/", board.show, methods=["GET"]),
-            Route("/", board.receive, methods=["POST"]),
+            Route(
+                "/", board.receive, methods=["POST"], middleware=[Middleware(RoomCheck, room=room)]
+            ),
             Route("/tasks", board.tasks, methods=["GET"]),
             Route("/all/{format}", taking.take_all, methods=["GET"]),
             Route("/documents/{id}", document.show, methods=["GET"]),
@@ -52,6 +56,7 @@ def make_app(options: ServeOptions) -> Starlette:
             Route(_TASK, editing.save, methods=["POST"]),
             Route("/documents/{id}/{appendix}/undo", editing.undo, methods=["POST"]),
             Route("/deadline", editing.read_deadline, methods=["GET"]),
+            Route("/who", naming.call, methods=["POST"]),
             Route("/documents/{id}/{appendix}/{format}", taking.take, methods=["GET"]),
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),
@@ -66,7 +71,7 @@ def make_app(options: ServeOptions) -> Starlette:
         exception_handlers=dict.fromkeys((HTTPException, AppendixError), partial(refuse, pages)),
         lifespan=_life,
     )
-    app.state.desk, app.state.pages, app.state.options = desk, pages, options
+    app.state.desk, app.state.room, app.state.pages, app.state.options = desk, room, pages, options
     app.state.dropped, app.state.shelves = dropped, (dropped, *batch)
     return app
 
@@ -76,6 +81,8 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     """Make the stores what they should be, whatever ended the last run; delete what is old."""
     for shelf in app.state.shelves:
         await to_thread.run_sync(shelf.begin)
+    # Loaded once, before two at a time ask for it.
+    await to_thread.run_sync(app.state.pages.note_on_pdf)
     async with create_task_group() as tasks:
         tasks.start_soon(_tidy, app)
         yield

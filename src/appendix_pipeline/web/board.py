@@ -68,7 +68,9 @@ async def tasks(request: Request) -> Response:
     hits = await to_thread.run_sync(overview.hits, shelves, today, need, words)
     lines = await to_thread.run_sync(overview.lines, shelves, today) if words.strip() else []
     named = [
-        each for each in lines if has_words(f"{each.entry.name} {each.place} {each.titles}", words)
+        each
+        for each in lines
+        if has_words(f"{each.entry.name} {each.batch} {each.place} {each.titles}", words)
     ]
     return pages.render(
         "tasks.html",
@@ -77,6 +79,7 @@ async def tasks(request: Request) -> Response:
         count=len(hits),
         named=named[:_A_PAGE],
         needs=needs,
+        states=load("page")["states"],
         need=need,
         words=words,
         day=partial(in_figures, lang=pages.lang),

@@ -5,6 +5,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from os import DirEntry, scandir
 from pathlib import Path, PurePath
 from secrets import token_hex
 from time import time
@@ -84,6 +85,12 @@ class Desk:
         with opened(self.folder) as store:
             return [_entry(row) for row in store.execute(query, (number,))]
 
+    def size(self) -> int:
+        """Return how many bytes lie here: the files, and the stores beside them."""
+        with opened(self.folder) as store:
+            (files,) = store.execute("select coalesce(sum(size), 0) from dropped").fetchone()
+        return int(files) + sum(map(_size, scandir(self.folder)))
+
     def remove(self, number: str) -> None:
         """Delete a document; what is open in another program is deleted when it is let go."""
         with opened(self.folder) as store:
@@ -106,6 +113,14 @@ class Desk:
             if lost and path.stat().st_mtime < time() - _AN_HOUR:
                 shutil.rmtree(path, ignore_errors=True)
         return bool(old)
+
+
+def _size(beside: DirEntry[str]) -> int:
+    """Return the bytes of a file; SQLite may just have deleted one of its own."""
+    try:
+        return beside.stat().st_size if beside.is_file() else 0
+    except FileNotFoundError:
+        return 0
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

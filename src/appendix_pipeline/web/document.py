@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from anyio import CapacityLimiter, to_thread
@@ -22,7 +23,7 @@ from appendix_pipeline.store.log import Entry as LogEntry
 from appendix_pipeline.store.log import Subject
 from appendix_pipeline.web.desk import Entry, GoneError
 from appendix_pipeline.web.pages import Pages
-from appendix_pipeline.web.reading import Reading
+from appendix_pipeline.web.reading import Source
 from appendix_pipeline.web.shelves import Shelf
 from appendix_pipeline.web.view import (
     Wanted,
@@ -32,17 +33,20 @@ from appendix_pipeline.web.view import (
     fits,
     in_sections,
     lines_of,
+    told,
 )
 from appendix_pipeline.writers.digest.picture import timeline
 
 # Looking at documents does not wait for the files that others drop.
 _LOOKING = CapacityLimiter(4)
+# Nor for sources: a share with the inputs of a batch may take its time to answer.
+_DRAWING = CapacityLimiter(4)
 _DIGITS = 15  # of a number; SQLite takes no more than 18
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """One appendix of a document as it stands: `reading` as read, `dataset` as corrected.
+    """One appendix of a document as it stands: `original` as read, `dataset` as corrected.
 
     `unfit` are corrections that no longer fit, since the file is read otherwise now.
     """
@@ -50,7 +54,7 @@ class Opened:
     entry: Entry
     shelf: Shelf
     subject: Subject
-    reading: Reading
+    original: Dataset
     dataset: Dataset
     log: list[LogEntry]
     unfit: tuple[Correction, ...]
@@ -94,14 +98,14 @@ def open_appendix(
     if appendix not in entry.appendices:
         return None
     try:
-        reading = shelf.read(entry, appendix)
+        original = shelf.read(entry, appendix)
     except (AppendixError, GoneError):
         return None
     subject = Subject(entry.sha256, appendix)
     noted = log.entries(folder, subject)
     made = log.standing(noted)
-    dataset = revised(reading.dataset, made, lang) if made else reading.dataset
-    return Opened(entry, shelf, subject, reading, dataset, noted, unfit(reading.dataset, made))
+    dataset = revised(original, made, lang) if made else original
+    return Opened(entry, shelf, subject, original, dataset, noted, unfit(original, made))
 
 
 async def show(request: Request) -> Response:
@@ -110,7 +114,8 @@ async def show(request: Request) -> Response:
     asked = request.query_params
     wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
     opened = await found(request, asked.get("appendix"))
-    lines = lines_of(opened.dataset, opened.reading.dataset, pages.lang)
+    source = await to_thread.run_sync(_source, opened, limiter=_DRAWING)
+    lines = lines_of(opened.dataset, opened.original, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
     return pages.render(
         "document.html",
@@ -125,10 +130,19 @@ async def show(request: Request) -> Response:
         formats=load("page")["formats"],
         fields=load("page")["fields"],
         undoable=log.undoable(opened.log),
+        told=partial(told, lang=pages.lang),
         timeline=timeline(opened.dataset, date.today().isoformat()),  # noqa: DTZ011 (local day)
-        grids=[drawn(grid) for grid in opened.reading.grids],
+        grids=[drawn(grid) for grid in source.grids],
+        lacking=source.lacking,
         cell_id=cell_id,
     )
+
+
+def _source(opened: Opened) -> Source:
+    try:
+        return opened.shelf.source(opened.entry, opened.subject.appendix)
+    except (AppendixError, GoneError):  # deleted since it was opened
+        return Source((), "gone")
 
 
 def number_of(text: str) -> int:

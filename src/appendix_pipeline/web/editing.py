@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 
 from anyio import to_thread
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from appendix_pipeline.dates import in_figures
-from appendix_pipeline.model.correction import FIELDS, Correction, Field
+from appendix_pipeline.model.correction import DAYS, FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
 from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
@@ -21,12 +22,13 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
-from appendix_pipeline.web.pages import Pages
+from appendix_pipeline.web.pages import Pages, who
 from appendix_pipeline.web.shelves import follow
-from appendix_pipeline.web.view import due, known_bodies
+from appendix_pipeline.web.view import due, known_bodies, told
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
+_STATUS = {"no_day": 400, "two_deadlines": 400, "full": 507}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,13 @@ async def save(request: Request) -> Response:
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         typed = _typed(form)
-    if problem := _problem(typed):
+    problem = _problem(typed) or ("" if await request.app.state.room.look() else "full")
+    if problem:
         return _page(request, opened, typed, problem=problem)
-    new = tuple(_corrections(task, typed))
+    new = tuple(_corrections(task, typed, who(request)))
 
     def value(made: log.Made, each: Field) -> str:
-        return value_of(_task(request, correct(opened.reading.dataset, made)), each)
+        return value_of(_task(request, correct(opened.original, made)), each)
 
     folder = request.app.state.desk.folder
     changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value)
@@ -79,7 +82,7 @@ async def undo(request: Request) -> Response:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         number = number_of(str(form.get("number", "")))
     folder = request.app.state.desk.folder
-    if not await to_thread.run_sync(log.undo, folder, opened.subject, number):
+    if not await to_thread.run_sync(log.undo, folder, opened.subject, number, who(request)):
         raise HTTPException(409)
     address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}#log"
     return _moved(request, address)
@@ -120,7 +123,8 @@ def _typed(form: FormData) -> Typed:
 
 def _problem(typed: Typed) -> str:
     """Return which sentence says what is wrong, a key of [words]; "" where nothing is."""
-    if not all(_is_day(each) for each in (typed.day, typed.now.get("met", "")) if each):
+    days = (typed.day, *(typed.now.get(each, "") for each in DAYS))
+    if not all(_is_day(each) for each in days if each):
         return "no_day"
     deadline = typed.now.get("deadline", "")
     if typed.day and typed.changed("deadline") and deadline != _in_cell(typed.day):
@@ -128,8 +132,8 @@ def _problem(typed: Typed) -> str:
     return ""
 
 
-def _corrections(task: Task, typed: Typed) -> Iterator[Correction]:
-    """Yield what the clerk changed, in the order in which it is to be made."""
+def _corrections(task: Task, typed: Typed, by: str) -> Iterator[Correction]:
+    """Yield what the clerk called `by` changed, in the order in which it is to be made."""
     at = log.now()
     now = dict(typed.now)
     if typed.day:
@@ -139,7 +143,7 @@ def _corrections(task: Task, typed: Typed) -> Iterator[Correction]:
     for each in FIELDS:
         if each not in now or now[each] == seen[each].strip():
             continue
-        yield Correction(task.id, each, seen[each], now[each], at)
+        yield Correction(task.id, each, seen[each], now[each], at, by)
         if each == "deadline":
             seen["met"] = ""  # the new words are read anew: what is met is said of them again
             now |= {} if parse_deadline(now[each]).events else {"met": ""}
@@ -161,7 +165,7 @@ def _page(
     pages: Pages = request.app.state.pages
     typed = typed or Typed()
     task = _task(request, opened.dataset)
-    was = _task(request, opened.reading.dataset)
+    was = _task(request, opened.original)
     stands = {each: value_of(task, each) for each in FIELDS}
     values = {each: typed.now[each] if typed.changed(each) else stands[each] for each in FIELDS}
     ids = [each.id for each in opened.dataset.tasks]
@@ -170,7 +174,7 @@ def _page(
     return pages.render(
         "task.html",
         request,
-        409 if conflicts else 400 if problem else 200,
+        409 if conflicts else _STATUS.get(problem, 200),
         opened=opened,
         task=task,
         stands=stands,
@@ -185,10 +189,12 @@ def _page(
         waits=" / ".join(each.text for each in task.deadline.events),
         problem=problem,
         conflicts=conflicts,
+        told=partial(told, lang=pages.lang),
+        hands={each: log.last_hand(opened.log, task.id, each) for each in conflicts},
         read_as=in_words(read, pages.lang),
         day=typed.day,
         known=known_bodies(opened.dataset),
-        saved="saved" in request.query_params,
+        saved=request.query_params.get("saved", ""),
         before=ids[at - 1] if at else "",
         after=ids[at + 1] if at + 1 < len(ids) else "",
     )

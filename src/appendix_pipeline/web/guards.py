@@ -5,6 +5,7 @@ from collections import deque
 from http.cookies import SimpleCookie
 from secrets import compare_digest, token_urlsafe
 from time import monotonic
+from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -18,6 +19,7 @@ _LOGGER = logging.getLogger(__name__)
 COOKIE, FIELD = "form_token", "token"
 KEY = "key"
 _TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
+_LONGEST_FORM = 1_000  # bytes of the form that asks for the key
 # Nothing but our own files, no inline script or style, no frame round it.
 # Source: OWASP Content Security Policy cheat sheet, "strict policy".
 _POLICY = (
@@ -139,10 +141,11 @@ class TokenCheck:
 
 
 class KeyCheck:
-    """Lets in only who has the key of the office, which its address or a form has brought.
+    """Lets in only who has the key of the office, which a form or the printed address has brought.
 
-    An empty key lets everyone in: then only this machine can reach the page. Wrong keys are
-    answered `_TRIES` a minute at most, whoever tries.
+    The address leads on to the same one without the key. An empty key lets everyone in: then only
+    this machine can reach the page. Wrong keys are answered `_TRIES` a minute at most, whoever
+    tries.
     """
 
     def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
@@ -156,18 +159,21 @@ class KeyCheck:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        if self._is_key(request.cookies.get(KEY, "")):
+        sent = request.method == "POST" and request.url.path == "/key"
+        if not sent and self._is_key(request.cookies.get(KEY, "")):
             await self._app(scope, receive, send)
             return
-        await (await self._ask(request))(scope, receive, send)
+        given = await _key_of(request) if sent else request.query_params.get(KEY, "")
+        # Two slashes at its beginning would name another machine.
+        to = "/" if sent else f"/{request.url.path.lstrip('/')}"
+        await self._ask(request, given, to)(scope, receive, send)
 
-    async def _ask(self, request: Request) -> Response:
-        """Return the way in where the right key comes with the address, else the question."""
-        given = request.query_params.get(KEY, "")
+    def _ask(self, request: Request, given: str, to: str) -> Response:
+        """Return the way to the page `to` where the right key is given, else the question."""
         if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
             return self._pages.render("key.html", request, 429, wrong=True)
         if self._is_key(given):
-            answer = RedirectResponse(request.url.path, 303)
+            answer = RedirectResponse(to, 303)
             answer.set_cookie(KEY, self._key, httponly=True, samesite="strict", max_age=_A_MONTH)
             return answer
         if given:
@@ -176,6 +182,16 @@ class KeyCheck:
 
     def _is_key(self, given: str) -> bool:
         return compare_digest(given.encode(), self._key.encode())
+
+
+async def _key_of(request: Request) -> str:
+    """Return the key in a form; nobody is let in yet, so no more is read than a key can have."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > _LONGEST_FORM:
+            return ""
+    return parse_qs(body.decode(errors="replace")).get(KEY, [""])[-1]
 
 
 def check_token(sent: object, token: str) -> None:

@@ -1,9 +1,11 @@
 """Pages from templates: the words in the language asked for, every text escaped."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -11,8 +13,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from appendix_pipeline.errors import AppendixError
+from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
+from appendix_pipeline.text import clean, fold
+from appendix_pipeline.writers import stand_in
+
+WHO = "who"  # the cookie with what the clerk at this browser is called
+LONGEST_NAME = 60
 
 
 class Pages:
@@ -25,12 +33,50 @@ class Pages:
         """Return a text of `rules/page.toml`, filled in."""
         return str(load("page")[table][name][self.lang]).format(*filling)
 
-    def render(self, name: str, request: Request, status: int = 200, **data: Any) -> HTMLResponse:
+    def note_on_pdf(self) -> str:
+        """Return what a clerk should know of the PDFs that this machine makes, "" if nothing."""
+        return printed_by(stand_in("pdf"), self.lang)
+
+    def render(
+        self,
+        name: str,
+        request: Request,
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+        **data: Any,
+    ) -> HTMLResponse:
         """Return the page made from the template `name`."""
         token = request.scope.get("state", {}).get("token", "")
-        given = {"say": self.say, "lang": self.lang, "token": token, "local": _local, **data}
-        html = _environment().get_template(name).render(given)
-        return HTMLResponse(html, status)
+        given = {
+            "say": self.say,
+            "lang": self.lang,
+            "token": token,
+            "local": _local,
+            "note_on_pdf": self.note_on_pdf,
+            "who": who(request),
+            "longest_name": LONGEST_NAME,
+            # What was typed into a form that was refused is not left for the clerk's name.
+            "here": address(request) if token and request.method == "GET" else "",
+        }
+        html = _environment().get_template(name).render(given | data)
+        return HTMLResponse(html, status, headers)
+
+
+def address(request: Request) -> str:
+    """Return what a request asked for, without the machine's name."""
+    query = request.url.query
+    return request.url.path + (f"?{query}" if query else "")
+
+
+def who(request: Request) -> str:
+    """Return what the clerk at this browser is called, "" where nobody said."""
+    return name_of(unquote(request.cookies.get(WHO, "")))
+
+
+def name_of(text: str) -> str:
+    """Return a name as the log keeps it: one line, nothing invisible, not longer than it may be."""
+    visible = "".join(each if each.isprintable() else " " for each in clean(text))
+    return fold(visible)[:LONGEST_NAME].rstrip()
 
 
 def _local(at: str) -> str:
@@ -46,7 +92,8 @@ async def refuse(pages: Pages, request: Request, error: Exception) -> HTMLRespon
     status = error.status_code if isinstance(error, HTTPException) else 500
     known = load("page")["errors"]
     sentence = known.get(str(status), known["400" if status < 500 else "500"])[pages.lang]  # noqa: PLR2004
-    return pages.render("error.html", request, status, sentence=sentence)
+    headers = error.headers if isinstance(error, HTTPException) else None
+    return pages.render("error.html", request, status, headers, sentence=sentence)
 
 
 @cache

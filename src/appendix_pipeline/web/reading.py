@@ -1,4 +1,4 @@
-"""A file on the desk, read: what the pages show and the writers take."""
+"""A file read: what the pages show and the writers take."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from anyio import CapacityLimiter
 
-from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.model.deadline import Deadline
+from appendix_pipeline import tracker
+from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.options import Lang, Options, WriteOptions
 from appendix_pipeline.pipeline import read_stages
@@ -20,18 +20,28 @@ _UNREAD = ("unparsed", "ditto")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One appendix of a file: the dataset, and the Word tables it was read from as drawn.
-
-    There are none where the file itself is not at hand.
-    """
+    """One appendix of a file: the dataset, and the Word tables it was read from as drawn."""
 
     dataset: Dataset
     grids: tuple[Grid, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The Word tables of an appendix as drawn; else why there are none, a key of [words]."""
+
+    grids: tuple[Grid, ...]
+    lacking: str = ""
+
+
 # A path on the desk is random and its file never changes; so many documents are looked at at once.
 @lru_cache(maxsize=20)
 def read(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
+    """Return what `read_now` does, of the last files from memory."""
+    return read_now(path, name, lang)
+
+
+def read_now(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
     """Return the appendices of the file at `path`, which came as `name`.
 
     Raises:
@@ -48,8 +58,11 @@ def read(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
     )
 
 
-def state(deadline: Deadline) -> str:
-    """Return how sure a deadline is: a key of [states] in `rules/page.toml`."""
+def state(task: Task) -> str:
+    """Return that a task is done, else how sure its deadline is: a key of [states]."""
+    if tracker.is_done(tracker.entry(task, "status")):
+        return "done"
+    deadline = task.deadline
     if deadline.kind == "blank":
         return "missing"
     if deadline.kind in _UNREAD:

@@ -6,6 +6,7 @@ corrected. It is made from the files and the log of corrections, and can be made
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -24,7 +25,8 @@ from appendix_pipeline.store.reading import reading
 from appendix_pipeline.store.writing import Wanted, bring, make, writing
 from appendix_pipeline.version import VERSION
 from appendix_pipeline.web.desk import Desk, Entry, GoneError
-from appendix_pipeline.web.reading import Reading, read
+from appendix_pipeline.web.inputs import source
+from appendix_pipeline.web.reading import Reading, Source, read
 
 _LOGGER = logging.getLogger(__name__)
 _AT_ONCE = 20  # documents put into a store in one transaction, so that others get their turn
@@ -42,11 +44,19 @@ class Shelf(Protocol):
     def entries(self) -> list[Entry]:
         """Return all documents."""
 
-    def read(self, entry: Entry, appendix: int) -> Reading:
+    def read(self, entry: Entry, appendix: int) -> Dataset:
         """Return an appendix of a document as read.
 
         Raises:
             AppendixError: it cannot be read.
+            GoneError: it is not there any more.
+        """
+
+    def source(self, entry: Entry, appendix: int) -> Source:
+        """Return the tables that an appendix was read from.
+
+        Raises:
+            AppendixError: the document cannot be read.
             GoneError: it is not there any more.
         """
 
@@ -81,10 +91,17 @@ class Dropped:
         """Return all documents, the latest first."""
         return self.desk.entries()
 
-    def read(self, entry: Entry, appendix: int) -> Reading:
-        """Return an appendix of a document as read; there may be fewer than another version saw."""
+    def read(self, entry: Entry, appendix: int) -> Dataset:
+        """Return an appendix of a document as read."""
+        return self._reading(entry, appendix).dataset
+
+    def source(self, entry: Entry, appendix: int) -> Source:
+        """Return the tables that an appendix was read from."""
+        return Source(self._reading(entry, appendix).grids)
+
+    def _reading(self, entry: Entry, appendix: int) -> Reading:
         readings = self._readings(entry)
-        if appendix > len(readings):
+        if appendix > len(readings):  # another version saw more
             raise GoneError(entry.id)
         return readings[appendix - 1]
 
@@ -137,7 +154,7 @@ class Dropped:
 
     def _dataset(self, entry: Entry, number: int, made: log.Made) -> Dataset:
         try:
-            dataset = self.read(entry, number).dataset
+            dataset = self.read(entry, number)
             return revised(dataset, made, self._lang) if made else dataset
         except Exception as error:
             # Not in this round: refused, or, where the program failed, read at the next start.
@@ -163,7 +180,7 @@ def reader_key() -> str:
 
 
 class Consolidated:
-    """What `batch` has read into `out`; its files lie elsewhere, and are not deleted from here."""
+    """What `batch` has read into `out`; its inputs lie elsewhere, and are not deleted from here."""
 
     removable = False
 
@@ -190,8 +207,8 @@ class Consolidated:
             numbers, appendices = zip(*map(self.address, documents.split()), strict=True)
             yield Entry(numbers[0], name, digest, size, None, "", tuple(sorted(appendices)))
 
-    def read(self, entry: Entry, appendix: int) -> Reading:
-        """Return the dataset that batch wrote; the tables it was read from are not there."""
+    def read(self, entry: Entry, appendix: int) -> Dataset:
+        """Return the dataset that batch wrote."""
         name = document_name(entry.sha256, appendix)
         with reading(self.store) as connection:
             query = "SELECT path FROM documents WHERE document = ?"
@@ -202,6 +219,10 @@ class Consolidated:
             return _loaded(self._out / found[0])
         except FileNotFoundError as error:  # batch is just putting another in its place
             raise GoneError(name) from error
+
+    def source(self, entry: Entry, appendix: int) -> Source:
+        """Return the tables in the input of `entry`, where that still is what batch read."""
+        return source(self._out, entry, appendix, self._lang)
 
     def address(self, document: str) -> tuple[str, int]:
         """Return the id and the number of the appendix which the store calls `document`."""
@@ -218,14 +239,52 @@ class Consolidated:
         return False
 
 
-def _loaded(path: Path) -> Reading:
+def _loaded(path: Path) -> Dataset:
     """Return the dataset at `path`, as it was last written."""
     return _as_written(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=50)
-def _as_written(path: Path, _when: int) -> Reading:
-    return Reading(load_dataset(path), ())
+def _as_written(path: Path, _when: int) -> Dataset:
+    return load_dataset(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in the list of all: `again` where the tasks of another of its content count.
+
+    `batch` is the name of the input that a batch read with the content of a file dropped, else "".
+    """
+
+    shelf: Shelf
+    entry: Entry
+    again: bool
+    batch: str
+
+
+def documents(shelves: Iterable[Shelf]) -> list[Listed]:
+    """Return all documents; what was dropped and also read by a batch is there once, as dropped.
+
+    Of several of the same content the first counts that was read.
+    """
+    found = [(shelf, entry) for shelf in shelves for entry in shelf.entries()]
+    first: dict[str, str] = {}
+    batch: dict[str, str] = {}
+    for shelf, entry in found:
+        if entry.appendices:
+            first.setdefault(entry.sha256, entry.id)
+        if not shelf.removable:
+            batch[entry.sha256] = entry.name
+    listed = (
+        Listed(
+            shelf,
+            entry,
+            bool(entry.appendices) and first[entry.sha256] != entry.id,
+            batch.get(entry.sha256, "") if shelf.removable else "",
+        )
+        for shelf, entry in found
+    )
+    return [each for each in listed if each.shelf.removable or not each.again]
 
 
 def follow(shelves: Iterable[Shelf]) -> None:

@@ -1,16 +1,17 @@
 """The documents and data of an appendix or of all, to take away."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path, PurePath
 from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from anyio import to_thread
+from anyio import CapacityLimiter, WouldBlock, to_thread
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.dataset import Dataset
@@ -20,15 +21,18 @@ from appendix_pipeline.pipeline import excerpted
 from appendix_pipeline.rules import load
 from appendix_pipeline.web.desk import Entry
 from appendix_pipeline.web.document import found, open_appendix
+from appendix_pipeline.web.pages import Pages
 from appendix_pipeline.web.reading import HARD_WORK
-from appendix_pipeline.web.shelves import Shelf
+from appendix_pipeline.web.shelves import Shelf, documents
 from appendix_pipeline.writers import write
 
 _LOGGER = logging.getLogger(__name__)
 # What `everything` holds.
 _WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "annexes")
 _BY_LEAD = "theo-co-quan"
-_MISSING = "KHONG-GHI-DUOC.txt"
+_MISSING, _NOTES = "KHONG-GHI-DUOC.txt", "GHI-CHU.txt"
+# Each is the work of all documents, whoever asks for it.
+_ARCHIVES = CapacityLimiter(1)
 Files = dict[str, bytes]
 
 
@@ -44,10 +48,33 @@ async def take(request: Request) -> Response:
 
 
 async def take_all(request: Request) -> Response:
-    """Return every appendix in the format asked for, as an archive that is made as it is sent."""
+    """Return every appendix in the format asked for, as an archive that is made as it is sent.
+
+    Raises:
+        HTTPException: 503, another one is being made.
+    """
     state = request.app.state
     parts = _all(state.shelves, _format(request), state.desk.folder, state.pages.lang)
-    return StreamingResponse(parts, headers=_kept_as("phu-luc.zip"))
+    try:
+        _ARCHIVES.acquire_on_behalf_of_nowait(parts)
+    except WouldBlock as error:
+        raise HTTPException(503, headers={"retry-after": "60"}) from error
+    return _Archive(parts, headers=_kept_as("phu-luc.zip"))
+
+
+class _Archive(StreamingResponse):
+    """An archive on its way; the next may be made when it has arrived or nobody waits for it."""
+
+    def __init__(self, parts: Iterator[bytes], headers: Mapping[str, str]) -> None:
+        super().__init__(parts, headers=headers)
+        self._parts = parts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            _ARCHIVES.release_on_behalf_of(self._parts)
 
 
 def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
@@ -67,6 +94,7 @@ def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
             ]
         case "everything":
             made = [_made_or_told(each, dataset, stem, lang) for each in _WHOLE]
+            made += [_notes(lang)]
         case _:
             made = [write(name, dataset, stem, options)]
     return {path: content for files in made for path, content in files.items()}
@@ -77,6 +105,12 @@ def _made_or_told(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
         return files_of(name, dataset, stem, lang)
     except AppendixError as error:
         return {_MISSING: error.sentence(lang).encode()}
+
+
+def _notes(lang: Lang) -> Files:
+    """Return what an archive says of the PDFs in it, where they are no archival ones."""
+    said = Pages(lang).note_on_pdf()
+    return {_NOTES: said.encode()} if said else {}
 
 
 def _format(request: Request) -> str:
@@ -115,6 +149,7 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
     What could not be written is named in a text beside, so that nobody takes the archive for whole.
     """
     sent, names, failed = _Sent(), Names(), []
+    notes = _notes(lang) if name == "pdf" else {}
     with ZipFile(sent, "w", ZIP_DEFLATED) as archive:
         for shelf, entry, appendix in _appendices(shelves):
             stem = names.take(_stem(entry.name, appendix, len(entry.appendices)))
@@ -129,15 +164,16 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
                 archive.writestr(ZipInfo(f"{stem}/{path}"), content, ZIP_DEFLATED)
             yield sent.taken()
         if failed:
-            archive.writestr(ZipInfo(_MISSING), "\n".join(failed), ZIP_DEFLATED)
+            notes |= {_MISSING: "\n".join(failed).encode()}
+        for path, content in notes.items():
+            archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
     yield sent.taken()
 
 
 def _appendices(shelves: Iterable[Shelf]) -> Iterator[tuple[Shelf, Entry, int]]:
-    for shelf in shelves:
-        for entry in shelf.entries():
-            for appendix in entry.appendices:
-                yield shelf, entry, appendix
+    for each in documents(shelves):
+        for appendix in () if each.again else each.entry.appendices:
+            yield each.shelf, each.entry, appendix
 
 
 class _Sent:

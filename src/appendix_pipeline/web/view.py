@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from unicodedata import normalize
 
 from appendix_pipeline.dates import in_figures
-from appendix_pipeline.model.correction import FIELDS, Field
+from appendix_pipeline.model.correction import DAYS, FIELDS, Field
 from appendix_pipeline.model.dataset import Dataset, Section, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Cell, Grid, Location
@@ -20,7 +20,7 @@ from appendix_pipeline.web.reading import state
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task as the page shows it: as it stands, and `was` as it was read.
+    """A task as the page shows it: as it stands, and `was` as it was read; `done` is a day or "".
 
     `cells` are the ids of its cells in the drawn source, `changed` its corrected fields.
     """
@@ -31,6 +31,7 @@ class Line:
     words: str
     due: str
     state: str
+    done: str
     findings: tuple[Finding, ...]
     cells: str
 
@@ -62,7 +63,8 @@ def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...
             tuple(each for each in FIELDS if value_of(task, each) != value_of(was, each)),
             in_words(task.deadline, lang),
             in_figures(due(task.deadline), lang),
-            state(task.deadline),
+            state(task),
+            in_figures(value_of(task, "done"), lang),
             tuple(each for each in dataset.findings if each.task == task.id),
             " ".join(dict.fromkeys(map(cell_id, task.places.values()))),
         )
@@ -134,6 +136,11 @@ def drawn(grid: Grid) -> list[list[Cell]]:
 def cell_id(where: Location) -> str:
     """Return the id of a cell on the page."""
     return f"t{where.table}r{where.row}c{where.column}"
+
+
+def told(field: Field, value: str, lang: Lang) -> str:
+    """Return what stands in a field as a reader sees it: a day in figures, other words as typed."""
+    return in_figures(value, lang) if field in DAYS else value
 
 
 def due(deadline: Deadline) -> str:

@@ -6,8 +6,9 @@ the format is several files; `{stem}` in PATH is the document's name, `{file}` t
 file. It is pure: the same dataset gives the same bytes.
 
 A format that can hold several datasets in one file has `write_all(datasets, options)` too.
-A format that carries other formats inside it names them in `CARRIES`; its `write` may be given
-their files, by path, as a third argument. Writers know nothing else of each other.
+A format that is made of other formats, or carries them inside it, names them by a function
+`needs(options)`; its `write` is given their files, by path, as a third argument. Writers know
+nothing else of each other.
 
 Names that begin with an underscore, and folders, are parts of a format.
 """
@@ -32,6 +33,15 @@ DEFAULT = ("pdf", "xlsx", "docx", "json", "csv")
 TOGETHER = ("docx",)
 
 
+def stand_in(name: str) -> str:
+    """Return the program of this machine that makes this format in place of our own way, or "".
+
+    A format says so by a function `stand_in()` of its module.
+    """
+    told = getattr(import_module(f"{__name__}.{name}"), "stand_in", None)
+    return str(told()) if told else ""
+
+
 def remark(name: str, dataset: Dataset, options: WriteOptions) -> str:
     """Return what a user should know of the output in this format ("" where nothing): one sentence.
 
@@ -52,16 +62,16 @@ def write(
 
     Paths are below the folder of the document, which is called `stem` in them. `made` holds
     what was written before from the same dataset, by format, and gets what is written now, so
-    that what a format carries is made once.
+    that what a format needs is made once.
     """
     options = options or WriteOptions()
     made = {} if made is None else made
     if name not in made:
         writer = import_module(f"{__name__}.{name}")
-        carried: dict[str, bytes] = {}
-        for each in getattr(writer, "CARRIES", ()) if options.attachments else ():
-            carried |= write(each, dataset, stem, options, made)
-        result = writer.write(dataset, options, *([carried] if carried else []))
+        given: dict[str, bytes] = {}
+        for each in writer.needs(options) if hasattr(writer, "needs") else ():
+            given |= write(each, dataset, stem, options, made)
+        result = writer.write(dataset, options, *([given] if given else []))
         files = {"": result} if isinstance(result, bytes) else result
         made[name] = {writer.PATH.format(stem=stem, file=key): files[key] for key in files}
     return made[name]

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import appendix_pipeline
 from appendix_pipeline import BatchOptions, batch
 from appendix_pipeline.writers import write
+from appendix_pipeline.writers.typesetting import fonts, loading
 from inbox import small
 
 
@@ -57,3 +59,16 @@ def test_fonts_are_told_once(document: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(FontConfiguration, "__init__", refuse)
     assert write("pdf", dataset, "xa") == first
+
+
+@pytest.mark.parametrize(("code_page", "chosen"), [("cp1258", "data"), ("utf-8", "Kế hoạch")])
+def test_fonts_lie_where_fontconfig_can_open_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code_page: str, chosen: str
+) -> None:
+    for name in ("data", "Kế hoạch"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "Kế hoạch"))
+    monkeypatch.setenv("PROGRAMDATA", str(tmp_path / "data"))
+    monkeypatch.setattr(fonts, "getpreferredencoding", lambda _: code_page)
+    made = fonts._made(loading.load())
+    assert made._folder.parent == tmp_path / chosen

@@ -4,9 +4,11 @@ pebble's pool is used since it loses only the file that a worker dies of: the st
 every file that is still waiting.
 """
 
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as OutOfTimeError
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from multiprocessing import get_context
@@ -33,13 +35,32 @@ def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
 def open_pool(job: Job) -> ProcessPool:
     """Return the workers of a job; they end with this process."""
     # "spawn" everywhere: a forked child inherits locks that another thread holds.
-    return ProcessPool(
+    pool = ProcessPool(
         job.workers,
         _BEFORE_RENEWAL,
         prepare,
         (job.memory, job.formats, job.work),
         get_context("spawn"),
     )
+    with _unheard():
+        _ = pool.active  # starts them
+    return pool
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Have processes that start here never hear of Ctrl-C: the run alone ends them.
+
+    What starts the ones that replace them starts here too. Windows knows no such thing.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def close_pool(pool: ProcessPool) -> None:

@@ -8,6 +8,7 @@ if (drop) {
   // Several files go one by one, so that one sees how far it is and each is answered by itself.
   const sendAll = async () => {
     const refused = [];
+    let why = "";
     for (const [done, file] of [...files.files].entries()) {
       tell(drop.dataset.several.replace("{}", done + 1).replace("{}", files.files.length));
       const sent = new FormData();
@@ -15,10 +16,13 @@ if (drop) {
       sent.append("files", file);
       try {
         const answer = await fetch("/", { method: "POST", body: sent, redirect: "manual" });
-        if (answer.type !== "opaqueredirect") refused.push(file.name);
+        if (answer.type === "opaqueredirect") continue;
+        refused.push(file.name);
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        why = page.querySelector(".refused")?.textContent ?? "";
       } catch { refused.push(file.name); }
     }
-    if (refused.length) tell(drop.dataset.refused.replace("{}", refused.join(", ")));
+    if (refused.length) tell(`${drop.dataset.refused.replace("{}", refused.join(", "))} ${why}`);
     else location.assign("/?order=latest#documents");
   };
   drop.addEventListener("submit", (event) => {

@@ -1,8 +1,10 @@
 """The fonts that Pango knows: told once, since each telling costs time, memory and a folder."""
 
+import os
+from locale import getpreferredencoding
 from pathlib import Path
 from shutil import rmtree
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from threading import local
 from typing import Any
 from weakref import finalize
@@ -28,7 +30,21 @@ def _made(weasyprint: Any) -> Any:
 
         def __init__(self) -> None:
             super().__init__()
-            self._folder = Path(mkdtemp(prefix="phu-luc-fonts-"))
+            self._folder = Path(mkdtemp(prefix="phu-luc-fonts-", dir=_place()))
             finalize(self, rmtree, self._folder, ignore_errors=True)
 
     return Fonts()
+
+
+def _place() -> str:
+    """Return where the folder goes: where Fontconfig can open a file by its path.
+
+    WeasyPrint tells it the path in the code page of Windows, which lacks most Vietnamese letters;
+    the path of its folder ProgramData has none of them.
+    """
+    usual = gettempdir()
+    try:
+        usual.encode(getpreferredencoding(False))  # noqa: FBT003 (the signature is given)
+    except UnicodeEncodeError:
+        return os.environ.get("PROGRAMDATA", usual)
+    return usual

@@ -5,6 +5,7 @@ import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -12,6 +13,16 @@ from typing import Any
 # fontTools' subsetter and its cutter of variable fonts: WeasyPrint imports both for cases that
 # do not arise here (no HarfBuzz subsetter, variable fonts). Together they cost 70 ms.
 _DEFERRED = ("fontTools.subset", "fontTools.varLib.instancer")
+
+
+@cache
+def is_there() -> bool:
+    """Return whether this machine has all that WeasyPrint needs; it is loaded then."""
+    try:
+        load()
+    except OSError:
+        return False
+    return True
 
 
 def load() -> Any:

@@ -11,8 +11,7 @@ from markupsafe import Markup
 from appendix_pipeline import collector
 from appendix_pipeline.errors import DependencyError
 from appendix_pipeline.writers.annex.lines import capitals, plain, printable
-from appendix_pipeline.writers.typesetting import Finisher, typeset
-from appendix_pipeline.writers.typesetting.loading import load
+from appendix_pipeline.writers.typesetting import Finisher, loading, typeset
 
 FONT = "Phu Luc Serif (Tinos 1.33, widths of Times New Roman)"
 _FACES = ("Regular", "Bold", "Italic", "BoldItalic")
@@ -26,7 +25,7 @@ def print_pdf(html: str, source: str, *more: Finisher) -> bytes:
     """
     with collector.held():
         try:
-            weasyprint = load()
+            weasyprint = loading.load()
         except OSError as error:
             raise _missing(PurePath(source).with_suffix(".pdf").name) from error
         return typeset(weasyprint, html, own_files(), *more)
@@ -84,8 +83,10 @@ def _missing(output: str) -> DependencyError:
         },
         {
             "vi": "Cài đặt Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
-            "libharfbuzz-subset0; macOS: brew install pango; Windows: MSYS2), rồi chạy lại.",
+            "libharfbuzz-subset0; macOS: brew install pango; Windows: MSYS2), rồi chạy lại. "
+            "Riêng PDF của phụ lục: LibreOffice, hoặc Word trên Windows, in thay được.",
             "en": "Install Pango (Debian, Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 "
-            "libharfbuzz-subset0; macOS: brew install pango; Windows: MSYS2) and run again.",
+            "libharfbuzz-subset0; macOS: brew install pango; Windows: MSYS2) and run again. "
+            "LibreOffice, or Word on Windows, can print the appendix (and it alone) instead.",
         },
     )
