@@ -65,8 +65,8 @@ def common_rows(asked: Asked) -> Iterator[Row]:
 def deviation_rows(asked: Asked) -> Iterator[Row]:
     """Yield a row for each commune that leaves a task out or does it otherwise.
 
-    Those that perhaps have it stand beside its words in the sheet of suggestions. No more rows than tasks, or ten a common task: where most leave it out there is one row of
-    their number.
+    Those that perhaps have it stand with their words in the sheet of suggestions. No more rows
+    than tasks, or ten a common task: where most leave it out there is one row of their number.
     """
     for each in asked.once(shared_tasks):
         for (province, commune), deviation, own, usual in _deviations(each, asked):
