@@ -6,7 +6,7 @@ taken is remembered by the journal alone: a watch that is started again hashes t
 goes on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -39,6 +39,24 @@ class Listener(Protocol):
 
     def away(self) -> None:
         """The inbox cannot be reached; it is looked for on and on."""
+
+
+class Told(Listener):
+    """Who wants to be told nothing but that all is `quiet`."""
+
+    def __init__(self, quiet: Callable[[], object] | None) -> None:
+        self._quiet = quiet
+
+    def planned(self, plan: Plan) -> None:
+        """Hear nothing."""
+
+    def away(self) -> None:
+        """Hear nothing."""
+
+    def quiet(self) -> None:
+        """Tell it."""
+        if self._quiet:
+            self._quiet()
 
 
 @dataclass(slots=True)

@@ -1,19 +1,22 @@
 """`consolidate`: what `batch` left in a folder as one store, one workbook, one report."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
 
-from appendix_pipeline.batches.journal import JOURNAL
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.cli.report import lang_option, province_option, say
-from appendix_pipeline.consolidation.consolidate import MADE, Consolidated, annexes, consolidate
+from appendix_pipeline.consolidation.consolidate import (
+    MADE,
+    Consolidated,
+    annexes,
+    check_batch,
+    consolidate,
+)  # fmt: skip
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
-from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
 
 
@@ -38,19 +41,6 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
         if by_agency:
             written = annexes(local)
             click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
-
-
-def check_batch(folder: Path, place: Place | None = None) -> None:
-    """Refuse a folder in which batch never ran, by the name of the `place` it is a copy of.
-
-    Raises:
-        InputError: it did not.
-    """
-    if not (folder / JOURNAL).is_file() or not (folder / JOURNAL).stat().st_size:
-        what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
-        raise InputError(
-            str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
-        )
 
 
 def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) -> None:

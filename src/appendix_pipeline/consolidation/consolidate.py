@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.batches.journal import JOURNAL
+from appendix_pipeline.batches.storage import Place
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
 from appendix_pipeline.consolidation.questions import FATES, STATE, TOTALS
+from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import version as rules_version
@@ -66,6 +69,19 @@ def consolidate(
     if written:
         save({_STATE.as_posix(): state.encode()}, out)
     return Consolidated(documents, tasks, superseded, twice, written)
+
+
+def check_batch(folder: Path, place: Place | None = None) -> None:
+    """Refuse a folder in which batch never ran, by the name of the `place` it is a copy of.
+
+    Raises:
+        InputError: it did not.
+    """
+    if not (folder / JOURNAL).is_file() or not (folder / JOURNAL).stat().st_size:
+        what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
+        raise InputError(
+            str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
+        )
 
 
 def _state(asked: Asked) -> str:

@@ -96,6 +96,13 @@ def query(path: Path, sql: str) -> Iterator[sqlite3.Cursor]:
             yield rows
 
 
+def by_name(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    """Yield each row by the names of its columns."""
+    names = [column[0] for column in rows.description or ()]
+    for row in rows:
+        yield dict(zip(names, row, strict=True))
+
+
 @contextmanager
 def search(path: Path, words: str, most: int = ALL) -> Iterator[sqlite3.Cursor]:
     """Give the `most` tasks in which all `words` occur, the best first; marks may be left out.
