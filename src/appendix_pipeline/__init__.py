@@ -217,10 +217,11 @@ def watch(
         InputError: there is no such folder, or it lies below `out`.
         OutputError: `out` cannot be written, or another run works on it.
     """
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
     from appendix_pipeline.batches.watching import Told  # noqa: PLC0415
     from appendix_pipeline.batches.watching import watch as look  # noqa: PLC0415
 
-    return look(Path(inbox), Path(out), options or BatchOptions(), settle, Told(quiet))
+    return look(Path(inbox), place_of(out), options or BatchOptions(), settle, Told(quiet))
 
 
 def consolidate(
@@ -261,11 +262,12 @@ def query(out: str | Path, sql: str) -> Iterator[dict[str, Any]]:
     Raises:
         InputError: nothing is consolidated there, or the statement cannot be run.
     """
+    from appendix_pipeline.batches.storage import local_copy, place_of  # noqa: PLC0415
     from appendix_pipeline.consolidation.ingest import STORE  # noqa: PLC0415
     from appendix_pipeline.store.reading import by_name  # noqa: PLC0415
     from appendix_pipeline.store.reading import query as ask  # noqa: PLC0415
 
-    with ask(Path(out) / STORE, sql) as rows:
+    with local_copy(place_of(out), STORE) as store, ask(store, sql) as rows:
         yield from by_name(rows)
 
 
@@ -277,11 +279,12 @@ def search(out: str | Path, words: str, most: int = -1) -> Iterator[dict[str, An
     Raises:
         InputError: nothing is consolidated below `out`, or no word is given.
     """
+    from appendix_pipeline.batches.storage import local_copy, place_of  # noqa: PLC0415
     from appendix_pipeline.consolidation.ingest import STORE  # noqa: PLC0415
     from appendix_pipeline.store.reading import by_name  # noqa: PLC0415
     from appendix_pipeline.store.reading import search as seek  # noqa: PLC0415
 
-    with seek(Path(out) / STORE, words, most) as rows:
+    with local_copy(place_of(out), STORE) as store, seek(store, words, most) as rows:
         yield from by_name(rows)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 from shutil import which
 
@@ -10,11 +11,17 @@ from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
 import appendix_pipeline
+from appendix_pipeline.consolidation import ingest as module
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
-from appendix_pipeline.consolidation.ingest import STORE, ingest
+from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
 from appendix_pipeline.consolidation.months import columns
 from appendix_pipeline.errors import OutputError
+from appendix_pipeline.model.correction import Correction
+from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.schema import load_dataset
+from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
+from appendix_pipeline.store.writing import writing
 from drawing import package, paragraph, tasks
 from inbox import fill, rows, run
 
@@ -322,3 +329,81 @@ def test_the_report_is_as_wide_as_a_phone_and_says_each_heading_once(out: Path) 
         assert page.locator("td", has_text="Phường Ba Đình").first.is_visible()
         assert page.evaluate("document.querySelector('svg').clientWidth") <= 375
         browser.close()
+
+
+def asked(out: Path, sql: str) -> list[tuple[object, ...]]:
+    with query(out / STORE, sql) as cursor:
+        return cursor.fetchall()
+
+
+@pytest.mark.parametrize("left", [None, b"", b"{", b"\xff", b"[]"], ids=str)
+def test_a_dataset_that_is_lost_or_damaged_costs_its_own_document_alone(
+    out: Path, tmp_path: Path, left: bytes | None
+) -> None:
+    path = out / "hai-hung" / "tasks.json"
+    whole = path.read_bytes()
+    path.unlink() if left is None else path.write_bytes(left)
+    made = consolidate(out)
+    assert (made.documents, made.tasks, made.lost) == (1, 3, ("hai-hung.docx",))
+    told = {row[0]: row for row in rows(out, "Tệp lỗi")}
+    assert set(told) == {"bad.docx", "hai-hung.docx"}
+    assert told["hai-hung.docx"][1] == "mất hoặc hỏng kết quả"
+    assert "hai-hung/tasks.json" in str(told["hai-hung.docx"][2])
+    assert consolidate(out).lost == ("hai-hung.docx",)
+    run(tmp_path / "in", out)
+    assert path.read_bytes() == whole
+    made = consolidate(out)
+    assert (made.documents, made.tasks, made.lost) == (2, 4, ())
+    assert [row[0] for row in rows(out, "Tệp lỗi")] == ["bad.docx"]
+
+
+def test_what_was_read_before_its_dataset_was_lost_stays_until_it_changes(
+    out: Path, tmp_path: Path
+) -> None:
+    consolidate(out)
+    (out / "hai-hung" / "tasks.json").unlink()
+    assert consolidate(out).lost == ()
+    run(fill(tmp_path / "in", {"hai-hung.docx": appendix(HAI_HUNG, ONE)}), out)
+    (out / "hai-hung" / "tasks.json").unlink()
+    made = consolidate(out)
+    assert (made.documents, made.tasks, made.lost) == (1, 3, ("hai-hung.docx",))
+
+
+def test_others_write_while_datasets_are_read_and_nothing_stale_is_put(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = log.Subject(sha256(FILES["hai-hung.docx"]).hexdigest(), 1)
+    read = list[str]()
+
+    def meanwhile(path: Path) -> Dataset:
+        read.append(path.parent.name)
+        dataset = load_dataset(path)
+        with writing(out / STORE):
+            pass
+        if read == ["ba-dinh", "hai-hung"]:
+            # Of what has just been read and is not yet in the store.
+            made = Correction("1", "deadline", "Tháng 12/2025", "Quý I/2026", log.now())
+            log.add(out / DESK, of, [made], lambda *_: made.before)
+        return dataset
+
+    monkeypatch.setattr("appendix_pipeline.store.writing._PATIENCE", 0)
+    monkeypatch.setattr(module, "load_dataset", meanwhile)
+    monkeypatch.setattr(module, "_AT_ONCE", 1)
+    ingest(out)
+    assert read == ["ba-dinh", "hai-hung", "hai-hung"]
+    sql = "SELECT deadline FROM all_tasks WHERE commune = 'Xã Hải Hưng'"
+    assert asked(out, sql) == [("Quý I/2026",)]
+
+
+def test_a_store_filled_in_pieces_is_one_filled_at_once(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = [
+        f"SELECT * FROM {name} ORDER BY document" for name in ("documents", "tasks", "findings")
+    ]
+    ingest(out)
+    before = [asked(out, sql) for sql in everything]
+    (out / STORE).unlink()
+    monkeypatch.setattr(module, "_AT_ONCE", 1)
+    ingest(out)
+    assert [asked(out, sql) for sql in everything] == before

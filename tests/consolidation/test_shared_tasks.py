@@ -1,15 +1,21 @@
 """Tasks that communes have in common: who left one out, gave it another lead, a later day."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from appendix_pipeline.alignment import SAME
-from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
+from appendix_pipeline.alignment import SAME, Group, Named, groups
+from appendix_pipeline.consolidation import aligning as module
+from appendix_pipeline.consolidation import questions
+from appendix_pipeline.consolidation.asked import Asked
+from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
-from appendix_pipeline.model.correction import Correction
+from appendix_pipeline.consolidation.report import report
+from appendix_pipeline.consolidation.workbook import workbook
+from appendix_pipeline.model.correction import Correction, Field
 from appendix_pipeline.store import log
-from appendix_pipeline.store.reading import query
+from appendix_pipeline.store.reading import query, reading
 from drawing import package, paragraph, tasks
 from inbox import fill, rows, run
 
@@ -128,6 +134,17 @@ def test_the_report_shows_the_common_tasks(out: Path) -> None:
     assert "<td>Xã Vĩnh Bảo</td><td>hạn muộn hơn</td><td>31/12/2025</td>" in page
 
 
+def test_the_common_tasks_are_worked_out_once_for_workbook_and_report(out: Path) -> None:
+    consolidate(out)
+    told: list[str] = []
+    with reading(out / STORE) as store:
+        store.set_trace_callback(told.append)
+        whole = Asked(store, "vi")
+        made = {WORKBOOK: workbook(whole), REPORT: report(whole)}
+    assert sum(questions.ALIGNED.strip() in statement for statement in told) == 1
+    assert made == {name: (out / "consolidated" / name).read_bytes() for name in made}
+
+
 def test_what_is_aligned_can_be_asked_for(out: Path) -> None:
     consolidate(out)
     found = asked(
@@ -161,12 +178,9 @@ def test_a_correction_taken_back_before_the_next_run_leaves_the_common_tasks(out
     consolidate(out)
     everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
     before = asked(out, everything)
-    (sha256,) = asked(out, "SELECT sha256 FROM documents WHERE commune = 'Xã Hải Hưng'")[0]
-    of = log.Subject(str(sha256), 1)
-    made = Correction("1", "deadline", "Tháng 11/2025", "Quý I/2026", "2025-11-01T00:00:00+00:00")
-    assert log.add(out / DESK, of, [made], lambda *_: made.before) == ()
+    made = correct(out, "content", "Rà soát, thống kê hộ nghèo năm 2025", "Nạo vét kênh mương")
     ingest(out)
-    assert log.undo(out / DESK, of, 1)
+    assert log.undo(out / DESK, made, 1)
     ingest(out)
     consolidate(out)
     assert asked(out, everything) == before
@@ -175,6 +189,92 @@ def test_a_correction_taken_back_before_the_next_run_leaves_the_common_tasks(out
 
 def test_a_store_made_anew_has_the_common_tasks_again(out: Path) -> None:
     consolidate(out)
+    everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
+    before = asked(out, everything)
+    (out / STORE).unlink()
+    consolidate(out)
+    assert asked(out, everything) == before
+
+
+def correct(out: Path, field: Field, before: str, after: str) -> log.Subject:
+    """Log a correction of the first task of Hải Hưng; return of what."""
+    ((digest,),) = asked(out, "SELECT sha256 FROM documents WHERE commune = 'Xã Hải Hưng'")
+    of = log.Subject(str(digest), 1)
+    made = Correction("1", field, before, after, log.now())
+    assert log.add(out / DESK, of, [made], lambda *_: before) == ()
+    return of
+
+
+DUE: tuple[Field, str, str] = ("deadline", "Tháng 11/2025", "Quý I/2026")
+ALIGNED = "SELECT count(*), max(due_end) FROM all_aligned WHERE commune = 'Xã Hải Hưng'"
+
+
+def test_a_document_stays_aligned_when_its_deadlines_are_corrected(out: Path) -> None:
+    consolidate(out)
+    everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
+    before = asked(out, everything)
+    correct(out, *DUE)
+    ingest(out)
+    assert asked(out, everything) == before
+    assert asked(out, ALIGNED) == [(2, "2026-03-31")]
+    correct(out, "content", "Rà soát, thống kê hộ nghèo năm 2025", "Nạo vét kênh mương")
+    ingest(out)
+    assert asked(out, ALIGNED) == [(0, None)]
+
+
+@pytest.mark.parametrize(
+    ("correction", "times"),
+    [
+        pytest.param(DUE, 1, id="nothing that is compared"),
+        pytest.param(
+            ("content", "Rà soát, thống kê hộ nghèo năm 2025", "Nạo vét kênh mương"), 2, id="words"
+        ),
+    ],
+)
+def test_who_corrects_while_tasks_are_compared_does_not_wait(
+    out: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    correction: tuple[Field, str, str],
+    times: int,
+) -> None:
+    compared = list[int]()
+
+    def meanwhile(tasks: Iterable[Named]) -> list[Group]:
+        found = groups(tasks)
+        compared.append(len(found))
+        if len(compared) == 1:
+            correct(out, *correction)
+            ingest(out)
+        return found
+
+    monkeypatch.setattr("appendix_pipeline.store.writing._PATIENCE", 0)
+    monkeypatch.setattr(module, "groups", meanwhile)
+    consolidate(out)
+    assert len(compared) == times
+    stale = "SELECT count(*) FROM aligned_tasks LEFT JOIN tasks t USING (document, task)"
+    everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
+    assert asked(out, f"{stale} WHERE t.task IS NULL") == [(0,)]
+    before = asked(out, everything)
+    (out / STORE).unlink()
+    consolidate(out)
+    assert asked(out, everything) == before
+
+
+def test_tasks_are_aligned_at_last_whoever_corrects_them(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["Rà soát, thống kê hộ nghèo năm 2025", "Nạo vét kênh", "Đắp đê"]
+
+    def meanwhile(tasks: Iterable[Named]) -> list[Group]:
+        found = groups(tasks)
+        if len(words) > 1:
+            correct(out, "content", words.pop(0), words[0])
+            ingest(out)
+        return found
+
+    monkeypatch.setattr(module, "groups", meanwhile)
+    consolidate(out)
+    assert len(words) == 1
     everything = "SELECT * FROM aligned_tasks ORDER BY aligned, document, task"
     before = asked(out, everything)
     (out / STORE).unlink()

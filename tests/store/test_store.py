@@ -1,6 +1,7 @@
 """Many communes in one store: rows as in the tidy tables, taken out whole, sought as typed."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -251,3 +252,30 @@ def test_what_is_read_together_agrees_whoever_writes_meanwhile(store: Path) -> N
         with writing(store) as other:
             drop(other, "one")
         assert len(keys(connection)) == 2
+
+
+def test_a_store_that_is_damaged_is_one_sentence_and_is_made_anew_when_it_is_gone(
+    store: Path,
+) -> None:
+    store.write_bytes(b"no database" * 500)
+    with pytest.raises(OutputError, match="Delete it"), writing(store):
+        pass
+    store.unlink()
+    with writing(store) as connection:
+        put(connection, "one", Wanted("k1"), with_content("Đầu tư"))
+    assert found(store, "dau") == {"Đầu "}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_disk_that_is_full_is_one_sentence_and_costs_nothing_that_was_there(store: Path) -> None:
+    import resource  # noqa: PLC0415 (not there on Windows)
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (store.stat().st_size, before[1]))
+        with pytest.raises(OutputError, match="disk is not full"), writing(store) as connection:  # noqa: PT012
+            for number in range(200):
+                put(connection, str(number), Wanted("k"), dataset())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert rows(store, "SELECT document FROM documents") == [("one",), ("two",)]

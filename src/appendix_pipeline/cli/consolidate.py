@@ -7,7 +7,7 @@ import click
 
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.storage import Place, place_of, shown
-from appendix_pipeline.cli.report import lang_option, province_option, say
+from appendix_pipeline.cli.report import first, lang_option, province_option, say
 from appendix_pipeline.consolidation.consolidate import (
     MADE,
     Consolidated,
@@ -18,6 +18,8 @@ from appendix_pipeline.consolidation.consolidate import (
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
 from appendix_pipeline.options import Lang
+
+SOME_FAILED = 10
 
 
 @click.command("consolidate")
@@ -41,10 +43,15 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
         if by_agency:
             written = annexes(local)
             click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
+    if made.lost:
+        raise click.exceptions.Exit(SOME_FAILED)
 
 
 def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) -> None:
-    """Tell what was written below `out`; nothing where nothing had changed."""
+    """Tell what was written below `out`, nothing where nothing had changed, and what is lost."""
+    if made.lost:
+        told = label("words", "lost", lang).format(len(made.lost), first(made.lost))
+        click.echo(told, err=True)
     if not made.written:
         return
     words = label("words", "wrote", lang)

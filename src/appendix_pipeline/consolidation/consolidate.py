@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.batches.item import LOST
 from appendix_pipeline.batches.journal import JOURNAL
 from appendix_pipeline.batches.storage import Place
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
-from appendix_pipeline.consolidation.questions import FATES, STATE, TOTALS
+from appendix_pipeline.consolidation.questions import FATES, OF_REASON, STATE, TOTALS
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import save
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.writing import writing
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 ANNEXES = "agencies"
@@ -30,13 +30,15 @@ class Consolidated:
 
     `superseded` files were replaced by newer ones, `twice` sent again byte by byte.
 
-    Nothing is written where nothing has changed.
+    `lost` are the inputs whose outputs are gone or damaged. Nothing is written where nothing has
+    changed.
     """
 
     documents: int
     tasks: int
     superseded: int
     twice: int
+    lost: tuple[str, ...]
     written: tuple[Path, ...]
 
 
@@ -65,10 +67,11 @@ def consolidate(
         made = _made(Asked(store, lang, province)) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
         twice = dict(store.execute(FATES)).get("same", 0)
+        lost = tuple(name for (name,) in store.execute(OF_REASON, (LOST,)))
     written = tuple(save(made, folder))
     if written:
         save({_STATE.as_posix(): state.encode()}, out)
-    return Consolidated(documents, tasks, superseded, twice, written)
+    return Consolidated(documents, tasks, superseded, twice, lost, written)
 
 
 def check_batch(folder: Path, place: Place | None = None) -> None:
@@ -96,10 +99,9 @@ def _remembered(out: Path) -> str:
 
 def _align(store: Path, lang: Lang, province: str) -> str:
     """Align the tasks of all documents; return the state that is remembered for them."""
-    from appendix_pipeline.consolidation.aligning import align  # noqa: PLC0415 (rapidfuzz)
+    from appendix_pipeline.consolidation.aligning import aligned  # noqa: PLC0415 (rapidfuzz)
 
-    with writing(store) as connection:
-        align(connection)
+    with aligned(store) as connection:
         # Asked before anyone else writes: what comes after is not in it.
         return _state(Asked(connection, lang, province))
 

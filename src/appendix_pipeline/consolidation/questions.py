@@ -9,12 +9,6 @@ SELECT t.province, t.commune, t.task, s.title, t.content, t.lead, t.coordinating
 FROM all_tasks t LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
 ORDER BY t.province_code, t.commune_code, t.input, t.document, t.position
 """
-CONTENTS = """
-SELECT t.document, t.task, t.content, s.title, d.commune, d.province
-FROM tasks t JOIN documents d USING (document)
-LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
-ORDER BY t.document, t.position
-"""
 UNITS = """
 SELECT DISTINCT province, coalesce(commune, issuer, file) AS name FROM documents
 ORDER BY province_code, commune_code, name
@@ -80,6 +74,7 @@ FILES = """
 SELECT input, fate, other, commune, documents, tasks FROM all_files ORDER BY input
 """
 FATES = "SELECT fate, count(*) FROM all_files GROUP BY fate"
+OF_REASON = "SELECT input FROM files WHERE reason = ? ORDER BY input"
 # What has no commune in the store, with the words that may name one.
 UNPLACED = """
 SELECT input, input AS words FROM files WHERE status <> 'done' UNION ALL

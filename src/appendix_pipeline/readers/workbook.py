@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from appendix_pipeline import tracker
+from appendix_pipeline.decoding import as_text
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Document, Source
@@ -54,7 +55,7 @@ def read_workbook(path: Path, limits: Limits) -> Sheet | Document:
     guard.check_workbook(data, path.name, limits)
     from openpyxl import load_workbook  # noqa: PLC0415 (heavy)
 
-    source = Source(path.name, sha256(data).hexdigest(), len(data))
+    source = Source(as_text(path.name), sha256(data).hexdigest(), len(data))
     with warnings.catch_warnings():
         # openpyxl warns of extensions that it leaves out; values are all that is read here.
         warnings.simplefilter("ignore")

@@ -22,6 +22,13 @@ FROM all_tasks JOIN (
 ) ON hit = row
 ORDER BY rank, commune, position
 """
+# What `aligned_tasks` is made of: the words of a task, of its heading, of its place.
+_CONTENTS = """
+SELECT t.document, t.task, t.content, s.title, d.commune, d.province
+FROM tasks t JOIN documents d USING (document)
+LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
+{} ORDER BY t.document, t.position
+"""
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 ALL = -1  # as the most that a search gives
 
@@ -77,6 +84,16 @@ def _damaged(path: Path) -> InputError:
             "en": "Delete this file and run consolidate; all is made anew from the outputs.",
         },
     )
+
+
+def contents(connection: sqlite3.Connection, document: str = "") -> sqlite3.Cursor:
+    """Return the rows from which tasks are aligned, of one document or of all.
+
+    A row is document, task, content, title of the section, commune, province.
+    """
+    if document:
+        return connection.execute(_CONTENTS.format("WHERE t.document = ?"), (document,))
+    return connection.execute(_CONTENTS.format(""))
 
 
 @contextmanager

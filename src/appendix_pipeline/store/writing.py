@@ -10,7 +10,8 @@ from typing import Any
 
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.store.reading import reading
+from appendix_pipeline.output import refusal
+from appendix_pipeline.store.reading import contents, reading
 from appendix_pipeline.store.tables import ALIGNED, STORED, VERSION, columns, script
 from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
@@ -57,33 +58,59 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     A store of another layout is made anew: all in it can be read again.
 
     Raises:
-        OutputError: another process writes there for longer than one has patience.
+        OutputError: another process writes there for longer than one has patience, the disk is
+            full or may not be written, or the store is damaged.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
-        connection.create_function("joined", -1, _joined, deterministic=True)
-        connection.create_function("exact", 1, exact, deterministic=True)
-        connection.create_function("plain", 1, unaccented, deterministic=True)
-        _begin(connection, path)
-        try:
-            _make(connection)
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
-
-
-def _begin(connection: sqlite3.Connection, path: Path) -> None:
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(path.parent, error) from error
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+            connection.create_function("joined", -1, _joined, deterministic=True)
+            connection.create_function("exact", 1, exact, deterministic=True)
+            connection.create_function("plain", 1, unaccented, deterministic=True)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                _make(connection)
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        # An extended code has the plain one in its first byte.
+        told = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if told is None:
             raise
-        what = {"vi": "Một lệnh khác đang ghi tệp này.", "en": "Another command writes it."}
-        hint = {"vi": "Hãy đợi nó xong rồi chạy lại.", "en": "Wait for it, then run this again."}
-        raise OutputError(str(path), what, hint) from error
+        raise OutputError(str(path), *told) from error
+
+
+_TAKEN = (
+    {"vi": "Một lệnh khác đang ghi tệp này.", "en": "Another command writes it."},
+    {"vi": "Hãy đợi nó xong rồi chạy lại.", "en": "Wait for it, then run this again."},
+)
+_UNWRITABLE = (
+    {"vi": "Không ghi được tệp này.", "en": "It cannot be written."},
+    {
+        "vi": "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi chạy lại.",
+        "en": "Check that you may write there and that the disk is not full, then run this again.",
+    },
+)
+_DAMAGED = (
+    {"vi": "Tệp này đã hỏng.", "en": "It is damaged."},
+    {
+        "vi": "Hãy xóa nó rồi chạy lại; mọi thứ trong đó được lập lại từ kết quả.",
+        "en": "Delete it and run this again: all in it is made anew from the outputs.",
+    },
+)
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: _TAKEN,
+    sqlite3.SQLITE_FULL: _UNWRITABLE, sqlite3.SQLITE_IOERR: _UNWRITABLE,
+    sqlite3.SQLITE_READONLY: _UNWRITABLE, sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED, sqlite3.SQLITE_NOTADB: _DAMAGED,
+}  # fmt: skip
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -115,21 +142,39 @@ class Wanted:
 def bring(
     connection: sqlite3.Connection,
     wanted: Mapping[str, Wanted],
-    load: Callable[[str], Dataset],
+    load: Callable[[str], Dataset | None],
     most: int = sys.maxsize,
-) -> bool:
-    """Bring the store to hold the documents `wanted`, by name; return whether it changed.
+) -> list[str]:
+    """Bring the store nearer to hold the documents `wanted`, by name; return those it yet lacks.
 
-    Only what is new or has another key is loaded, `most` of them: call again until nothing changes.
+    Only what is new or has another key is loaded, `most` of them. A document that `load` has not
+    at hand stays as it was until it has.
     """
     known = keys(connection)
-    stale = [name for name, key in known.items() if name not in wanted or wanted[name].key != key]
-    fresh = [name for name in wanted if name not in known or name in stale]
-    for name in stale:
-        drop(connection, name)
-    for name in fresh[:most]:
-        put(connection, name, wanted[name], load(name))
-    return bool(stale or fresh)
+    for name in known:
+        if name not in wanted:
+            drop(connection, name)
+    lacking = [name for name, each in wanted.items() if known.get(name) != each.key]
+    left = lacking[most:]
+    for name in lacking[:most]:
+        dataset = load(name)
+        if dataset is None:
+            left.append(name)
+        else:
+            _replace(connection, name, wanted[name], dataset)
+    return left
+
+
+def _replace(
+    connection: sqlite3.Connection, document: str, wanted: Wanted, dataset: Dataset
+) -> None:
+    """Put a document in place of what has its name; its alignment stays if its words do."""
+    before = list(contents(connection, document))
+    aligned = connection.execute(_ALIGNMENT, (document,)).fetchall()
+    drop(connection, document)
+    put(connection, document, wanted, dataset)
+    if aligned and list(contents(connection, document)) == before:
+        connection.executemany(_insert(ALIGNED), aligned)
 
 
 def keys(connection: sqlite3.Connection) -> dict[str, str]:
@@ -168,6 +213,9 @@ def _insert(table: Table) -> str:
     marks = ", ".join("?" * len(names))
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608
+
+
+_ALIGNMENT = f"SELECT {', '.join(columns(ALIGNED))} FROM {ALIGNED.name} WHERE document = ?"  # noqa: S608
 
 
 def drop(connection: sqlite3.Connection, document: str) -> None:

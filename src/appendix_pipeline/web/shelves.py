@@ -148,7 +148,9 @@ class Dropped:
                 found = dict(self._appendices(log.all_standing(self.desk.folder)))
                 of = reader_key()
                 wanted = {name: Wanted(of + log.key(made)) for name, (*_, made) in found.items()}
-                return bring(connection, wanted, lambda name: self._dataset(*found[name]), _AT_ONCE)
+                return bool(
+                    bring(connection, wanted, lambda name: self._dataset(*found[name]), _AT_ONCE)
+                )
         except _LeftOutError:
             return True
 
