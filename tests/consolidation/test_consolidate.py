@@ -112,6 +112,31 @@ def test_a_commune_whose_file_failed_is_not_among_those_that_sent_nothing(
     assert "<b>3</b>xã, phường gửi tệp chưa dùng được" in page
 
 
+def test_what_is_no_word_file_is_told_and_its_commune_is_not_taken_for_silent(
+    out: Path, tmp_path: Path
+) -> None:
+    sent = {"phường Ngọc Hà.pdf": b"%PDF", "phường Giảng Võ/theo dõi.xlsx": b"PK"}
+    fill(tmp_path / "in", sent)
+    run(tmp_path / "in", out)
+    manifest = (out / "manifest.jsonl").read_bytes()
+    consolidate(out)
+    states = {row[2]: row[3:] for row in rows(out, "Xã chưa gửi")}
+    unusable = "đã gửi tệp chưa dùng được (theo tên)"
+    assert states["Phường Ngọc Hà"] == (unusable, "phường Ngọc Hà.pdf")
+    assert states["Phường Giảng Võ"] == (unusable, "phường Giảng Võ/theo dõi.xlsx")
+    failed = {row[0]: row[1:] for row in rows(out, "Tệp lỗi")}
+    assert set(failed) == {"bad.docx", *sent}
+    assert failed["phường Ngọc Hà.pdf"][0] == "không phải tệp Word"
+    assert "xin bản Word" in str(failed["phường Ngọc Hà.pdf"][1])
+    assert {row[0] for row in rows(out, "Tệp") if row[1] == "không phải tệp Word"} == set(sent)
+    page = (out / "consolidated" / REPORT).read_text("utf-8")
+    assert "6 tệp đã nhận: 2 được tổng hợp" in page
+    assert "2 không phải tệp Word" in page
+    run(tmp_path / "in", out)
+    assert (out / "manifest.jsonl").read_bytes() == manifest
+    assert consolidate(out).written == ()
+
+
 def test_a_document_whose_commune_is_not_told_apart_is_named_beside_those_it_may_be_of(
     tmp_path: Path,
 ) -> None:

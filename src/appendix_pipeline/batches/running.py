@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.finding import Found, find
-from appendix_pipeline.batches.item import Outcome, Output
-from appendix_pipeline.batches.job import Job
+from appendix_pipeline.batches.item import Item, Outcome, Output
+from appendix_pipeline.batches.job import Job, no_word_file
 from appendix_pipeline.batches.journal import Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
@@ -85,6 +85,8 @@ def work(
     wanted = plan(found, known, desk.holds, options)
     if planned:
         planned(wanted)
+    if options.shard[0] == 1:
+        _note(found.unread, desk)
     for item in wanted.held:
         if before := known.get(item.identity):
             outcome = replace(before, item=item)
@@ -96,6 +98,16 @@ def work(
     job = _job(desk.work, options)
     for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
         yield _keep(outcome, known.get(outcome.item.identity), job, desk)
+
+
+def _note(unread: Iterable[Item], desk: Desk) -> None:
+    """Note what is no Word file, so that whoever sent it is not taken for silent."""
+    for item in unread:
+        if item.identity not in desk.journal.told:
+            with desk.lock:
+                if desk.mirror:
+                    desk.mirror.push(no_word_file(item), None)
+                desk.journal.append(no_word_file(item))
 
 
 def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:

@@ -160,7 +160,7 @@ def watch(
             arrived = told_apart(item for path in found for item in items_of(path, folder))
             if arrived.others:
                 listener.left_out(arrived.others)
-            if arrived.items:
+            if arrived.items or arrived.unread:
                 for outcome in work(arrived, desk, options, listener.planned):
                     if isinstance(outcome, Failed) and outcome.passing:
                         inbox.again(outcome.item.path, monotonic() + _RETRY)

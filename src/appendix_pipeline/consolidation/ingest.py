@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches.item import LOST, Done, Failed, Item, Outcome
+from appendix_pipeline.batches.item import LOST, OTHER, Done, Failed, Item, Outcome
 from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
 from appendix_pipeline.errors import InputError, Sentence
@@ -182,7 +182,8 @@ def _file(outcome: Outcome, newer: str | None, gone: str | None) -> FileRecord:
         reason, told = LOST, _lost(gone)
     else:
         return FileRecord(item.name, item.sha256, "done", item.folder, superseded_by=newer)
-    return FileRecord(item.name, item.sha256, "failed", item.folder, reason, told["vi"], told["en"])
+    status = "other" if reason == OTHER else "failed"
+    return FileRecord(item.name, item.sha256, status, item.folder, reason, told["vi"], told["en"])
 
 
 def _lost(path: str) -> Sentence:
