@@ -119,10 +119,11 @@ def _digest(item: Item, limit: int) -> tuple[str, int, float]:
 def _moved(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:
     """Return the items; what lay in another place before, under its name, keeps what it was."""
     identities = {item.identity for item in items}
+    names = {item.name for item in items if item.identity not in known}
     left = {
         (name, told.sha256): origin
         for (origin, name), told in known.items()
-        if told.sha256 and (origin, name) not in identities
+        if name in names and told.sha256 and (origin, name) not in identities
     }
     return [
         item
