@@ -1,5 +1,6 @@
 """One picture of many communes: counts that add up, nothing counted twice, nothing guessed."""
 
+import errno
 import re
 import subprocess
 from hashlib import sha256
@@ -233,6 +234,17 @@ def test_what_could_not_be_written_is_written_by_the_next_run(
     assert consolidate(out).written
     assert len(rows(out, "Nhiệm vụ")) == 6
     assert consolidate(out).written == ()
+
+
+def test_a_disk_that_is_full_of_temporary_files_is_one_sentence(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("appendix_pipeline.consolidation.workbook.pack", full)
+    with pytest.raises(OutputError, match="Free some space"):
+        consolidate(out)
 
 
 def test_another_language_is_another_workbook(out: Path) -> None:

@@ -12,7 +12,7 @@ from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
 from appendix_pipeline.consolidation.questions import FATES, OF_REASON, STATE, TOTALS
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
-from appendix_pipeline.output import save
+from appendix_pipeline.output import refusal, save
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.store.reading import reading
 
@@ -64,7 +64,7 @@ def consolidate(
     if wanted:
         state = _align(out / STORE, lang, province)
     with reading(out / STORE) as store:
-        made = _made(Asked(store, lang, province)) if wanted else {}
+        made = _made(Asked(store, lang, province), folder) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
         twice = dict(store.execute(FATES)).get("same", 0)
         lost = tuple(name for (name,) in store.execute(OF_REASON, (LOST,)))
@@ -106,12 +106,16 @@ def _align(store: Path, lang: Lang, province: str) -> str:
         return _state(Asked(connection, lang, province))
 
 
-def _made(asked: Asked) -> dict[str, bytes]:
+def _made(asked: Asked, folder: Path) -> dict[str, bytes]:
     # XlsxWriter and jinja2: a run that finds nothing new does without.
     from appendix_pipeline.consolidation.report import report  # noqa: PLC0415
     from appendix_pipeline.consolidation.workbook import workbook  # noqa: PLC0415
 
-    return {WORKBOOK: workbook(asked), REPORT: report(asked)}
+    try:
+        return {WORKBOOK: workbook(asked), REPORT: report(asked)}
+    except OSError as error:
+        # The workbook is built in temporary files, on a disk that may be full.
+        raise refusal(folder, error) from error
 
 
 def annexes(out: Path) -> tuple[Path, ...]:
