@@ -1,7 +1,7 @@
 """Tasks that communes have in common: who left one out, gave it another lead, a later day."""
 
-from collections.abc import Iterable
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
