@@ -238,20 +238,10 @@ def consolidate(
         InputError: `batch` never ran there.
         OutputError: a file cannot be written (it is open in Excel).
     """
-    from functools import partial  # noqa: PLC0415
-
-    from appendix_pipeline.batches.mirror import at_hand  # noqa: PLC0415
     from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
-    from appendix_pipeline.consolidation import consolidate as making  # noqa: PLC0415
-    from appendix_pipeline.consolidation.ingest import lacking  # noqa: PLC0415
+    from appendix_pipeline.consolidation.at_place import picture  # noqa: PLC0415
 
-    place = place_of(out)
-    with at_hand(place, making.MADE, partial(lacking, lang=lang)) as folder:
-        making.check_batch(folder, place)
-        made = making.consolidate(folder, lang, province)
-        if annexes:
-            making.annexes(folder)
-    return made
+    return picture(place_of(out), lang, province, by_agency=annexes)
 
 
 def query(out: str | Path, sql: str) -> Iterator[dict[str, Any]]:
@@ -262,13 +252,10 @@ def query(out: str | Path, sql: str) -> Iterator[dict[str, Any]]:
     Raises:
         InputError: nothing is consolidated there, or the statement cannot be run.
     """
-    from appendix_pipeline.batches.storage import local_copy, place_of  # noqa: PLC0415
-    from appendix_pipeline.consolidation.ingest import STORE  # noqa: PLC0415
-    from appendix_pipeline.store.reading import by_name  # noqa: PLC0415
-    from appendix_pipeline.store.reading import query as ask  # noqa: PLC0415
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
+    from appendix_pipeline.consolidation.at_place import answer  # noqa: PLC0415
 
-    with local_copy(place_of(out), STORE) as store, ask(store, sql) as rows:
-        yield from by_name(rows)
+    return answer(place_of(out), sql)
 
 
 def search(out: str | Path, words: str, most: int = -1) -> Iterator[dict[str, Any]]:
@@ -279,13 +266,10 @@ def search(out: str | Path, words: str, most: int = -1) -> Iterator[dict[str, An
     Raises:
         InputError: nothing is consolidated below `out`, or no word is given.
     """
-    from appendix_pipeline.batches.storage import local_copy, place_of  # noqa: PLC0415
-    from appendix_pipeline.consolidation.ingest import STORE  # noqa: PLC0415
-    from appendix_pipeline.store.reading import by_name  # noqa: PLC0415
-    from appendix_pipeline.store.reading import search as seek  # noqa: PLC0415
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
+    from appendix_pipeline.consolidation.at_place import found  # noqa: PLC0415
 
-    with local_copy(place_of(out), STORE) as store, seek(store, words, most) as rows:
-        yield from by_name(rows)
+    return found(place_of(out), words, most)
 
 
 def to_frames(datasets: Dataset | Iterable[Dataset]) -> dict[str, "pd.DataFrame"]:

@@ -14,7 +14,7 @@ from appendix_pipeline.consolidation.consolidate import (
     annexes,
     check_batch,
     consolidate,
-)  # fmt: skip
+)
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
 from appendix_pipeline.options import Lang
@@ -25,9 +25,11 @@ SOME_FAILED = 10
 @click.command("consolidate")
 @click.argument("folder", default="output", type=place_of, metavar="[FOLDER]")
 @click.option(
-    "--annexes", "by_agency", is_flag=True,
+    "--annexes",
+    "by_agency",
+    is_flag=True,
     help="Ghi thêm cho mỗi cơ quan chủ trì một phụ lục Word gồm nhiệm vụ ở mọi xã.",
-)  # fmt: skip
+)
 @province_option
 @lang_option
 def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None:
