@@ -1,8 +1,10 @@
 """Tasks of ten communes as people would word them, and which of them are the same.
 
 `task` names what a task is; what has the same name is the same, all else is not. The half held
-out was written before the method and never looked at to mend it; what is called later was written
-when the method was done.
+out was written before the method, and not looked at before the outsider's came; what is called later
+was written when the method was done. What is called the outsider's was written by someone who knew neither the
+method nor the rest: the half that was looked at to mend it (before that: precision 0.84, recall
+0.61); the other half is not kept here.
 """
 
 import json

@@ -10,6 +10,7 @@ from appendix_pipeline.model.finding import Severity
 Lang = Literal["vi", "en"]
 Orientation = Literal["auto", "portrait", "landscape"]
 Order = Literal["number", "deadline", "lead"]
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")  # what only this machine calls itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class ServeOptions:
     """
 
     folder: Path
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    hosts: tuple[str, ...] = LOCAL_HOSTS
     keep_days: int = 30
     max_bytes: int = 100 * 2**20
     max_store: int = 2_000 * 2**20

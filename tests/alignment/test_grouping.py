@@ -68,3 +68,35 @@ def test_what_is_less_alike_is_a_suggestion_for_the_documents_without_the_task()
     )
     (group,) = groups(tasks)
     assert [each.match for each in group.members] == ["same", "suggested"]
+
+
+def test_the_most_alike_are_joined_first_whichever_comes_first() -> None:
+    nearly, other = (
+        f"Xây dựng kế hoạch thực hiện Chương trình mục tiêu quốc gia {name} năm 2026"
+        for name in ("xây dựng nông thôn mới", "giảm nghèo bền vững")
+    )
+    again = "Kế hoạch triển khai CTMTQG xây dựng NTM năm 2026 của phường"
+    tasks = of(("a", other), ("b", other), ("a", nearly), ("c", again))
+    same = [
+        [(each.document, each.task) for each in group.members if each.match == "same"]
+        for group in groups(tasks)
+    ]
+    assert sorted(map(sorted, same)) == [[("a", "1"), ("b", "2")], [("a", "3"), ("c", "4")]]
+
+
+def test_tasks_that_contradict_each_other_are_not_joined_by_one_that_says_less() -> None:
+    tasks = of(
+        ("a", "Rà soát hộ nghèo đầu năm 2026"),
+        ("b", "Rà soát hộ nghèo năm 2026"),
+        ("c", "Rà soát các hộ cận nghèo cuối năm 2026"),
+        ("d", "Rà soát, thống kê hộ nghèo năm 2026"),
+    )
+    for group in groups(tasks):
+        together = {each.document for each in group.members if each.match == "same"}
+        assert not {"a", "c"} <= together
+
+
+def test_the_order_changes_nothing_where_many_tasks_are_alike() -> None:
+    tasks = named(rows("outsider"))
+    first = groups(tasks)
+    assert groups(Random(5).sample(tasks, len(tasks))) == first

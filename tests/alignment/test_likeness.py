@@ -17,6 +17,56 @@ SAID_AGAIN = [
     ("Thực hiện Nghị quyết số 57-NQ/TW về chuyển đổi số", "Thực hiện Nghị quyết 57 về CĐS"),
     ("Sơ kết 06 tháng thi hành Luật Đất đai", "Sơ kết 6 tháng thi hành Luật Đất đai"),
     ("Tiêm phòng gia súc đợt II", "Tiêm phòng cho gia súc (đợt 2)"),
+    # Shortened words, several in one, with words between; letters that changed places, a lost blank.
+    ("Ban hành kế hoạch phổ cập GDMN", "Ban hành KH PCGDMN"),
+    (
+        "Tiêm phòng dại do TTPVHCC công bố",
+        "Tiêm phòng dại do Trung tâm Phục vụ hành chính công công bố",
+    ),
+    ("Cấp GCNQSDĐ lần đầu", "Cấp giấy chứng nhận quyền sử dụng đất lần đầu"),
+    ("Đăng kí khám tuyển NVQS năm 2027", "Đăng ký khám tuyển nghĩa vụ quân sự năm2027"),
+    ("Báo cáo kết quả tyuển sinh lớp Một", "Báo cáo kết quả tuểyn sinh lớp 1"),
+    ("Rà xoát hộ nghèo của pưhờng", "Rà soát hộ nghèo của phường"),
+    ("Thực hiện Đề án 06 về dữ liệu dân cư", "Triển khai ĐA 06 về dữ liệu về dân cư"),
+    # What is put beside a task neither costs nor tells it apart.
+    (
+        "Kiểm tra an toàn hồ đập",
+        "Kiểm tra an toàn hồ đập theo hướng dẫn của Sở Nông nghiệp và Môi trường",
+    ),
+    (
+        "Kiểm tra PCCC nhà trọ",
+        "Kiểm tra PCCC nhà trọ theo Kế hoạch số 45/KH-UBND ngày 12/02/2026 của UBND thành phố",
+    ),
+    (
+        "Thu thuế đất",
+        "Thu thuế đất; định kỳ báo cáo kết quả thực hiện theo quy định; xong trước 30/6/2026",
+    ),
+    (
+        "Lễ hội đình làng năm 2026",
+        "Trong năm 2026, tổ chức lễ hội đình làng, bảo đảm trang trọng, tiết kiệm",
+    ),
+    ("Cho vay tín dụng hộ nghèo", "Cho hộ nghèo vay tín dụng, góp phần giảm nghèo bền vững"),
+    (
+        "Tổ chức thực hiện NĐ 67/2023/NĐ-CP",
+        "Triển khai Nghị định số 67/2023/NĐ-CP của Chính phủ về bảo hiểm của chủ xe cơ giới",
+    ),
+    (
+        "Tổng kết công tác dân vận năm 2025",
+        "Tổng kết dân vận năm 2025, triển khai nhiệm vụ năm 2026",
+    ),
+    # Nor do an item's number, a full date, a plan's number.
+    ("1.2. Rà soát hộ nghèo", "3) Rà soát hộ nghèo"),
+    ("Trồng 5.000 cây xanh", "Trồng 5000 cây xanh"),
+    ("Tổ chức lễ hội đình làng ngày 15/01/2026", "Tổ chức lễ hội đình làng vào ngày 20/02/2026"),
+    # Words that stand for each other.
+    ("Trùng tu di tích LSVH cấp quốc gia", "Tu bổ di tích lịch sử văn hóa cấp quốc gia"),
+    ("Tổ chức Trung thu cho thiếu nhi", "Tổ chức Tết Trung thu cho trẻ em"),
+    ("Ban hành Quyết định kiện toàn Ban Chỉ đạo 35", "Củng cố BCĐ 35 xã"),
+    (
+        "Phun khử trùng, tiêu độc môi trường chăn nuôi",
+        "Phun tiêu độc khử trùng môi trường chăn nuôi",
+    ),
+    ("Tiêm vắc xin cho gia súc, gia cầm đợt 1", "Tiêm phòng đợt I cho gia súc, gia cầm"),
     # The commune's own name says nothing.
     ("Quy hoạch chung xây dựng xã Hải Hưng", "Quy hoạch chung xây dựng xã"),
     ("Quy hoach chung xay dung xa Hai Hung", "Quy hoạch chung xây dựng xã"),
@@ -37,6 +87,51 @@ OTHERS = [
     ("Lập dự toán ngân sách xã", "Lập quyết toán ngân sách xã"),
     ("Báo cáo hằng tháng về đầu tư công", "Báo cáo hằng quý về đầu tư công"),
     ("Kiểm tra hợp tác xã nông nghiệp", "Hỗ trợ hợp tác xã nông nghiệp"),
+    # Joined with another of its kind.
+    ("Tiêm phòng gia súc đợt 1", "Tiêm phòng gia súc đợt 1 và đợt 2"),
+    ("Kế hoạch tuyển sinh lớp 6", "Kế hoạch tuyển sinh lớp 1 và lớp Sáu"),
+    ("Kiểm tra hồ đập trước mùa mưa", "Kiểm tra hồ đập trước và sau mùa mưa"),
+    ("Sản xuất vụ Xuân năm 2026", "Sản xuất vụ Xuân và vụ Mùa năm 2026"),
+    ("Thành lập Ban Chỉ đạo 35", "Thành lập và ban hành Quy chế của Ban Chỉ đạo 35"),
+    # For someone else, or something else of its kind.
+    ("Tuyên truyền phòng chống ma túy cho học sinh", "Tuyên truyền PCMT cho giáo viên"),
+    ("Tập huấn kỹ năng số cho thanh niên", "Tập huấn kỹ năng số cho người cao tuổi"),
+    ("Hỗ trợ doanh nghiệp chuyển đổi số", "Hỗ trợ hợp tác xã chuyển đổi số"),
+    ("Đánh giá, xếp loại công chức", "Đánh giá, xếp loại viên chức"),
+    ("Phòng chống dịch bệnh trên đàn vật nuôi", "Phòng chống dịch bệnh trên người"),
+    ("Kế hoạch sản xuất vụ Xuân", "Kế hoạch sản xuất vụ Mùa"),
+    ("Kiểm tra trường tiểu học", "Kiểm tra trường mầm non"),
+    ("Công nhận gia đình văn hóa", "Công nhận thôn văn hóa"),
+    ("Đánh giá xã nông thôn mới", "Đánh giá xã nông thôn mới nâng cao"),
+    ("Kiểm tra ATTP dịp Tết Nguyên đán", "Kiểm tra ATTP dịp Tết Trung thu"),
+    ("Nâng cấp đường trục xã", "Nâng cấp đường trục thôn"),
+    # At another stage.
+    ("Ban hành kế hoạch CCHC năm 2026", "Tổ chức thực hiện kế hoạch CCHC năm 2026"),
+    ("Ban hành kế hoạch CCHC năm 2026", "Báo cáo kết quả CCHC năm 2026"),
+    ("Kế hoạch CCHC năm 2026", "Kế hoạch kiểm tra CCHC năm 2026"),
+    ("Thu thuế đất năm 2026", "Lập kế hoạch thu thuế đất năm 2026"),
+    ("Công khai dự toán ngân sách", "Lập dự toán ngân sách"),
+    ("Thực hiện Nghị quyết 57-NQ/TW", "Xây dựng kế hoạch thực hiện Nghị quyết 57-NQ/TW"),
+    ("Tổ chức lễ hội đình làng", "Kiểm tra lễ hội đình làng"),
+    ("Thành lập Ban Chỉ đạo 35", "Kiện toàn Ban Chỉ đạo 35"),
+    ("Kiện toàn Ban Chỉ đạo 35", "Phân công nhiệm vụ thành viên Ban Chỉ đạo 35"),
+    ("Đăng ký sản phẩm OCOP", "Đánh giá, công nhận sản phẩm OCOP"),
+    ("Cấp giấy chứng nhận QSDĐ", "Cấp đổi giấy chứng nhận QSDĐ"),
+    # The other way round.
+    ("Thống kê đất đã được cấp giấy", "Thống kê đất chưa được cấp giấy"),
+    ("Kiểm tra hồ đập trước mùa mưa", "Kiểm tra hồ đập sau mùa mưa"),
+    ("Rà soát hộ nghèo đầu năm 2026", "Rà soát hộ nghèo cuối năm 2026"),
+    ("Sơ kết 6 tháng công tác dân vận", "Sơ kết 9 tháng công tác dân vận"),
+    ("Quy hoạch nghĩa trang", "Quy hoạch khu dân cư"),
+    ("Phát triển kinh tế tập thể", "Phát triển kinh tế tư nhân"),
+    # Cited, a legal document tells tasks apart as ever.
+    (
+        "Giải quyết chế độ theo Nghị định 154/2025/NĐ-CP",
+        "Giải quyết chế độ theo Nghị định 178/2024/NĐ-CP",
+    ),
+    # A word is not another for want of its marks, nor for its first letter.
+    ("Sản xuất vụ đông của xã", "Đóng cửa bãi rác của xã"),
+    ("Sửa bảng điện", "Sửa mạng điện"),
 ]
 
 
@@ -79,5 +174,7 @@ def test_a_wording_stands_in_one_place() -> None:
     whole = [*rules["light"]["words"], *rules["whole"]["words"]]
     for title in ("acts", "same"):
         whole += (each for words in rules[title]["words"] for each in words)
+    whole += (each for words in rules["weak"]["words"] for each in words)
     whole += (each for facet in rules["facet"] for each in facet["words"])
+    whole += [*rules["acts"]["carry"], *rules["light"]["and"]]
     assert sorted({each for each in whole if whole.count(each) > 1}) == []

@@ -35,6 +35,15 @@ def test_tasks_are_filtered(visitor: Visitor, asked: dict[str, str], expected: s
     assert f"{len(expected)} trên 31 nhiệm vụ" in page
 
 
+def test_findings_are_chosen_by_their_names_with_counts(visitor: Visitor) -> None:
+    page = visitor.client.get(visitor.drop_real(), params={"finding": "missing-lead"}).text
+    select = page[page.index('<select name="finding">') :].partition("</select>")[0]
+    assert '<option value="missing-lead" selected>Chưa có cơ quan chủ trì (1)</option>' in select
+    assert '<option value="missing-deadline">Chưa có thời hạn (1)</option>' in select
+    shown = re.findall(r"<option[^>]*>([^<]*)</option>", select)
+    assert not any(re.search("[a-z]-[a-z]", name) for name in shown)
+
+
 def test_the_source_is_shown_as_drawn(visitor: Visitor) -> None:
     page = visitor.client.get(visitor.drop_real()).text
     grids = [part.grid for part in read_stages(REAL, Options()).appendices[0].table.parts]
@@ -100,3 +109,24 @@ def test_the_timeline_has_a_lane_for_each_section_and_says_the_same_in_words(
     title = svg[svg.index("<title>") : svg.index("</title>")]
     assert "I. Về thể chế" in unescape(title)
     assert "IX." in unescape(title)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "state"),
+    [
+        ("Tháng 12/2025", "sure"),
+        ("Từ tháng 12/2025", "sure"),
+        ("Thường xuyên", "ongoing"),
+        ("Hằng quý", "recurring"),
+        ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày", "undated"),
+        ("", "missing"),
+        ("12//2025//", "unread"),
+    ],
+)
+def test_a_deadline_is_said_to_stand_as_it_does(
+    visitor: Visitor, deadline: str, state: str
+) -> None:
+    page = visitor.drop(("a.docx", appendix(table(f"{HEADER}1 | Rà soát | A | B | {deadline}"))))
+    assert re.findall(r'class="state ([a-z]+)"', page) == [state]

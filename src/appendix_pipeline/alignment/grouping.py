@@ -1,21 +1,25 @@
 """The tasks of many documents brought together where they are the same.
 
-Tasks that say the same are one form. A form follows a leader that it is like, the form of most
-documents leads. The order hangs on the forms alone: the same tasks give the same groups, in
-whatever order they come.
+Tasks that say the same are one form. Forms that are alike are joined, the most alike first; the
+form of most documents leads. The order hangs on the forms alone: the same tasks give the same
+groups, in whatever order they come.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import product, starmap
 from typing import Literal, NamedTuple
 
-from appendix_pipeline.alignment.leaders import Leaders
-from appendix_pipeline.alignment.likeness import SAME
+from appendix_pipeline.alignment.likeness import SAME, contradict, likeness
 from appendix_pipeline.alignment.signature import Signature
+from appendix_pipeline.alignment.speakers import Speakers
 
 Match = Literal["same", "suggested"]
-# Where this share of a form's documents has the leader's task as well, they are two tasks.
+# Where this share of the documents of one has the other as well, they are two tasks.
 _BESIDE = 0.1
+_TOGETHER, _HEARD = 0.6, 3  # how alike the first few of two on the average must be
+_FAR, _MOST = 0.9, 8  # a form less alike than this speaks for itself, so many about one task
 
 
 class Named(NamedTuple):
@@ -54,7 +58,7 @@ class _Form:
         return {document for document, _ in self.tasks}
 
 
-# How like a form is to a leader: the score, the form, the leader.
+# How like a form is to one that speaks: the score, the form, the speaker.
 _Likely = tuple[float, int, int]
 
 
@@ -66,13 +70,11 @@ def groups(tasks: Iterable[Named]) -> list[Group]:
     left = _forms(tasks)
     found: list[Group] = []
     while left:
-        leading, likely = _led(left)
-        following = _assigned(left, leading, likely)
-        found += _made(left, leading, following, likely)
-        left = [
-            form for number, form in enumerate(left)
-            if number not in leading and number not in following
-        ]  # fmt: skip
+        speaking, likely = _compared(left)
+        joined = _Joined(left, likely)
+        made = {joined.head(speaker) for speaker in speaking}
+        found += _made(left, joined, sorted(made), likely)
+        left = [form for number, form in enumerate(left) if joined.head(number) not in made]
     return found
 
 
@@ -82,70 +84,115 @@ def _forms(tasks: Iterable[Named]) -> list[_Form]:
     for document, task, signature in tasks:
         form = found.setdefault(signature.meaning, _Form(signature))
         form.tasks.append((document, task))
-        form.signature = min(form.signature, signature, key=lambda each: each.row)
+        form.signature = min(form.signature, signature, key=lambda each: each.order)
     for form in found.values():
         form.tasks.sort()
     return sorted(
         found.values(),
         key=lambda each: (
             -len(each.documents()), each.signature.row, sorted(each.signature.words),
-            sorted(each.signature.says),
+            sorted(each.signature.says), sorted(each.signature.lead),
         ),
     )  # fmt: skip
 
 
-def _led(forms: list[_Form]) -> tuple[list[int], list[_Likely]]:
-    """Return which forms lead, and which form is like which of them."""
-    leaders = Leaders()
-    leading: list[int] = []
+def _compared(forms: list[_Form]) -> tuple[list[int], list[_Likely]]:
+    """Return which forms speak for those that are much like them, and which form is like which."""
+    speakers = Speakers()
+    speaking: list[int] = []
+    leader: list[int] = []
+    heard: Counter[int] = Counter()
     likely: list[_Likely] = []
     for number, form in enumerate(forms):
-        found = leaders.like(form.signature)
-        likely += ((score, number, leading[leader]) for score, leader in found)
-        if found and found[0][0] >= SAME:
-            leaders.follow(form.signature, found[0][1], found[0][0])
-        else:
-            leaders.add(form.signature)
-            leading.append(number)
-    return leading, sorted(likely, key=lambda each: (-each[0], *each[1:]))
+        found = speakers.like(form.signature)
+        likely += ((score, number, speaking[speaker]) for score, speaker in found)
+        score, nearest = found[0] if found else (0.0, 0)
+        leader.append(leader[speaking[nearest]] if score >= SAME else number)
+        if score < _FAR and heard[leader[number]] < _MOST:
+            heard[leader[number]] += 1
+            speakers.add(form.signature)
+            speaking.append(number)
+    return speaking, sorted(likely, key=lambda each: (-each[0], *each[1:]))
 
 
-def _assigned(
-    forms: list[_Form], leading: list[int], likely: list[_Likely]
-) -> dict[int, tuple[int, float]]:
-    """Return which leader each form follows, the most alike first, none beside its own task."""
-    taken = {leader: forms[leader].documents() for leader in leading}
-    found: dict[int, tuple[int, float]] = {}
-    for score, number, leader in likely:
-        if score < SAME:
-            break
-        documents = forms[number].documents()
-        if number in found or len(documents & taken[leader]) > _BESIDE * len(documents):
-            continue
-        found[number] = leader, score
-        taken[leader] |= documents
-    return found
+class _Joined:
+    """Forms joined to the one of most documents among them, the most alike first.
+
+    None is joined to what stands beside it in its documents, nor where only some are alike.
+    """
+
+    def __init__(self, forms: list[_Form], likely: list[_Likely]) -> None:
+        self._forms = forms
+        self._heads: dict[int, int] = {}
+        self._documents: dict[int, set[str]] = {}
+        self._says: dict[int, dict[object, Signature]] = {}
+        self._scored: dict[int, list[tuple[float, int]]] = {}
+        for score, number, speaker in likely:
+            if score < SAME:
+                break
+            head, other = sorted((self.head(number), self.head(speaker)))
+            if head != other and not self._apart(head, other):
+                self._join(head, other, score)
+
+    def head(self, number: int) -> int:
+        """Return the head of those a form is joined to, itself where it stands alone."""
+        while number in self._heads:
+            number = self._heads[number]
+        return number
+
+    def forms(self, head: int) -> list[tuple[float, int]]:
+        """Return the forms joined to a head, by how like they are, itself first."""
+        return self._scored.get(head) or [(1.0, head)]
+
+    def documents(self, head: int) -> set[str]:
+        """Return the documents of all forms joined to a head."""
+        if head not in self._documents:
+            self._documents[head] = self._forms[head].documents()
+        return self._documents[head]
+
+    def _apart(self, head: int, other: int) -> bool:
+        one, two = self.documents(head), self.documents(other)
+        if len(one & two) > _BESIDE * min(len(one), len(two)):
+            return True
+        if any(starmap(contradict, product(self._saying(head), self._saying(other)))):
+            return True
+        pairs = list(product(self._some(head), self._some(other)))
+        return sum(likeness(*pair) for pair in pairs) / len(pairs) < _TOGETHER
+
+    def _saying(self, head: int) -> list[Signature]:
+        """Return of the forms joined to a head one for each that they say."""
+        if head not in self._says:
+            signature = self._forms[head].signature
+            self._says[head] = {signature.says: signature}
+        return list(self._says[head].values())
+
+    def _some(self, head: int) -> list[Signature]:
+        return [self._forms[number].signature for _, number in self.forms(head)[:_HEARD]]
+
+    def _join(self, head: int, other: int, score: float) -> None:
+        joining = [(min(score, each), number) for each, number in self.forms(other)]
+        both = self.forms(head) + joining
+        self._scored[head] = sorted(both, key=lambda each: (-each[0], each[1]))
+        self.documents(head).update(self.documents(other))
+        self._says[head] = self._says.pop(other) | self._says[head]
+        self._heads[other] = head
 
 
 def _made(
-    forms: list[_Form],
-    leading: list[int],
-    following: dict[int, tuple[int, float]],
-    likely: list[_Likely],
+    forms: list[_Form], joined: _Joined, heads: list[int], likely: list[_Likely]
 ) -> Iterator[Group]:
-    scored: dict[int, list[tuple[float, int]]] = {leader: [(1.0, leader)] for leader in leading}
-    for number, (leader, score) in following.items():
-        scored[leader].append((score, number))
-    beside: dict[int, list[tuple[float, int]]] = {leader: [] for leader in leading}
-    for score, number, leader in likely:
-        if following.get(number, (None,))[0] != leader:
-            beside[leader].append((score, number))
-    for leader in leading:
-        members = list(_members(forms, scored[leader], "same", set()))
+    beside: dict[int, dict[int, float]] = {head: {} for head in heads}
+    for score, number, speaker in likely:
+        head = joined.head(speaker)
+        if joined.head(number) != head:
+            beside[head].setdefault(number, score)
+    for head in heads:
+        members = list(_members(forms, joined.forms(head), "same", set()))
         present = {member.document for member in members}
-        members += _members(forms, beside[leader], "suggested", present)
+        suggested = [(score, number) for number, score in beside[head].items()]
+        members += _members(forms, suggested, "suggested", present)
         if len({member.document for member in members}) > 1:
-            yield Group(forms[leader].signature.name, tuple(members))
+            yield Group(forms[head].signature.name, tuple(members))
 
 
 def _members(

@@ -4,51 +4,96 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from appendix_pipeline.alignment.phrases import ACT, alone
-from appendix_pipeline.alignment.signature import Signature, shortened, weight
+from appendix_pipeline.alignment.phrases import ACT, known_as
+from appendix_pipeline.alignment.reading import COUNTED
+from appendix_pipeline.alignment.signature import NAMED, Signature, weight
+from appendix_pipeline.alignment.spelling import shortened
+from appendix_pipeline.rules import load
 
-SAME = 0.62  # from here on two tasks are one
+SAME = 0.58  # from here on two tasks are one
 SUGGESTED = 0.5  # from here on a person should look
 # What a syllable weighs against one in common: put beside, or in place of another.
-_ADDED, _CHANGED = 0.35, 2.0
+_ADDED, _CHANGED = 0.3, 2.0
 _NAME = 2  # syllables: what a number, year or legal document weighs
-_OTHER_ACT = 0.85  # what is left of it where each does something that the other does not
-_NAMED = ("reference", "year", "number")
+_OTHER_ACT = 0.55  # at most, where one begins with an act that the other has not
 _LONG = 4  # letters of a syllable in which one may be mistyped
 
 
 def likeness(one: Signature, two: Signature) -> float:
     """Return how alike two tasks are: 1 where nothing that counts differs, 0 for surely others."""
-    share = _share(one, two)
-    if not share:
+    most = _most(one, two)
+    if not most:
         return 0.0
     mine, other = _unmatched(one, two)
-    left, right = _weight(mine, one.says - two.says), _weight(other, two.says - one.says)
+    says = one.says - two.says, two.says - one.says
+    left, right = _weight(mine, says[0]), _weight(other, says[1])
     shared = max(_weight(one.words, one.says) + _weight(two.words, two.says) - left - right, 0) / 2
-    against = _ADDED * abs(left - right) + _CHANGED * min(left, right)
-    total = shared + against
-    return round(share * shared / total, 3) if total else float(one.row == two.row)
+    added = left - _beside(mine, says[0], one) - right + _beside(other, says[1], two)
+    total = shared + _ADDED * abs(added) + _CHANGED * min(left, right)
+    return round(min(most, shared / total), 3) if total else float(one.row == two.row)
+
+
+def contradict(one: Signature, two: Signature) -> bool:
+    """Whether two tasks are others by what they say, whatever their words."""
+    return not _most(one, two)
 
 
 def _weight(words: Iterable[str], says: Iterable[tuple[str, str]]) -> int:
-    return sum(map(weight, words)) + _NAME * sum(kind in _NAMED for kind, _ in says)
+    return sum(map(weight, words)) + _NAME * sum(kind in NAMED for kind, _ in says)
 
 
-def _share(one: Signature, two: Signature) -> float:
-    """Return what is left of likeness by what the tasks say: 0 where it cannot be of one task."""
-    apart = one.says ^ two.says
-    if not apart:
-        return 1.0
-    if apart & alone():
-        return 0.0
-    share = 1.0
-    for kind in {kind for kind, _ in apart}:
-        left, right = ({name for each, name in task.says if each == kind} for task in (one, two))
-        if kind == ACT:
-            share *= _OTHER_ACT if left - right and right - left else 1.0
-        elif left - right and right - left and (kind in _NAMED or not left & right):
-            return 0.0
-    return share
+def _beside(words: set[str], says: frozenset[tuple[str, str]], task: Signature) -> int:
+    """Return what words and says weigh that a task has only in what is put beside."""
+    if not task.aside:
+        return 0
+    beside = {each for each in task.aside if isinstance(each, str)}
+    alone = beside | (_syllables(beside) - _syllables(task.words - beside))
+    return _weight(words & alone, says & task.aside)
+
+
+def _most(one: Signature, two: Signature) -> float:
+    """Return how alike tasks can be at most by what they say: 0 where they cannot be one."""
+    most = 1.0
+    if one.lead != two.lead and (_begins_otherwise(one, two) or _begins_otherwise(two, one)):
+        most = _OTHER_ACT
+    for kind in {kind for kind, _ in one.says ^ two.says}:
+        left, right = _said(one, kind), _said(two, kind)
+        if kind in NAMED:
+            if left - right and right - left:
+                return 0.0
+        elif kind == COUNTED:
+            if _part(left, right):
+                return 0.0
+        elif kind != ACT:
+            most = min(most, _difference(load("alignment")["kind"][kind], left, right))
+    return most
+
+
+def _said(task: Signature, kind: str) -> set[str]:
+    return {name for each, name in task.says if each == kind}
+
+
+def _begins_otherwise(one: Signature, two: Signature) -> bool:
+    """Whether one begins with an act that the other, which does something else, has not at all."""
+    done = _said(two, ACT)
+    return bool(
+        one.lead and (done or one.lead <= known_as("acts", "about")) and not one.lead & done
+    )
+
+
+def _difference(rule: dict[str, float], left: set[str], right: set[str]) -> float:
+    """Return how alike tasks can be that say something else of one kind."""
+    if not (left and right):
+        return rule.get("alone", 1.0)
+    return rule.get("part" if left & right else "apart", 1.0)
+
+
+def _part(left: set[str], right: set[str]) -> bool:
+    """Whether one counts more of a thing than the other: "lớp 1", "lớp 1 và lớp 6"."""
+    more, both = (
+        {each.rpartition(" ")[0] for each in found} for found in (left ^ right, left & right)
+    )
+    return bool(more & both)
 
 
 def _unmatched(one: Signature, two: Signature) -> tuple[set[str], set[str]]:
@@ -76,11 +121,17 @@ def _syllables(words: Iterable[str]) -> set[str]:
 
 
 def _mistyped(word: str, others: Iterable[str]) -> str:
-    """Return a syllable that differs by one letter, or "" where there is none."""
+    """Return a syllable that differs by a letter too few, too many or turned round, or ""."""
     if len(word) < _LONG:
         return ""
-    near = (each for each in others if len(each) >= _LONG and abs(len(each) - len(word)) <= 1)
-    return min((each for each in near if OSA.distance(word, each) == 1), default="")
+    return min((each for each in others if len(each) >= _LONG and _slip(word, each)), default="")
+
+
+def _slip(one: str, two: str) -> bool:
+    """Whether one is the other mistyped; another letter in place is mostly another word."""
+    if one[0] != two[0] or abs(len(one) - len(two)) > 1 or OSA.distance(one, two) != 1:
+        return False
+    return len(one) != len(two) or sorted(one) == sorted(two) or shortened(one) or shortened(two)
 
 
 def _meant(word: str, other: Signature) -> set[str]:

@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
-from appendix_pipeline.alignment.phrases import phrases, syllables
-from appendix_pipeline.normalise.references import find
+from appendix_pipeline.alignment.asides import parts
+from appendix_pipeline.alignment.phrases import ACT, empty_beside, is_weak, syllables
+from appendix_pipeline.alignment.reading import Reading
+from appendix_pipeline.alignment.spelling import shortened
 from appendix_pipeline.text import fold, unaccented
 
-_YEARS = re.compile(
-    r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
-)
-_ROMAN = re.compile(r"(?<!\w)[IVX]+(?!\w)")  # "đợt I", "khóa XVI"
-_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10}
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?"
-)
 _KIND = re.compile(r"^(?:xã|phường|đặc khu|tỉnh|thành phố)\s+", re.IGNORECASE)
-_FEW = 5  # syllables: so short a task is told from others only by the heading above it
+_ITEM = re.compile(r"^\W*(?:(?:\d+\.)*\d+[.)]|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)  # "1.2. ", "a) "
+_FEW = 3  # syllables beside the acts: so short a task is told from others only by its heading
+_LONGEST = 3  # letters: what a word that is no syllable weighs at most
+REFERENCE = "reference"
+NAMED = (REFERENCE, "year", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +25,27 @@ class Signature:
     """A task as it is compared.
 
     `words` are the words that carry meaning, without marks; `says` is what it says of each
-    kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `row` are
-    all its syllables in order.
+    kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `lead` are
+    the acts it begins with; `aside` is what of `words` and `says` is put beside only; `row` are all
+    its syllables in order.
     """
 
     words: frozenset[str]
     says: frozenset[tuple[str, str]]
     row: tuple[str, ...]
+    lead: frozenset[str] = frozenset()
+    aside: frozenset[object] = frozenset()
 
     @property
     def meaning(self) -> object:
         """What is equal for tasks that say the same; where no word carries meaning, all count."""
-        return self.words or self.row, self.says
+        named = any(kind == REFERENCE for kind, _ in self.says)
+        return self.words - self.aside or named or self.row, self.says, self.lead
+
+    @property
+    def order(self) -> tuple[tuple[str, ...], list[str]]:
+        """What puts tasks that say the same in an order: their words, then what is put beside."""
+        return self.row, sorted(map(str, self.aside))
 
     @property
     def name(self) -> str:
@@ -53,58 +60,45 @@ def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Si
     `heading` is the section's title, which counts where the content alone says little.
     """
     places = tuple(places)
-    read = _read(_without_places(fold(content), places))
-    if heading and sum(map(weight, read.words)) < _FEW:
+    read = _read(_without_places(_ITEM.sub("", fold(content)), places))
+    if heading and _little(read):
         above = _read(_without_places(fold(heading), places))
-        return Signature(read.words | above.words, read.says, read.row)
+        return Signature(read.words | above.words, read.says, read.row, read.lead, read.aside)
     return read
 
 
 @lru_cache(maxsize=65_536)
 def weight(word: str) -> int:
-    """Return how many syllables a word has, a shortened one ("ntm") as many as it has letters."""
-    return len(word) if shortened(word) else word.count(" ") + 1
+    """Return how many syllables a word has; one for weak words, for shortened ones ("ntm") more."""
+    if is_weak(word):
+        return 1
+    return min(len(word), _LONGEST) if shortened(word) else word.count(" ") + 1
 
 
-@lru_cache(maxsize=65_536)
-def shortened(word: str) -> bool:
-    """Whether a word is no syllable of Vietnamese: the initials of several."""
-    return " " not in word and not _SYLLABLE.fullmatch(word)
+def _little(task: Signature) -> bool:
+    """Whether a task says next to nothing beside what is done, and to whom."""
+    if any(kind in NAMED for kind, _ in task.says):
+        return False
+    done = {name if kind == ACT else unaccented(name) for kind, name in task.says}
+    return sum(map(weight, task.words - done)) < _FEW
 
 
 @lru_cache(maxsize=65_536)  # most communes copy most tasks word by word
 def _read(text: str) -> Signature:
-    text, says = _without_named(text)
-    row = syllables(text)
-    words = set()
-    for phrase in phrases(row):
-        if phrase.kind:
-            says.add((phrase.kind, phrase.name))
-        if phrase.word.isdigit():
-            says.add(("number", phrase.word.lstrip("0")))
-        elif phrase.word:
-            words.add(phrase.word)
-    bare = tuple(unaccented(" ".join(row)).split())
-    return Signature(frozenset(words), frozenset(says), bare)
-
-
-def _without_named(text: str) -> tuple[str, set[tuple[str, str]]]:
-    """Return `text` without the legal documents, years and ordinals in it, and those."""
-    says: set[tuple[str, str]] = set()
-    for reference in reversed(find(text)):
-        says.add(("reference", reference.number or reference.key))
-        text = f"{text[: reference.start]} {text[reference.end :]}"
-    for years in _YEARS.finditer(text):
-        says.add(("year", "-".join(filter(None, years.groups()))))
-    says |= {("number", _arabic(each[0])) for each in _ROMAN.finditer(text)}
-    return _ROMAN.sub(" ", _YEARS.sub(" ", text)), says
-
-
-def _arabic(roman: str) -> str:
-    """Return a Roman numeral in the digits of today: a lesser one before a greater is taken off."""
-    values = [_ROMAN_DIGITS[each] for each in roman]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return str(sum(-value if value < after else value for value, after in pairs))
+    found = parts(text)
+    main, beside = Reading(found.said, carried=bool(found.named)), Reading(found.beside)
+    if not found.named and sum(map(weight, main.words)) < _FEW:  # nothing is put beside nothing
+        main, beside = Reading(f"{found.said} {found.beside}"), Reading("")
+    named = {(REFERENCE, each) for each in found.named}
+    cited = {(REFERENCE, each) for each in found.cited}
+    words = {each for each in beside.words if not empty_beside(each)}
+    return Signature(
+        words=frozenset(main.words | words),
+        says=frozenset(main.says | named | cited),
+        row=tuple(unaccented(" ".join(syllables(text))).split()),
+        lead=frozenset(main.lead),
+        aside=frozenset((words - main.words) | (cited - named)),
+    )
 
 
 def _without_places(text: str, places: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 import socket
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -12,9 +13,7 @@ from appendix_pipeline.cli.report import PATH, lang_option, say
 from appendix_pipeline.consolidation.consolidate import check_batch
 from appendix_pipeline.consolidation.ingest import DESK
 from appendix_pipeline.errors import AppendixError, DependencyError
-from appendix_pipeline.options import ServeOptions
-
-_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 
 
 @click.command("serve")
@@ -52,16 +51,18 @@ def command(
         from appendix_pipeline.web import make_app  # noqa: PLC0415
     except ImportError as error:
         raise _missing(str(error.name)) from error
-    hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
+    hosts = (
+        (*LOCAL_HOSTS, *(each.lower() for each in (*_own_names(), *names))) if lan else LOCAL_HOSTS
+    )
     key = _key(data) if lan else ""
     options = ServeOptions(
         data, hosts, keep_days, max_store=max_store << 20, key=key, lang=lang, store=store
     )
     app = make_app(options)
-    here = f"http://{_LOCAL[0]}:{port}"
-    listening = _listening("0.0.0.0" if lan else _LOCAL[0], port, here, open_=open_)  # noqa: S104
+    here = f"http://{LOCAL_HOSTS[0]}:{port}"
+    listening = _listening("0.0.0.0" if lan else LOCAL_HOSTS[0], port, here, open_=open_)  # noqa: S104
     way_in = f"/?key={key}" if key else ""
-    for host in hosts[len(_LOCAL) :] or hosts[:1]:
+    for host in hosts[len(LOCAL_HOSTS) :] or hosts[:1]:
         click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
     if open_:
         webbrowser.open(f"{here}{way_in}")  # the browser waits until the server answers
@@ -93,11 +94,21 @@ def _listening(host: str, port: int, here: str, *, open_: bool) -> socket.socket
 def _folder(data: Path | None, store: Path | None, lang: Any) -> Path:
     """Return where the page keeps its own; beside a store it is where `consolidate` looks."""
     if store is None:
-        return data or Path(click.get_app_dir("appendix-pipeline"))
+        return data or _home()
     if data:
         raise click.UsageError(say("data_or_store", lang))
     check_batch(store)
     return store / DESK
+
+
+def _home() -> Path:
+    """Return the user's data folder: on Windows one that no domain copies to a server.
+
+    Earlier versions had it in the profile that is copied; what lies there goes on there.
+    """
+    here = Path(click.get_app_dir("appendix-pipeline", roaming=False))
+    copied = Path(click.get_app_dir("appendix-pipeline"))
+    return copied if copied.is_dir() and not here.is_dir() else here
 
 
 def _own_names() -> tuple[str, ...]:
@@ -107,17 +118,27 @@ def _own_names() -> tuple[str, ...]:
         found = {str(each[4][0]) for each in socket.getaddrinfo(name, None, socket.AF_INET)}
     except OSError:
         found = set()
+    # Where /etc/hosts has the name at 127.0.1.1, the address by which this machine would go out
+    # is the one to call it by. Nothing is sent: the address belongs to nobody (RFC 5737).
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way_out:
+        way_out.connect(("192.0.2.1", 9))
+        found.add(way_out.getsockname()[0])
     return (name, *sorted(each for each in found if not each.startswith("127.")))
 
 
 def _key(folder: Path) -> str:
     """Return the key that was made when the page was first opened to others, so links go on."""
     kept = folder / "key"
-    if not kept.exists():
+    key = kept.read_text("ascii").strip() if kept.is_file() else ""
+    if not (key and key.isprintable()):  # a power cut may leave a file of zeros
+        key = token_urlsafe(16)
         folder.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(token_urlsafe(16), "ascii")
-    return kept.read_text("ascii")
+        aside = folder / "key.new"  # so that the key is never half written, nor blank
+        aside.unlink(missing_ok=True)
+        aside.touch(mode=0o600)
+        aside.write_text(key, "ascii")
+        aside.replace(kept)
+    return key
 
 
 def _missing(package: str) -> DependencyError:

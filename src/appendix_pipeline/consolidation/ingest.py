@@ -1,6 +1,6 @@
 """The datasets of a run into the store: only what is new or changed is read."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -25,14 +25,15 @@ _DATASET = "tasks.json"
 _AT_ONCE = 20  # documents put into the store in one transaction
 
 
-def ingest(out: Path, lang: Lang = "vi") -> None:
+def ingest(out: Path, lang: Lang = "vi", is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Bring the store below `out` to the state of its journal and of the page's corrections.
 
     A file that came in under several names is one document, and one that was corrected and sent
     again takes the place of the older (`superseding`): its tasks count once. What is no longer in
     the journal goes out of the store. Documents corrected on the page are put in as corrected.
     One whose dataset is gone or damaged is left out, and its file told as failed.
-    `lang` is the language of what is said of such files.
+    `lang` is the language of what is said of such files. Where `is_stopped` says so before a
+    document is loaded, what is left stays as it was.
     """
     state = _State(out, lang)
     loaded: dict[Wanted, Dataset] = {}
@@ -49,6 +50,8 @@ def ingest(out: Path, lang: Lang = "vi") -> None:
         # Read outside: others get their turn.
         loaded = {}
         for name in left[:_AT_ONCE]:
+            if is_stopped():
+                return
             try:
                 loaded[wanted[name]] = found[name].load(out, lang)
             except InputError:

@@ -2,7 +2,6 @@
 
 import errno
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -82,6 +81,7 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
             connection.create_function("exact", 1, exact, deterministic=True)
             connection.create_function("plain", 1, unaccented, deterministic=True)
             connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA secure_delete=ON")  # a document that was deleted is gone
             connection.execute("BEGIN IMMEDIATE")
             try:
                 _make(connection)
@@ -157,20 +157,19 @@ def bring(
     connection: sqlite3.Connection,
     wanted: Mapping[str, Wanted],
     load: Callable[[str], Dataset | None],
-    most: int = sys.maxsize,
 ) -> list[str]:
     """Bring the store nearer to hold the documents `wanted`, by name; return those it yet lacks.
 
-    Only what is new or has another key is loaded, `most` of them. A document that `load` has not
-    at hand stays as it was until it has.
+    Only what is new or has another key is loaded. A document that `load` has not at hand stays as
+    it was until it has.
     """
     known = keys(connection)
     for name in known:
         if name not in wanted:
             drop(connection, name)
     lacking = [name for name, each in wanted.items() if known.get(name) != each.key]
-    left = lacking[most:]
-    for name in lacking[:most]:
+    left = []
+    for name in lacking:
         dataset = load(name)
         if dataset is None:
             left.append(name)
@@ -233,7 +232,7 @@ _ALIGNMENT = f"SELECT {', '.join(columns(ALIGNED))} FROM {ALIGNED.name} WHERE do
 
 
 def drop(connection: sqlite3.Connection, document: str) -> None:
-    """Take a document out, with all its rows."""
+    """Take a document out, with all its rows; where there is none nothing happens."""
     connection.execute(
         f"INSERT INTO words (words, rowid, exact, plain) SELECT 'delete', * FROM ({_INDEXED})",  # noqa: S608
         (document,),

@@ -125,7 +125,7 @@ async def show(request: Request) -> Response:
         sections=list(in_sections(opened.dataset.sections, kept)),
         kept=len(kept),
         wanted=wanted,
-        choices=choices(lines),
+        choices=choices(lines, pages.lang),
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],

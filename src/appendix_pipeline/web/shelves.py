@@ -5,7 +5,7 @@ corrected. It is made from the files and the log of corrections, and can be made
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,14 +22,14 @@ from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.writing import Wanted, bring, make, writing
+from appendix_pipeline.store.writing import Wanted, drop, keys, make, put, writing
 from appendix_pipeline.version import VERSION
 from appendix_pipeline.web.desk import Desk, Entry, GoneError
 from appendix_pipeline.web.inputs import source
 from appendix_pipeline.web.reading import Reading, Source, read
 
 _LOGGER = logging.getLogger(__name__)
-_AT_ONCE = 20  # documents put into a store in one transaction, so that others get their turn
+_SHORT = 16  # characters of a digest that stand for it
 
 
 class Shelf(Protocol):
@@ -66,11 +66,20 @@ class Shelf(Protocol):
     def begin(self) -> None:
         """Have the store there, be it empty, before anyone asks."""
 
-    def sync(self) -> bool:
-        """Bring the store nearer to the state of the documents and their corrections.
+    def busy(self) -> bool:
+        """Tell whether the store does not have all that it is to hold yet."""
 
-        The first step does what has just come. Returns whether there may be more to do.
+    def sync(self) -> bool:
+        """Bring the store a step nearer to the state of the documents and their corrections.
+
+        Returns whether there may be more to do. What has just come or changed does not wait for it.
         """
+
+    def follow(self, sha256: str) -> None:
+        """Bring the store to the corrections of the file with this content, if it stands here."""
+
+    def stop(self) -> None:
+        """Let a step that takes long end where it is; it is taken again at the next start."""
 
 
 class Dropped:
@@ -81,7 +90,7 @@ class Dropped:
     def __init__(self, desk: Desk, lang: Lang) -> None:
         self.desk, self.store = desk, desk.folder / "appendices.sqlite"
         self._lang = lang
-        self._left: list[Entry] = []
+        self._left: set[Entry] = set()
 
     def find(self, number: str) -> Entry | None:
         """Return the document of this id, if it lies on the desk."""
@@ -116,12 +125,26 @@ class Dropped:
         except Exception as error:  # noqa: BLE001 (whatever it is, the other files are read)
             refused = self._refusal(error, str(load("page")["errors"]["500"][self._lang]))
         self.desk.note(entry.id, error=refused, appendices=count)
+        for number in range(1, count + 1):
+            self._renew(_name(entry, number))
         return refused
+
+    def remove(self, entry: Entry) -> None:
+        """Delete a document."""
+        self.desk.remove(entry.id)
+        for number in entry.appendices:
+            self._renew(_name(entry, number))
+
+    def follow(self, sha256: str) -> None:
+        """Bring the store to the corrections of the file with this content, however often it is."""
+        for name, each in self._wanted().items():
+            if each.entry.sha256 == sha256:
+                self._renew(name)
 
     def _refusal(self, error: Exception, unknown: str) -> str:
         """Return why a file was refused; `unknown` where nobody foresaw it."""
         if isinstance(error, AppendixError):
-            return f"{error.what[self._lang]} {error.hint[self._lang]}"
+            return error.on_page(self._lang)
         if isinstance(error, GoneError):
             return str(load("page")["words"]["gone"][self._lang])
         _LOGGER.error("reading a file", exc_info=error)
@@ -135,45 +158,87 @@ class Dropped:
     def begin(self) -> None:
         """Have the store there, be it empty, and see what a killed process left unread."""
         make(self.store)
-        self._left = [each for each in self.entries() if not (each.error or each.appendices)]
+        self._left = {each for each in self.entries() if not (each.error or each.appendices)}
+
+    def busy(self) -> bool:
+        """Tell whether something was not read yet, or was put into the store as it is no more."""
+        return bool(self._left or self._stale())
 
     def sync(self) -> bool:
-        """Take a step; what can no longer be read is noted as refused."""
-        left, self._left = self._left, []
-        for entry in left:
+        """Take a step: one document; what can no longer be read is noted as refused."""
+        for entry in tuple(self._left)[:1]:
             self.receive(entry)
-        try:
-            # What is wanted is asked inside: nobody then puts what was wanted before.
-            with writing(self.store) as connection:
-                found = dict(self._appendices(log.all_standing(self.desk.folder)))
-                of = reader_key()
-                wanted = {name: Wanted(of + log.key(made)) for name, (*_, made) in found.items()}
-                return bool(
-                    bring(connection, wanted, lambda name: self._dataset(*found[name]), _AT_ONCE)
-                )
-        except _LeftOutError:
+            self._left.discard(entry)
             return True
+        stale = self._stale()
+        if stale:
+            self._renew(stale[0])
+        return bool(stale)
 
-    def _dataset(self, entry: Entry, number: int, made: log.Made) -> Dataset:
+    def stop(self) -> None:
+        """Do nothing: a step is short."""
+
+    def _stale(self) -> list[str]:
+        """Return the names of what is in the store otherwise than wanted; what is gone first."""
+        with reading(self.store) as connection:
+            known = keys(connection)
+        wanted = self._wanted()
+        gone = [name for name in known if name not in wanted]
+        return gone + [name for name, each in wanted.items() if known.get(name) != each.key]
+
+    def _renew(self, name: str) -> None:
+        """Bring what the store holds of one appendix to what is wanted of it now.
+
+        Nobody waits while it is read: what is wanted is asked again when it is put, and where it
+        has changed meanwhile whoever changed it renews it.
+        """
+        number, _ = self.address(name)
+        wanted = self._wanted(number).get(name)
         try:
-            dataset = self.read(entry, number)
-            return revised(dataset, made, self._lang) if made else dataset
-        except Exception as error:
-            # Not in this round: refused, or, where the program failed, read at the next start.
-            self.desk.note(entry.id, error=self._refusal(error, unknown=""))
-            raise _LeftOutError from error
+            dataset = self._dataset(wanted) if wanted else None
+        except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
+            # Refused, or, where the program failed, read at the next start.
+            self.desk.note(number, error=self._refusal(error, unknown=""))
+            return
+        with writing(self.store) as connection:
+            if self._wanted(number).get(name) == wanted:
+                drop(connection, name)
+                if wanted and dataset:
+                    put(connection, name, Wanted(wanted.key), dataset)
 
-    def _appendices(
-        self, corrections: Mapping[log.Subject, log.Made]
-    ) -> Iterator[tuple[str, tuple[Entry, int, log.Made]]]:
-        for entry in self.entries():
-            for number in entry.appendices:
-                made = corrections.get(log.Subject(entry.sha256, number), ())
-                yield f"{entry.id}-{number}", (entry, number, made)
+    def _dataset(self, wanted: "_Appendix") -> Dataset:
+        dataset = self.read(wanted.entry, wanted.number)
+        return revised(dataset, wanted.made, self._lang) if wanted.made else dataset
+
+    def _wanted(self, number: str = "") -> dict[str, "_Appendix"]:
+        """Return what the store is to hold, by name; only of the document `number` where given."""
+        corrections = log.all_standing(self.desk.folder)
+        return {
+            _name(entry, each): _Appendix(
+                entry, each, corrections.get(log.Subject(entry.sha256, each), ())
+            )
+            for entry in self.desk.entries(number)
+            for each in entry.appendices
+        }
 
 
-class _LeftOutError(Exception):
-    """A document cannot be put into the store, and is noted so."""
+@dataclass(frozen=True, slots=True)
+class _Appendix:
+    """An appendix as the store is to hold it: with the corrections that stand."""
+
+    entry: Entry
+    number: int
+    made: log.Made
+
+    @property
+    def key(self) -> str:
+        """What changes with all that the store says of it."""
+        return reader_key() + log.key(self.made)
+
+
+def _name(entry: Entry, number: int) -> str:
+    """Return what the store calls an appendix on the desk."""
+    return f"{entry.id}-{number}"
 
 
 def reader_key() -> str:
@@ -189,10 +254,11 @@ class Consolidated:
     def __init__(self, out: Path, lang: Lang) -> None:
         self.store = out / STORE
         self._out, self._lang = out, lang
+        self._busy, self._stopped = False, False
 
     def find(self, number: str) -> Entry | None:
         """Return the document of this id, if it is in the store."""
-        return next(self._entries("WHERE substr(sha256, 1, 16) = ?", (number,)), None)
+        return next(self._entries(f"WHERE substr(sha256, 1, {_SHORT}) = ?", (number,)), None)
 
     def entries(self) -> list[Entry]:
         """Return all documents, in the order of their names."""
@@ -235,10 +301,27 @@ class Consolidated:
         """Have the store there, be it empty."""
         make(self.store)
 
+    def busy(self) -> bool:
+        """Tell whether the journal is just being followed."""
+        return self._busy
+
     def sync(self) -> bool:
         """Bring the store to the state of the journal."""
-        ingest(self._out, self._lang)
+        self._busy = True
+        try:
+            ingest(self._out, self._lang, lambda: self._stopped)
+        finally:
+            self._busy = False
         return False
+
+    def follow(self, sha256: str) -> None:
+        """Bring the store to the corrections of the file with this content, if it stands here."""
+        if self.find(sha256[:_SHORT]):
+            ingest(self._out, self._lang)
+
+    def stop(self) -> None:
+        """Let a long reading of the journal end."""
+        self._stopped = True
 
 
 def _loaded(path: Path) -> Dataset:
@@ -289,8 +372,7 @@ def documents(shelves: Iterable[Shelf]) -> list[Listed]:
     return [each for each in listed if each.shelf.removable or not each.again]
 
 
-def follow(shelves: Iterable[Shelf]) -> None:
-    """Bring every store to the state of its documents and of the corrections."""
+def follow(shelves: Iterable[Shelf], sha256: str) -> None:
+    """Bring every store to the corrections of the file with this content."""
     for shelf in shelves:
-        while shelf.sync():
-            pass
+        shelf.follow(sha256)

@@ -1,5 +1,6 @@
 """What a document's page shows: tasks as lines, filtered, and the source's tables as drawn."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
@@ -14,6 +15,7 @@ from appendix_pipeline.normalise.corrections import value_of
 from appendix_pipeline.normalise.deadlines import in_words
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import finding
 from appendix_pipeline.text import unaccented
 from appendix_pipeline.web.reading import state
 
@@ -48,10 +50,13 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen to filter by: names of bodies, and codes of findings with their count."""
+    """What can be chosen to filter by: names of bodies, and findings.
+
+    Of a finding: its code, its name, in how many tasks it is.
+    """
 
     agencies: tuple[str, ...]
-    findings: tuple[str, ...]
+    findings: tuple[tuple[str, str, int], ...]
 
 
 def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...]:
@@ -113,7 +118,7 @@ def known_bodies(dataset: Dataset) -> tuple[str, ...]:
     return (*sorted(own, key=unaccented), *sorted(acting - own, key=unaccented))
 
 
-def choices(lines: Iterable[Line]) -> Choices:
+def choices(lines: Iterable[Line], lang: Lang) -> Choices:
     """Return what the lines can be filtered by, in the order of the alphabet."""
     lines = tuple(lines)
     names = (
@@ -121,8 +126,12 @@ def choices(lines: Iterable[Line]) -> Choices:
         for line in lines
         for body in (*line.task.lead.bodies, *line.task.coordinating.bodies)
     )
-    codes = (each.code for line in lines for each in line.findings)
-    return Choices(tuple(sorted(set(names), key=unaccented)), tuple(sorted(set(codes))))
+    counts = Counter(code for line in lines for code in {each.code for each in line.findings})
+    findings = ((code, str(finding(code)[lang]["name"]), count) for code, count in counts.items())
+    return Choices(
+        tuple(sorted(set(names), key=unaccented)),
+        tuple(sorted(findings, key=lambda each: unaccented(each[1]))),
+    )
 
 
 def drawn(grid: Grid) -> list[list[Cell]]:
