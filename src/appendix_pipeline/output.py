@@ -17,6 +17,7 @@ _REASONS = {
     errno.EPERM: "không có quyền ghi, hoặc tệp đang mở",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.ENOSPC: "ổ đĩa đầy",
+    errno.EDQUOT: "hết hạn mức ổ đĩa",
     errno.ENOENT: "không có thư mục",
     errno.ENOTDIR: "có tệp trùng tên với thư mục cần tạo",
     errno.EEXIST: "có tệp trùng tên với thư mục cần tạo",
@@ -160,8 +161,16 @@ def refusal(folder: Path, error: OSError) -> OutputError:
             "vi": f"Không ghi được kết quả ({vietnamese}).",
             "en": f"The outputs cannot be written ({reason}).",
         },
-        {
-            "vi": "Hãy đóng các tệp kết quả đang mở, hoặc chọn thư mục khác bằng --out.",
-            "en": "Close the outputs that are open, or choose another folder with --out.",
-        },
+        _ROOM if error.errno in _NO_ROOM else _CLOSE,
     )
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_ROOM = {
+    "vi": "Hãy xóa bớt cho có chỗ, hoặc chọn thư mục ở ổ đĩa khác bằng --out.",
+    "en": "Free some space, or choose a folder on another disk with --out.",
+}
+_CLOSE = {
+    "vi": "Hãy đóng các tệp kết quả đang mở, hoặc chọn thư mục khác bằng --out.",
+    "en": "Close the outputs that are open, or choose another folder with --out.",
+}

@@ -107,6 +107,8 @@ def test_an_input_without_a_word_file_is_refused(tmp_path: Path, given: str) -> 
         ("/abs/b.docx", "abs/b.docx"),
         ("..\\..\\b.docx", "b.docx"),
         ("C:\\Windows\\b.docx", "Windows/b.docx"),
+        ("C:b.docx", "b.docx"),
+        ("Phụ lục/Họp 10:30.docx", "Phụ lục/Họp 10:30.docx"),
         ("a/./b.docx", "a/b.docx"),
     ],
 )

@@ -108,6 +108,21 @@ def test_the_manifest_tells_every_fate_and_keeps_its_schema(inputs: Path, out: P
     assert done.appendices[0].commune_code == "11257"
 
 
+def test_what_is_no_word_file_has_a_line_and_is_no_outcome(inputs: Path, out: Path) -> None:
+    fill(inputs, {"xã/bản quét.pdf": b"%PDF"})
+    for part in (2, 1):
+        told = run(inputs, out, replace(QUICK, shard=(part, 2)))
+        assert "xã/bản quét.pdf" not in {each.item.name for each in told}
+        # One shard tells it for all.
+        assert [line["status"] for line in manifest(out)].count("other") == 2 - part
+    validator = jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    (line,) = (line for line in manifest(out) if line["input"] == "xã/bản quét.pdf")
+    assert validator.is_valid(line)
+    assert (line["status"], line["error"]["reason"]) == ("other", "other")
+    assert (line["folder"], line["outputs"]) == ("", [])
+    assert not (out / "quarantine" / "xã" / "bản quét").exists()
+
+
 def test_a_second_run_does_only_what_is_new_or_changed(inputs: Path, out: Path) -> None:
     assert len(fresh(run(inputs, out))) == 5
     before = tree(out)

@@ -160,12 +160,15 @@ def test_a_package_without_its_end_is_waited_for_longer(tmp_path: Path) -> None:
     assert look.settled(20) == [inbox / "half.docx"]
 
 
-def test_an_inbox_of_other_files_alone_is_told_and_nothing_is_made(tmp_path: Path) -> None:
+def test_an_inbox_of_other_files_alone_is_told_and_noted(tmp_path: Path) -> None:
     fill(tmp_path / "vào", {"bảng.xlsx": b"PK", "thư.pdf": b"%PDF"})
     with watching(tmp_path) as until:
         until("Bỏ qua 2 tệp không phải Word: bảng.xlsx, thư.pdf")
-        sleep(2 * SETTLE)
-    assert tree(tmp_path / "ra") == {}
+        until("tong-hop.html")
+    lines = (tmp_path / "ra" / "manifest.jsonl").read_text("utf-8").splitlines()
+    assert [(line["input"], line["status"]) for line in map(json.loads, lines)] == [
+        ("bảng.xlsx", "other"), ("thư.pdf", "other"),
+    ]  # fmt: skip
 
 
 def test_a_folder_that_cannot_be_looked_at_is_not_reached(

@@ -1,5 +1,6 @@
 """Tasks that communes have in common: who left one out, gave it another lead, a later day."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -46,9 +47,10 @@ ROWS = {
     "ba-dinh": "1 | Chỉnh trang tuyến phố đi bộ | Phòng Kinh tế | | Tháng 12/2025",
 }
 TITLES = (
-    "content", "with", "without", "left out", "perhaps", "lead", "other lead", "due", "later",
-    "lowest",
+    "content", "with", "without", "perhaps", "lead", "other lead", "due", "later", "lowest",
 )  # fmt: skip
+HAI_PHONG = "Thành phố Hải Phòng"
+OFFICE = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
 
 
 def appendix(name: str, lines: str) -> bytes:
@@ -74,17 +76,45 @@ def test_a_common_task_tells_who_has_it_who_does_it_otherwise_and_who_does_not(o
     consolidate(out)
     poverty, food = (dict(zip(TITLES, row, strict=True)) for row in rows(out, "Nhiệm vụ chung"))
     assert (poverty["with"], poverty["without"]) == (3, 1)
-    # Ba Đình lies in another province, which has none of this task.
-    assert poverty["left out"] == "Phường Lê Chân"
-    assert poverty["lead"] == "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
-    assert poverty["other lead"] == "Xã Vĩnh Bảo: Phòng Kinh tế"
+    assert (poverty["lead"], poverty["other lead"], poverty["later"]) == (OFFICE, 1, 1)
     assert str(poverty["due"]).startswith("2025-11-30")
-    assert poverty["later"] == "Xã Vĩnh Bảo: 31/12/2025"
-    # Two communes, two leads: neither is the usual one. Communes go by their official code.
-    assert (food["with"], food["lead"]) == (2, None)
-    assert food["other lead"] == "Xã Hải Hưng: Phòng Kinh tế\nXã An Lão: Công an xã"
-    assert food["later"] == "Xã An Lão: 31/03/2026"
-    assert food["left out"] == "Phường Lê Chân, Xã Vĩnh Bảo"
+    # Two communes, two leads: neither is the usual one.
+    assert (food["with"], food["without"], food["lead"]) == (2, 2, None)
+    assert (food["other lead"], food["later"]) == (2, 1)
+
+
+def test_every_deviation_is_a_row_with_what_the_commune_says_and_what_most_say(out: Path) -> None:
+    consolidate(out)
+    told = [(row[1], *row[2:]) for row in rows(out, "Khác biệt")]
+    # Ba Đình lies in another province, which has none of these tasks. Communes go by their code.
+    assert told == [
+        (HAI_PHONG, "Phường Lê Chân", "chưa giao", None, None),
+        (HAI_PHONG, "Xã Vĩnh Bảo", "cơ quan khác chủ trì", "Phòng Kinh tế", OFFICE),
+        (HAI_PHONG, "Xã Vĩnh Bảo", "hạn muộn hơn", "31/12/2025", "30/11/2025"),
+        (HAI_PHONG, "Phường Lê Chân", "chưa giao", None, None),
+        (HAI_PHONG, "Xã Vĩnh Bảo", "chưa giao", None, None),
+        (HAI_PHONG, "Xã Hải Hưng", "cơ quan khác chủ trì", "Phòng Kinh tế", None),
+        (HAI_PHONG, "Xã An Lão", "cơ quan khác chủ trì", "Công an xã", None),
+        (HAI_PHONG, "Xã An Lão", "hạn muộn hơn", "31/03/2026", "31/12/2025"),
+    ]
+
+
+def test_where_most_leave_a_task_out_they_are_counted_and_not_listed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("appendix_pipeline.consolidation.shared_tasks._FEW", 1)
+    names = {**COMMUNES, "ngo-quyen": "phường Ngô Quyền, thành phố Hải Phòng"}
+    monkeypatch.setitem(COMMUNES, "ngo-quyen", names["ngo-quyen"])
+    food = ROWS["hai-hung"].strip().splitlines()[1]
+    other = "1 | Xây dựng tuyến phố văn minh đô thị | Phòng Kinh tế | | Tháng 12/2025"
+    lines = dict.fromkeys(names, other) | {"hai-hung": food, "an-lao": food, "ba-dinh": ""}
+    files = {f"{name}.docx": appendix(name, text) for name, text in lines.items() if text}
+    run(fill(tmp_path / "in", files), tmp_path / "out")
+    consolidate(tmp_path / "out")
+    told = [row[1:4] for row in rows(tmp_path / "out", "Khác biệt") if "ATTP" not in str(row[0])]
+    # Three communes have the street, two the food: of the food the three are only counted.
+    assert (None, "3 xã, phường (đa số)", "chưa giao") in told
+    assert [row[1] for row in told if row[0]] == ["Xã Hải Hưng", "Xã An Lão"]
 
 
 def test_every_match_stands_in_the_workbook_with_its_words_and_score(out: Path) -> None:
@@ -93,6 +123,7 @@ def test_every_match_stands_in_the_workbook_with_its_words_and_score(out: Path) 
     assert [row[2] for row in matched].count("Xã Hải Hưng") == 2
     assert len(matched) == 3 + 2
     assert all(isinstance(row[8], int | float) and SAME <= row[8] <= 1 for row in matched)
+    assert {str(row[9]) for row in matched} <= set(FILES)
 
 
 def test_the_report_shows_the_common_tasks(out: Path) -> None:
@@ -100,7 +131,10 @@ def test_the_report_shows_the_common_tasks(out: Path) -> None:
     page = (out / "consolidated" / REPORT).read_text("utf-8")
     assert "<h2>Nhiệm vụ chung (2)</h2>" in page
     assert "<b>2</b>nhiệm vụ chung của nhiều xã" in page
-    assert "Xã Vĩnh Bảo: 31/12/2025" in page
+    assert "<h2>Khác biệt (8)</h2>" in page
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", page)
+    at = cells.index("hạn muộn hơn")
+    assert cells[at - 1 : at + 3] == ["Xã Vĩnh Bảo", "hạn muộn hơn", "31/12/2025", "30/11/2025"]
 
 
 def test_the_common_tasks_are_worked_out_once_for_workbook_and_report(out: Path) -> None:

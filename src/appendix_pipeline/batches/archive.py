@@ -1,5 +1,6 @@
 """Entries of zip archives, read within bounds; their names are never used as paths."""
 
+import re
 import struct
 from calendar import timegm
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ MAX_ENTRIES = 20_000
 Source = Path | IO[bytes]  # each has a `name`
 _UTF_8 = 0x800  # the flag of an entry whose name is said to be UTF-8
 _HEAD = struct.Struct("<HH")  # of an extra field: its kind and size
+_DRIVE = re.compile(r"^[A-Za-z]:")
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field with the name in UTF-8
 
 
@@ -63,8 +65,9 @@ def _unicode_path(extra: bytes, raw: bytes) -> str:
 
 def inside(name: str) -> str:
     """Return the name of an entry as a relative path that stays where it is put."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return "/".join(each for each in parts if each not in {"..", "/", "."} and ":" not in each)
+    # A drive leads out; any other ":" is a Mac's, in a name like "Họp 10:30.docx".
+    parts = PurePosixPath(_DRIVE.sub("", name.replace("\\", "/"))).parts
+    return "/".join(each for each in parts if each not in {"..", "/", "."})
 
 
 def content(source: Source, number: int, limit: int) -> tuple[bytes, float]:

@@ -1,7 +1,6 @@
 """The files of a run: folders with all below them, globs, zip archives, lists of files."""
 
 import glob
-import itertools
 import os
 from codecs import BOM_UTF8
 from collections import Counter
@@ -30,10 +29,16 @@ _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".opdownload", "
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files to convert, and the names of those among them that are no Word files."""
+    """The files to convert, what else was sent, and the names of folders that stay closed."""
 
     items: tuple[Item, ...]
-    others: tuple[str, ...] = ()
+    unread: tuple[Item, ...] = ()
+    closed: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Return the names of all that is left out, of a folder with "/" behind it."""
+        return tuple(sorted((*(item.name for item in self.unread), *self.closed)))
 
 
 def find(inputs: Iterable[Place], out: Place) -> Found:
@@ -69,8 +74,10 @@ def _absolute(path: Path) -> Path:
 def told_apart(items: Iterable[Item]) -> Found:
     """Return the Word files among `items` in the order of their names, and the other names."""
     ordered = sorted(items, key=lambda item: (item.name, item.origin, item.member or 0))
-    others = tuple(map(_other, itertools.filterfalse(_is_word, ordered)))
-    return Found(tuple(filter(_is_word, ordered)), others)
+    closed = [item for item in ordered if _is_closed(item)]
+    unread = tuple(item for item in ordered if not _is_word(item) and item not in closed)
+    names = tuple(f"{item.name}/" for item in closed)
+    return Found(tuple(filter(_is_word, ordered)), unread, names)
 
 
 def is_awaited(path: Path) -> bool:
@@ -83,10 +90,9 @@ def _is_word(item: Item) -> bool:
     return item.name.lower().endswith((*WORD, ".zip"))
 
 
-def _other(item: Item) -> str:
-    # A folder is an item only where it cannot be opened.
-    closed = not item.apart and is_folder(item.path)
-    return f"{item.name}/" if closed else item.name
+def _is_closed(item: Item) -> bool:
+    """Return whether it is a folder, which is an item only where it cannot be opened."""
+    return not _is_word(item) and not item.apart and is_folder(item.path)
 
 
 def is_folder(path: Path) -> bool:

@@ -10,12 +10,15 @@ from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
 
 Reason = Literal[
-    "input", "no_task_table", "timeout", "memory", "crash", "internal", "output", "dependency"
-]
+    "input", "no_task_table", "timeout", "memory", "crash", "internal", "output", "dependency",
+    "other",
+]  # fmt: skip
 # What the machine lacked and not the file: tried again by every run, and not quarantined.
 TRANSIENT: tuple[Reason, ...] = ("output", "dependency")
 # Of a file that was converted, but whose outputs are gone when they are consolidated.
 LOST = "lost"
+# Of what is no Word file: no run tries to convert it, and none fails of it.
+OTHER: Reason = "other"
 
 
 def reason_in_words(reason: str, lang: Lang) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
 
-from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Summary
+from appendix_pipeline.batches.item import OTHER, Done, Failed, Item, Outcome, Output, Summary
 from appendix_pipeline.model.codec import to_plain
 from appendix_pipeline.output import save
 
@@ -169,13 +169,17 @@ def line_of(outcome: Outcome) -> dict[str, Any]:
         "input": item.name,
         "sha256": item.sha256,
         "size": item.size,
-        "status": "done" if done else "failed",
+        "status": "done" if done else _status(outcome),
         "folder": item.folder,
         "appendices": to_plain(done.appendices) if done else [],
         "outputs": to_plain(outcome.outputs),
         "stand_in": done.stand_in if done else "",
         "error": _error(outcome) if isinstance(outcome, Failed) else None,
     }
+
+
+def _status(outcome: Outcome) -> str:
+    return OTHER if isinstance(outcome, Failed) and outcome.reason == OTHER else "failed"
 
 
 def _error(failed: Failed) -> dict[str, Any]:

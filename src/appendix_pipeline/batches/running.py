@@ -12,8 +12,8 @@ from filelock import FileLock, Timeout
 
 from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.finding import Found, find
-from appendix_pipeline.batches.item import Outcome, Output
-from appendix_pipeline.batches.job import Job
+from appendix_pipeline.batches.item import Item, Outcome, Output
+from appendix_pipeline.batches.job import Job, no_word_file
 from appendix_pipeline.batches.journal import Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
@@ -87,7 +87,9 @@ def work(
         planned(wanted)
     job = _job(desk.work, options)
     if options.prune and options.shard == (1, 1):
-        _prune(wanted, desk, job)
+        _prune((*wanted.todo, *wanted.held, *found.unread), wanted.others, desk, job)
+    if options.shard[0] == 1:
+        _note(found.unread, desk)
     for item in wanted.held:
         if before := known.get(item.identity):
             outcome = replace(before, item=item)
@@ -100,13 +102,13 @@ def work(
         yield _keep(outcome, known.get(outcome.item.identity), job, desk)
 
 
-def _prune(wanted: Plan, desk: Desk, job: Job) -> None:
-    """Take back what earlier runs made of files that the inputs do not have any more.
+def _prune(there: Iterable[Item], others: Iterable[str], desk: Desk, job: Job) -> None:
+    """Take back what earlier runs made of files that are not `there` any more.
 
     What lies below a folder that cannot be opened now is not known to be gone.
     """
-    left = {item.identity for item in (*wanted.todo, *wanted.held)}
-    closed = tuple(name for name in wanted.others if name.endswith("/"))
+    left = {item.identity for item in there}
+    closed = tuple(name for name in others if name.endswith("/"))
     with desk.lock:
         gone = [each for each in desk.journal.told if each not in left]
         gone = [each for each in gone if not each[1].startswith(closed)]
@@ -117,6 +119,16 @@ def _prune(wanted: Plan, desk: Desk, job: Job) -> None:
                     desk.mirror.withdraw(before)
         if gone:
             desk.journal.forget(gone)
+
+
+def _note(unread: Iterable[Item], desk: Desk) -> None:
+    """Note what is no Word file, so that whoever sent it is not taken for silent."""
+    for item in unread:
+        if item.identity not in desk.journal.told:
+            with desk.lock:
+                if desk.mirror:
+                    desk.mirror.push(no_word_file(item), None)
+                desk.journal.append(no_word_file(item))
 
 
 def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:

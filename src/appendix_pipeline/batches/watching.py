@@ -6,7 +6,7 @@ taken is remembered by the journal alone: a watch that is started again hashes t
 goes on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
@@ -52,6 +52,30 @@ class Listener(Protocol):
 
     def away(self) -> None:
         """The inbox cannot be reached; it is looked for on and on."""
+
+
+class Told(Listener):
+    """Who wants to be told nothing but that all is `quiet`."""
+
+    def __init__(self, quiet: Callable[[], object] | None) -> None:
+        self._quiet = quiet
+
+    def planned(self, plan: Plan) -> None:
+        """Hear nothing."""
+
+    def left_out(self, names: tuple[str, ...]) -> None:
+        """Hear nothing."""
+
+    def refused(self, error: OutputError | DependencyError) -> None:
+        """Hear nothing: it is tried again."""
+
+    def away(self) -> None:
+        """Hear nothing."""
+
+    def quiet(self) -> None:
+        """Tell it."""
+        if self._quiet:
+            self._quiet()
 
 
 @dataclass(slots=True)
@@ -136,7 +160,7 @@ def watch(
             arrived = told_apart(item for path in found for item in items_of(path, folder))
             if arrived.others:
                 listener.left_out(arrived.others)
-            if arrived.items:
+            if arrived.items or arrived.unread:
                 for outcome in work(arrived, desk, options, listener.planned):
                     if isinstance(outcome, Failed) and outcome.passing:
                         inbox.again(outcome.item.path, monotonic() + _RETRY)

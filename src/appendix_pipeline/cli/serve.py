@@ -11,8 +11,8 @@ from typing import Any
 
 import click
 
-from appendix_pipeline.cli.consolidate import check_batch
 from appendix_pipeline.cli.report import PATH, lang_option, say
+from appendix_pipeline.consolidation.consolidate import check_batch
 from appendix_pipeline.consolidation.ingest import DESK
 from appendix_pipeline.errors import AppendixError, DependencyError
 from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions

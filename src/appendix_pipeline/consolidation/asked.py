@@ -3,11 +3,12 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from appendix_pipeline.options import Lang
 
 Row = tuple[Any, ...]
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,11 @@ class Asked:
     store: sqlite3.Connection
     lang: Lang
     province: str = ""
-    _known: dict[object, list[Row]] = field(default_factory=dict, init=False, compare=False)
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, question: Callable[["Asked"], list[Row]]) -> list[Row]:
-        """Return the rows of a question that is dear, worked out when it is asked first."""
-        if question not in self._known:
-            self._known[question] = question(self)
-        return self._known[question]
+    def once(self, make: "Callable[[Asked], Made]") -> Made:
+        """Return what `make` makes of this, made for the first who asks."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches.item import LOST, Failed, Outcome
+from appendix_pipeline.batches.item import LOST, OTHER, Done, Failed, Item, Outcome
 from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
 from appendix_pipeline.errors import InputError, Sentence
@@ -164,9 +164,16 @@ def _files(
         newer |= {other.done.item.sha256: each.wanted.input for other in each.older}
         if each.wanted in lost:
             gone.setdefault(each.counted.done.item.sha256, each.wanted.path)
-    return [
-        _file(each, newer.get(each.item.sha256), gone.get(each.item.sha256)) for each in outcomes
-    ]
+    first: dict[str, Item] = {}
+    records = []
+    for outcome in outcomes:
+        sha256 = outcome.item.sha256
+        record = _file(outcome, newer.get(sha256), gone.get(sha256))
+        if isinstance(outcome, Done):
+            same = first.setdefault(sha256, outcome.item)
+            record = record if same is outcome.item else replace(record, same_as=same.name)
+        records.append(record)
+    return records
 
 
 def _file(outcome: Outcome, newer: str | None, gone: str | None) -> FileRecord:
@@ -178,7 +185,8 @@ def _file(outcome: Outcome, newer: str | None, gone: str | None) -> FileRecord:
         reason, told = LOST, _lost(gone)
     else:
         return FileRecord(item.name, item.sha256, "done", item.folder, superseded_by=newer)
-    return FileRecord(item.name, item.sha256, "failed", item.folder, reason, told["vi"], told["en"])
+    status = "other" if reason == OTHER else "failed"
+    return FileRecord(item.name, item.sha256, status, item.folder, reason, told["vi"], told["en"])
 
 
 def _lost(path: str) -> Sentence:

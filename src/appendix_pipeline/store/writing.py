@@ -1,5 +1,6 @@
 """Documents into the store and out of it, in one transaction."""
 
+import errno
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -16,6 +17,7 @@ from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
 from appendix_pipeline.tidy import TABLES, Table, records
 
+_HEADER = b"SQLite format 3\0"
 _PATIENCE = 60  # seconds to wait for another writer
 
 
@@ -31,6 +33,7 @@ class FileRecord:
     message_vi: str | None = None
     message_en: str | None = None
     superseded_by: str | None = None
+    same_as: str | None = None
 
 
 def make(path: Path) -> None:
@@ -39,9 +42,15 @@ def make(path: Path) -> None:
     Raises:
         OutputError: another process writes there for too long.
     """
-    if not path.is_file() or _version(path) != VERSION:
+    if not path.is_file() or _is_foreign(path) or _version(path) != VERSION:
         with writing(path):
             pass
+
+
+def _is_foreign(path: Path) -> bool:
+    """Return whether the file at `path` is no database; SQLite takes an empty one for one."""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) not in (b"", _HEADER)
 
 
 def _version(path: Path) -> int:
@@ -53,7 +62,7 @@ def _version(path: Path) -> int:
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection to the store at `path` in one transaction: all is kept, or nothing.
 
-    A store of another layout is made anew: all in it can be read again.
+    A store of another layout, or a file that is none, is made anew: all in it can be read again.
 
     Raises:
         OutputError: another process writes there for longer than one has patience, the disk is
@@ -61,6 +70,9 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and _is_foreign(path):
+            for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+                each.unlink(missing_ok=True)
     except OSError as error:
         raise refusal(path.parent, error) from error
     try:
@@ -80,7 +92,10 @@ def writing(path: Path) -> Iterator[sqlite3.Connection]:
                     connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         # An extended code has the plain one in its first byte.
-        told = _REFUSALS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise refusal(path, OSError(errno.ENOSPC, str(error))) from error
+        told = _REFUSALS.get(code)
         if told is None:
             raise
         raise OutputError(str(path), *told) from error
@@ -106,8 +121,8 @@ _DAMAGED = (
 )
 _REFUSALS = {
     sqlite3.SQLITE_BUSY: _TAKEN,
-    sqlite3.SQLITE_FULL: _UNWRITABLE, sqlite3.SQLITE_IOERR: _UNWRITABLE,
-    sqlite3.SQLITE_READONLY: _UNWRITABLE, sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_IOERR: _UNWRITABLE, sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
     sqlite3.SQLITE_CORRUPT: _DAMAGED, sqlite3.SQLITE_NOTADB: _DAMAGED,
 }  # fmt: skip
 
@@ -236,10 +251,10 @@ def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> No
     """Put the fates of all inputs in place of those before."""
     rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
-         each.message_en, each.superseded_by)
+         each.message_en, each.superseded_by, each.same_as)
         for each in files
     ]  # fmt: skip
     if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
         return
     connection.execute("DELETE FROM files")
-    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
