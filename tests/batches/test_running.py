@@ -437,17 +437,18 @@ def test_a_pdf_of_pangos_stays_where_pango_is_missing(
 
 def test_what_was_taken_out_of_the_inputs_goes_when_asked(inputs: Path, out: Path) -> None:
     """A wrong document that was withdrawn: its tasks must not count for ever."""
+    fill(inputs, {"kept.pdf": b"%PDF", "gone.pdf": b"%PDF"})
     run(inputs, out)
     (inputs / "a.docx").unlink()
     (inputs / "xã" / "bad.docx").unlink()
+    (inputs / "gone.pdf").unlink()
     before = tree(out)
     assert fresh(run(inputs, out)) == []
     assert tree(out) == before
     pruned = replace(QUICK, prune=True)
     assert fresh(run(inputs, out, pruned)) == []
-    assert [line["input"] for line in manifest(out)] == sorted(
-        set(MIXED) - {"a.docx", "xã/bad.docx"}
-    )
+    left = {*MIXED, "kept.pdf"} - {"a.docx", "xã/bad.docx"}
+    assert [line["input"] for line in manifest(out)] == sorted(left)
     assert not (out / "a").exists()
     assert not (out / "quarantine" / "xã").exists()
     assert (out / "xã" / "b" / "tasks.json").exists()

@@ -118,7 +118,7 @@ def test_a_file_that_breaks_the_program_stops_no_other(
             raise RuntimeError(path)
         return read(path, name, lang)
 
-    monkeypatch.setattr("appendix_pipeline.web.shelves.read", broken)
+    monkeypatch.setattr("appendix_pipeline.web.dropped.read", broken)
     page = visitor.drop(("xấu.docx", DRAWN), ("tốt.docx", DRAWN))
     refused = page[page.index('class="refused">') :].partition("</p>")[0]
     assert "Lỗi của chương trình" in refused
@@ -134,7 +134,7 @@ def test_a_refusal_names_no_option_of_the_command_line(
     def refused(_: Path, name: str, __: Lang) -> tuple[Reading, ...]:
         raise refusal(name, code, limit=25, option="--max-thing")
 
-    monkeypatch.setattr("appendix_pipeline.web.shelves.read", refused)
+    monkeypatch.setattr("appendix_pipeline.web.dropped.read", refused)
     page = visitor.drop(("a.docx", DRAWN))
     said = page[page.index('class="refused">') :].partition("</p>")[0]
     assert "--" not in said

@@ -27,8 +27,8 @@ from appendix_pipeline.store.reading import query
 from appendix_pipeline.store.writing import writing
 from appendix_pipeline.web import make_app, overview
 from appendix_pipeline.web.desk import Desk
+from appendix_pipeline.web.dropped import Dropped
 from appendix_pipeline.web.overview import Counts
-from appendix_pipeline.web.shelves import Dropped
 from drawing import HEAD, appendix, package, paragraph, table, tasks
 from visitor import REAL, Visitor, of_batch
 
@@ -354,7 +354,7 @@ def test_who_had_to_wait_does_not_put_back_what_was_before(
             shelf.follow(entry.sha256)
         return writing(path)
 
-    monkeypatch.setattr("appendix_pipeline.web.shelves.writing", after_another)
+    monkeypatch.setattr("appendix_pipeline.web.dropped.writing", after_another)
     shelf.follow(entry.sha256)
     assert [hit.content for hit in overview.hits([shelf], TODAY, "", "")] == ["Lập sổ"]
 
@@ -363,7 +363,7 @@ def test_what_comes_does_not_wait_for_what_another_version_has_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = filled(tmp_path, {f"{each}.docx": drawn(f"Việc {each} | 2026") for each in "abc"})
-    monkeypatch.setattr("appendix_pipeline.web.shelves.reader_key", lambda: "mới")
+    monkeypatch.setattr("appendix_pipeline.web.dropped.reader_key", lambda: "mới")
     shelf.receive(shelf.desk.put("d.docx", drawn("Việc d | 2026")))
 
     def told() -> dict[str, str]:
@@ -388,7 +388,7 @@ def test_the_board_says_that_it_is_counting_anew(
     visitor.drop_real()
     said = "Đang tính lại"
     assert said not in visitor.client.get("/").text
-    monkeypatch.setattr("appendix_pipeline.web.shelves.reader_key", lambda: "mới")
+    monkeypatch.setattr("appendix_pipeline.web.dropped.reader_key", lambda: "mới")
     assert said in visitor.client.get("/").text
 
 

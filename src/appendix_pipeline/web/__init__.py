@@ -20,12 +20,13 @@ from starlette.staticfiles import StaticFiles
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 from appendix_pipeline.web import board, document, editing, naming, taking
+from appendix_pipeline.web.consolidated import Consolidated
 from appendix_pipeline.web.desk import Desk
+from appendix_pipeline.web.dropped import Dropped
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
 from appendix_pipeline.web.reading import HARD_WORK
 from appendix_pipeline.web.room import Room, RoomCheck
-from appendix_pipeline.web.shelves import Consolidated, Dropped
 
 _LOGGER = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
@@ -68,19 +69,24 @@ def make_app(options: ServeOptions) -> Starlette:
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),
         ],
-        middleware=[
-            Middleware(SafeHeaders, pages=pages),
-            Middleware(HostCheck, hosts=options.hosts, pages=pages),
-            Middleware(KeyCheck, key=options.key, pages=pages),
-            Middleware(SizeLimit, most=options.max_bytes),
-            Middleware(TokenCheck),
-        ],
+        middleware=_guards(options, pages),
         exception_handlers=dict.fromkeys((HTTPException, AppendixError), partial(refuse, pages)),
         lifespan=_life,
     )
     app.state.desk, app.state.room, app.state.pages, app.state.options = desk, room, pages, options
     app.state.dropped, app.state.shelves = dropped, (dropped, *batch)
     return app
+
+
+def _guards(options: ServeOptions, pages: Pages) -> list[Middleware]:
+    """Return what a request goes through, the outermost first."""
+    return [
+        Middleware(SafeHeaders, pages=pages),
+        Middleware(HostCheck, hosts=options.hosts, pages=pages),
+        Middleware(KeyCheck, key=options.key, pages=pages),
+        Middleware(SizeLimit, most=options.max_bytes),
+        Middleware(TokenCheck),
+    ]
 
 
 @asynccontextmanager

@@ -17,11 +17,12 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.web import overview
 from appendix_pipeline.web.desk import Desk, Entry
 from appendix_pipeline.web.document import number_of, place
+from appendix_pipeline.web.dropped import Dropped
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.overview import Counts
 from appendix_pipeline.web.pages import Pages
 from appendix_pipeline.web.reading import HARD_WORK
-from appendix_pipeline.web.shelves import Dropped, Shelf
+from appendix_pipeline.web.shelves import Shelf
 from appendix_pipeline.web.view import has_words
 
 _MOST_FILES = 100  # in one form
