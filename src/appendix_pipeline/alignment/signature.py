@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -26,8 +26,8 @@ class Signature:
 
     `words` are the words that carry meaning, without marks; `says` is what it says of each
     kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `lead` are
-    the acts it begins with; `aside` is what of `words` and `says` is put beside only; `row` are all
-    its syllables in order.
+    the acts it begins with; `aside` is what of `words` and `says` is put beside only, `above`
+    those that stand in its heading; `row` are all its syllables in order.
     """
 
     words: frozenset[str]
@@ -35,12 +35,14 @@ class Signature:
     row: tuple[str, ...]
     lead: frozenset[str] = frozenset()
     aside: frozenset[object] = frozenset()
+    above: frozenset[str] = frozenset()
 
     @property
     def meaning(self) -> object:
         """What is equal for tasks that say the same; where no word carries meaning, all count."""
         named = any(kind == REFERENCE for kind, _ in self.says)
-        return self.words - self.aside or named or self.row, self.says, self.lead
+        words = self.words - (self.aside - self.above)
+        return words or named or self.row, self.says, self.lead
 
     @property
     def order(self) -> tuple[tuple[str, ...], list[str]]:
@@ -63,7 +65,10 @@ def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Si
     read = _read(_without_places(_ITEM.sub("", fold(content)), places))
     if heading and _little(read):
         above = _read(_without_places(fold(heading), places))
-        return Signature(read.words | above.words, read.says, read.row, read.lead, read.aside)
+        words = above.words - read.words
+        return replace(
+            read, words=read.words | words, aside=read.aside | words, above=frozenset(words)
+        )
     return read
 
 
