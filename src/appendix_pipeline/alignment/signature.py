@@ -85,7 +85,7 @@ def _little(task: Signature) -> bool:
     if any(kind in NAMED for kind, _ in task.says):
         return False
     done = {name if kind == ACT else unaccented(name) for kind, name in task.says}
-    return sum(map(weight, task.words - done)) < _FEW
+    return sum(map(weight, task.words - done)) < 2
 
 
 @lru_cache(maxsize=65_536)  # most communes copy most tasks word by word
