@@ -12,7 +12,7 @@ from appendix_pipeline.text import unaccented
 _MARK = "§"  # stands for a legal document that is taken out
 _FRONT = re.compile(r"^(?:đối với|doi voi) ([^:]+): *(.+)$", re.IGNORECASE)
 _SHARE = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?%(?: *(?:trở lên|tro len))?")  # an aim, not the task
-_CITED = re.compile(r"(?:\b(?:theo|tại|căn cứ|can cu|tai)|\()\s*$", re.IGNORECASE)
+_CITED = re.compile(r"(?:\b(?:theo|tại|căn cứ|quy định của|can cu|tai|quy dinh cua)|\()\s*$", re.IGNORECASE)
 
 
 class Parts(NamedTuple):

@@ -75,9 +75,10 @@ def _said(task: Signature, kind: str) -> set[str]:
 
 def _begins_otherwise(one: Signature, two: Signature) -> bool:
     """Whether one begins with an act that the other, which does something else, has not at all."""
-    done = _said(two, ACT)
-    if one.lead <= {"ra soat", "ho so"} and two.lead and two.lead <= _said(one, ACT):
+    preparing = known_as("acts", "preparing")
+    if one.lead <= preparing and two.lead and two.lead <= _said(one, ACT):
         return False
+    done = _said(two, ACT)
     return bool(
         one.lead and (done or one.lead <= known_as("acts", "about")) and not one.lead & done
     )
