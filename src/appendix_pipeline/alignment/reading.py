@@ -27,6 +27,7 @@ _OF_YEAR = re.compile(
     + r"\b(?:năm|nam) +(?=(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_MONTH = re.compile(r"\b((?:tháng|quý|thang|quy) *(?:[IVX]+|\d\d?)) ?[/.-] ?(?=(?:19|20)\d\d)", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _ROMAN = re.compile(r"(?<!\w)[IVX]+(?!\w)")  # "đợt I", "khóa XVI"
@@ -43,6 +44,7 @@ class Reading:
     def __init__(self, text: str, *, carried: bool = False) -> None:
         """Read `text`, in which a legal document was taken out if something is `carried` out."""
         text = _THOUSANDS.sub("", _DAY.sub(" ", text))  # tells when it is due, not what it is
+        text = _MONTH.sub(r"\1 năm ", text)
         self.words: set[str] = set()
         self.says = {
             ("year", "-".join(filter(None, years.groups()))) for years in _YEARS.finditer(text)

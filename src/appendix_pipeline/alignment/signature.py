@@ -14,7 +14,8 @@ from appendix_pipeline.text import fold, unaccented
 
 _KIND = re.compile(r"^(?:xã|phường|đặc khu|tỉnh|thành phố)\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^\W*(?:(?:\d+\.)*\d+[.)]|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)  # "1.2. ", "a) "
-_FEW = 3  # syllables beside the acts: so short a task is told from others only by its heading
+_LITTLE = 2  # syllables beside the acts: with fewer a task is told from others only by its heading
+_FEW = 3  # syllables: beside so few nothing is put beside
 _LONGEST = 3  # letters: what a word that is no syllable weighs at most
 REFERENCE = "reference"
 NAMED = (REFERENCE, "year", "number")
@@ -84,8 +85,8 @@ def _little(task: Signature) -> bool:
     """Whether a task says next to nothing beside what is done, and to whom."""
     if any(kind in NAMED for kind, _ in task.says):
         return False
-    done = {name if kind == ACT else unaccented(name) for kind, name in task.says}
-    return sum(map(weight, task.words - done)) < 2
+    done = {unaccented(name) for kind, name in task.says if kind in (ACT, "target")}
+    return sum(map(weight, task.words - done)) < _LITTLE
 
 
 @lru_cache(maxsize=65_536)  # most communes copy most tasks word by word
