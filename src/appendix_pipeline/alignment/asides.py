@@ -10,9 +10,12 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.text import unaccented
 
 _MARK = "§"  # stands for a legal document that is taken out
+# "Đối với hồ sơ TTHC: thực hiện số hóa" does the same as "Số hóa hồ sơ TTHC".
 _FRONT = re.compile(r"^(?:đối với|doi voi) ([^:]+): *(.+)$", re.IGNORECASE)
-_SHARE = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?%(?: *(?:trở lên|tro len))?")  # an aim, not the task
-_CITED = re.compile(r"(?:\b(?:theo|tại|căn cứ|quy định của|can cu|tai|quy dinh cua)|\()\s*$", re.IGNORECASE)
+_SHARE = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?%")  # what is aimed at, not what is done
+_CITED = re.compile(
+    r"(?:\b(?:theo|tại|căn cứ|quy định của|can cu|tai|quy dinh cua)|\()\s*$", re.IGNORECASE
+)
 
 
 class Parts(NamedTuple):

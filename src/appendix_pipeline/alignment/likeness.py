@@ -74,9 +74,11 @@ def _said(task: Signature, kind: str) -> set[str]:
 
 
 def _begins_otherwise(one: Signature, two: Signature) -> bool:
-    """Whether one begins with an act that the other, which does something else, has not at all."""
-    preparing = known_as("acts", "preparing")
-    if one.lead <= preparing and two.lead and two.lead <= _said(one, ACT):
+    """Whether one begins with an act that the other, which does something else, has not at all.
+
+    What only prepares the act of the other is none.
+    """
+    if one.lead <= known_as("acts", "preparing") and two.lead and two.lead <= _said(one, ACT):
         return False
     done = _said(two, ACT)
     return bool(

@@ -14,20 +14,22 @@ from appendix_pipeline.alignment.phrases import (
 )
 from appendix_pipeline.text import unaccented
 
-UNIT = "unit"  # the kind of a bare "tháng", "quý", "năm", which is a period in a report only
+UNIT = "unit"  # the kind of "tháng", "quý", "năm" alone
 COUNTED = "counted"  # the kind of a number with the thing it counts: "lop 1"
 _YEARS = re.compile(
     r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
 )
-# "năm 2026" is when something is done, but "cuối năm 2026" is a turn, and "và năm 2026" one more
-# period of a report.
+# "năm 2026" says no more than its year, but "cuối năm 2026" is a turn, and "báo cáo quý và năm
+# 2026" is of two periods.
 _KEPT = ("đầu", "cuối", "cả", "báo cáo", "và", ",")
 _OF_YEAR = re.compile(
     "".join(rf"(?<!{each} )" for word in _KEPT for each in (word, unaccented(word)))
     + r"\b(?:năm|nam) +(?=(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_MONTH = re.compile(r"\b((?:tháng|quý|thang|quy) *(?:[IVX]+|\d\d?)) ?[/.-] ?(?=(?:19|20)\d\d)", re.IGNORECASE)
+_OF_MONTH = re.compile(  # "quý III/2026"
+    r"\b((?:tháng|quý|thang|quy) *(?:[IVX]+|\d\d?)) ?[/.-] ?(?=(?:19|20)\d\d)", re.IGNORECASE
+)
 _DAY = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _ROMAN = re.compile(r"(?<!\w)[IVX]+(?!\w)")  # "đợt I", "khóa XVI"
@@ -44,7 +46,7 @@ class Reading:
     def __init__(self, text: str, *, carried: bool = False) -> None:
         """Read `text`, in which a legal document was taken out if something is `carried` out."""
         text = _THOUSANDS.sub("", _DAY.sub(" ", text))  # tells when it is due, not what it is
-        text = _MONTH.sub(r"\1 năm ", text)
+        text = _OF_MONTH.sub(r"\1 năm ", text)
         self.words: set[str] = set()
         self.says = {
             ("year", "-".join(filter(None, years.groups()))) for years in _YEARS.finditer(text)
@@ -60,9 +62,7 @@ class Reading:
             self._take(phrase)
         self.lead = self._lead(carried=carried)
         if self._reports():
-            periods = self._periods()
-            self.says |= {("reported", each) for each in periods}
-            self.says.add(("dated", "as the year" if periods <= {"year"} else "within the year"))
+            self.says |= self._periods()
 
     def _take(self, phrase: Phrase) -> None:
         if phrase.word.isdigit():
@@ -103,10 +103,12 @@ class Reading:
         done = self.lead | {unaccented(name) for kind, name in self.says if kind == "end"}
         return bool(done & known_as("acts", "reports"))
 
-    def _periods(self) -> set[str]:
-        """Return the periods a report is of; where nothing else is said, its year."""
-        said = self._units | {name for kind, name in self.says if kind == "period"}
-        return said or {"year" for kind, _ in self.says if kind == "year"}
+    def _periods(self) -> set[tuple[str, str]]:
+        """Return what a report says of its periods; where it names none, it is that of its year."""
+        named = self._units | {name for kind, name in self.says if kind == "period"}
+        named = named or {"year" for kind, _ in self.says if kind == "year"}
+        dated = "by the year" if named <= {"year"} else "within the year"
+        return {("reported", each) for each in named} | {("dated", dated)}
 
     def _lead(self, *, carried: bool) -> set[str]:
         """Return the acts it begins with; a plan is drawn up where nothing else is said."""

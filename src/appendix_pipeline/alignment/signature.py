@@ -28,7 +28,7 @@ class Signature:
     `words` are the words that carry meaning, without marks; `says` is what it says of each
     kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `lead` are
     the acts it begins with; `aside` is what of `words` and `says` is put beside only, `above`
-    those that stand in its heading; `row` are all its syllables in order.
+    what of it stands in the heading; `row` are all its syllables in order.
     """
 
     words: frozenset[str]
