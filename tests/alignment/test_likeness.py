@@ -59,7 +59,7 @@ SAID_AGAIN = [
     ("Trồng 5.000 cây xanh", "Trồng 5000 cây xanh"),
     ("Tổ chức lễ hội đình làng ngày 15/01/2026", "Tổ chức lễ hội đình làng vào ngày 20/02/2026"),
     # Clauses that go on, an aim in per cent, where it is told, who helps, to whom it is sent.
-    ("Kiểm kê cây đa", "Kiểm kê cây đa; ưu tiên gốc lớn trong sân đình, sân chùa, sân đền"),
+    ("Bán trụ sở cũ", "Bán trụ sở cũ; lấy ý kiến cử tri và huy động các tổ chức giám sát"),
     ("Giải ngân vốn đầu tư công đạt 95%", "Giải ngân vốn đầu tư công đạt 100%"),
     (
         "Tuyên truyền bầu cử",
