@@ -21,7 +21,7 @@ _YEARS = re.compile(
 )
 # "năm 2026" says no more than its year, but "cuối năm 2026" is a turn, and "báo cáo quý và năm
 # 2026" is of two periods.
-_KEPT = ("đầu", "cuối", "cả", "báo cáo", "và", ",")
+_KEPT = ("đầu", "giữa", "cuối", "cả", "báo cáo", "và", ",")
 _OF_YEAR = re.compile(
     "".join(rf"(?<!{each} )" for word in _KEPT for each in (word, unaccented(word)))
     + r"\b(?:năm|nam) +(?=(?:19|20)\d\d)",
