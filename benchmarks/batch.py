@@ -24,7 +24,7 @@ import psutil
 
 import appendix_pipeline
 from appendix_pipeline import Dataset
-from appendix_pipeline.consolidation.aligning import align
+from appendix_pipeline.consolidation.aligning import aligned
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.report import report
 from appendix_pipeline.consolidation.workbook import workbook
@@ -158,8 +158,8 @@ def store(folder: Path, tasks: int) -> None:
     size = path.stat().st_size >> 20
     print(f"store: {tasks} tasks in {process_time() - begun:.0f} s of CPU, {size} MiB")
     begun = process_time()
-    with writing(path) as connection:
-        align(connection)
+    with aligned(path):
+        pass
     print(f"  aligned in {process_time() - begun:.0f} s of CPU")
     for name, sql in QUESTIONS.items():
         with query(path, sql) as rows:
@@ -173,9 +173,10 @@ def store(folder: Path, tasks: int) -> None:
         told = f"{found} of {count(path, words)}: {(process_time() - begun) * 1000:.0f} ms of CPU"
         print(f"  search {words!r}, {told}")
     with reading(path) as connection:
+        asked = Asked(connection, "vi")
         for name, make in (("workbook", workbook), ("report", report)):
             begun = process_time()
-            made = len(make(Asked(connection, "vi"))) >> 10
+            made = len(make(asked)) >> 10
             peak = getrusage(RUSAGE_SELF).ru_maxrss >> 10
             print(f"  {name}: {made} KiB in {process_time() - begun:.0f} s of CPU, peak {peak} MiB")
 

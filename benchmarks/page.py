@@ -30,7 +30,7 @@ import psutil
 
 from appendix_pipeline.store.writing import Wanted, put, writing
 from appendix_pipeline.web.desk import Desk
-from appendix_pipeline.web.shelves import Dropped, reader_key
+from appendix_pipeline.web.dropped import Dropped, reader_key
 
 REAL = Path(__file__).parent.parent / "input" / "hai-hung.docx"
 _TIMES = 9

@@ -1,12 +1,13 @@
 """Random datasets for property tests, built from the model's own types."""
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset, Plan, Section, Task
 from appendix_pipeline.model.deadline import (
     DateItem,
@@ -22,6 +23,9 @@ from appendix_pipeline.normalise.anew import WORDS, with_words
 
 DAYS = st.dates(date(1900, 3, 1), date(2200, 1, 1)).map(str)
 NO_DAY = st.none()
+MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(2200, 1, 1)).map(  # noqa: DTZ001
+    "{:%Y-%m-%dT%H:%M:%S}+00:00".format
+)
 CLOCK = st.none() | st.times().map("{:%H:%M}".format)
 # Letters of Vietnamese, marks on their own, what a spreadsheet takes for a formula, and control
 # characters: everything a cell can hold after reading.
@@ -45,6 +49,7 @@ SPECIAL: dict[tuple[type, str], st.SearchStrategy[Any]] = {
     **{(Resolution, name): NO_DAY | DAYS for name in ("due", "start", "last_workday", "rolled")},
     (DateItem, "start"): DAYS,
     (DateItem, "end"): DAYS,
+    (Correction, "at"): MOMENTS,
     (Source, "sha256"): st.text("0123456789abcdef", min_size=64, max_size=64),
 }
 FEW = 2

@@ -14,10 +14,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl import load_workbook
 
 from appendix_pipeline import InputError, read, write
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset, Extra, Task
 from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.model.sheet import Sheet
 from appendix_pipeline.normalise.revision import revise
+from appendix_pipeline.pipeline import revised
 from appendix_pipeline.readers import tables
 from appendix_pipeline.writers.workbook.sheets import HEADER
 from strategies import datasets
@@ -106,7 +108,7 @@ def test_any_dataset_comes_back_from_csv(tmp_path: Path, made: Dataset) -> None:
 
 def test_a_deadline_edited_in_words_is_read_again(tracker: Path) -> None:
     def edit(desk: Desk) -> None:
-        desk.at("Thời hạn (nguyên văn)", "I.1").value = "Quý I/2026"
+        desk.at("Thời hạn (bằng chữ)", "I.1").value = "Quý I/2026"
 
     found = task(edited(tracker, edit), "I.1").deadline
     assert (found.raw, found.kind, found.due_end) == ("Quý I/2026", "quarter", "2026-03-31")
@@ -114,9 +116,9 @@ def test_a_deadline_edited_in_words_is_read_again(tracker: Path) -> None:
 
 def test_a_deadline_typed_as_a_date_is_read_as_the_office_sees_it(tracker: Path) -> None:
     def edit(desk: Desk) -> None:
-        cell = desk.at("Thời hạn (nguyên văn)", "I.1")
+        cell = desk.at("Thời hạn (bằng chữ)", "I.1")
         cell.value, cell.number_format = date(2026, 2, 5), "dd/mm/yyyy"
-        cell = desk.at("Thời hạn (nguyên văn)", "I.2")
+        cell = desk.at("Thời hạn (bằng chữ)", "I.2")
         cell.value, cell.number_format = date(2026, 2, 1), "mmm-yy"
 
     found = edited(tracker, edit)
@@ -251,7 +253,7 @@ def test_tasks_typed_below_the_last_row_are_read(tracker: Path) -> None:
                 ("Mục", "IX. Về an ninh, an toàn thông tin"),
                 ("Nội dung nhiệm vụ", content),
                 ("Cơ quan chủ trì", "Công an xã"),
-                ("Thời hạn (nguyên văn)", "Tháng 6/2026"),
+                ("Thời hạn (bằng chữ)", "Tháng 6/2026"),
             ):
                 desk.sheet[f"{columns[label]}{row}"] = text
 
@@ -477,3 +479,29 @@ def test_hostile_text_in_every_column_comes_back_as_it_was(
         for sheet in load_workbook(path).worksheets:
             formulas = [cell.value for row in sheet for cell in row if cell.data_type == "f"]
             assert all(str(each).startswith(("=IF", "=SUMPRODUCT", "=COUNTA")) for each in formulas)
+
+
+def test_a_tracker_of_a_former_version_is_read(tracker: Path) -> None:
+    book = load_workbook(tracker, rich_text=True)
+    desk = Desk(book["Nhiệm vụ"])
+    head = desk.sheet[f"{columns_of(desk.sheet)['Thời hạn (bằng chữ)']}{HEADER}"]
+    head.value = "Thời hạn (nguyên văn)"
+    desk.sheet[f"{head.column_letter}{desk.rows['I.1']}"].value = "Quý I/2026"
+    book.save(tracker)
+    assert task(read(tracker), "I.1").deadline.due_end == "2026-03-31"
+
+
+def test_the_words_of_the_source_are_known_after_an_edit(real: Dataset, tmp_path: Path) -> None:
+    at = "2025-11-30T08:00:00+00:00"
+    made = [
+        Correction("IV.2", "deadline", "", "Quý I/2026", at),
+        Correction("V.1", "lead", task(real, "V.1").lead.text, "Công an xã", at),
+    ]
+    (path,) = write(revised(real, made, "vi"), tmp_path / "tracker.xlsx")
+    assert read(path).corrections == tuple(made)
+
+    def edit(desk: Desk) -> None:
+        desk.at("Thời hạn (bằng chữ)", "IV.2").value = "Quý II/2026"
+        desk.at("Cơ quan chủ trì", "V.1").value = made[1].before
+
+    assert edited(path, edit).corrections == (replace(made[0], after="Quý II/2026"),)

@@ -1,5 +1,6 @@
 """Files on disk: names that every system takes, and outputs whole or not at all."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appendix_pipeline.errors import OutputError
-from appendix_pipeline.output import Names, safe_name, save
+from appendix_pipeline.output import Names, refusal, safe_name, save
 
 
 @pytest.mark.parametrize(
@@ -104,6 +105,13 @@ def test_what_was_there_stays_when_a_file_is_open_in_excel(
         save({"a.json": b"new", "c/d.json": b"new", "b.xlsx": b"new"}, tmp_path)
     assert (tmp_path / "a.json").read_text() == "old"
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_who_has_a_full_disk_is_told_to_make_room(tmp_path: Path) -> None:
+    told = refusal(tmp_path, OSError(errno.ENOSPC, "full"))
+    assert "ổ đĩa đầy" in told.sentence("vi")
+    assert "xóa bớt" in told.sentence("vi")
+    assert "Free some space" in told.sentence("en")
 
 
 def test_files_are_written_in_their_folders(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from appendix_pipeline.timing import last_day, last_days, standing, waits
         ("Tháng 12/2025", "dated"),
         ("Tháng 12/2025 (sau khi có hướng dẫn)", "waiting"),
         ("Khi có yêu cầu", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
         ("Hằng quý", "recurring"),
         ("Thường xuyên", "ongoing"),
         ("", "undated"),

@@ -4,9 +4,9 @@ The promised interface is what stands here; importing it costs nothing until it 
 """
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from appendix_pipeline.errors import AppendixError, InputError
 from appendix_pipeline.model.dataset import Dataset, Task
@@ -15,6 +15,7 @@ from appendix_pipeline.model.finding import Finding
 from appendix_pipeline.options import (
     BatchOptions,
     ExcerptOptions,
+    Lang,
     Limits,
     Options,
     ReadOptions,
@@ -26,7 +27,8 @@ from appendix_pipeline.version import VERSION
 if TYPE_CHECKING:
     import pandas as pd
 
-    from appendix_pipeline.batches.item import Outcome
+    from appendix_pipeline.batches.item import Done, Failed, Outcome
+    from appendix_pipeline.consolidation.consolidate import Consolidated
     from appendix_pipeline.excerpts import Excerpt
 
 __version__ = VERSION
@@ -35,7 +37,9 @@ __all__ = [
     "BatchOptions",
     "Dataset",
     "Deadline",
+    "Done",
     "ExcerptOptions",
+    "Failed",
     "InputError",
     "Limits",
     "Options",
@@ -46,14 +50,27 @@ __all__ = [
     "__version__",
     "batch",
     "check_layout",
+    "consolidate",
     "excerpt",
     "load_theme",
     "parse_deadline",
+    "query",
     "read",
     "read_all",
+    "search",
     "to_frames",
+    "watch",
     "write",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return `Done` or `Failed`, what `batch` yields, when it is first asked for."""
+    if name in {"Done", "Failed"}:
+        from appendix_pipeline.batches import item  # noqa: PLC0415 (rules)
+
+        return getattr(item, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def read_all(path: str | Path, options: Options | None = None) -> tuple[Dataset, ...]:
@@ -181,6 +198,78 @@ def batch(
 
     many = [inputs] if isinstance(inputs, str | Path) else inputs
     return run(many, place_of(out), options or BatchOptions())
+
+
+def watch(
+    inbox: str | Path,
+    out: str | Path,
+    options: BatchOptions | None = None,
+    settle: float = 3,
+    quiet: Callable[[], object] | None = None,
+) -> "Iterator[Outcome]":
+    """Convert what lies in the folder `inbox` and what arrives, and yield an outcome for each file.
+
+    It goes on until its caller stops asking. A file is taken once it has not changed for `settle`
+    seconds; `quiet` is called whenever all that arrived is done, say to `consolidate`. Like
+    `batch` in all else.
+
+    Raises:
+        InputError: there is no such folder, or it lies below `out`.
+        OutputError: `out` cannot be written, or another run works on it.
+    """
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
+    from appendix_pipeline.batches.watching import Told  # noqa: PLC0415
+    from appendix_pipeline.batches.watching import watch as look  # noqa: PLC0415
+
+    return look(Path(inbox), place_of(out), options or BatchOptions(), settle, Told(quiet))
+
+
+def consolidate(
+    out: str | Path, lang: Lang = "vi", province: str = "", *, annexes: bool = False
+) -> "Consolidated":
+    """Make one picture of all communes from what `batch` left below `out`: store, workbook, report.
+
+    Only what is new or changed is read, and nothing is written where nothing changed. `province`
+    (a name or code) is the one whose missing communes are listed, else all that sent something.
+    `annexes` adds a Word annex for each leading agency. What comes back tells the counts and the
+    files `written`, whose names alone mean something where `out` is a URL.
+
+    Raises:
+        InputError: `batch` never ran there.
+        OutputError: a file cannot be written (it is open in Excel).
+    """
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
+    from appendix_pipeline.consolidation.at_place import picture  # noqa: PLC0415
+
+    return picture(place_of(out), lang, province, by_agency=annexes)
+
+
+def query(out: str | Path, sql: str) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one SQL statement that reads, each by the names of its columns.
+
+    `out` is the folder of a batch that was consolidated; docs/batch.md lists the tables.
+
+    Raises:
+        InputError: nothing is consolidated there, or the statement cannot be run.
+    """
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
+    from appendix_pipeline.consolidation.at_place import answer  # noqa: PLC0415
+
+    return answer(place_of(out), sql)
+
+
+def search(out: str | Path, words: str, most: int = -1) -> Iterator[dict[str, Any]]:
+    """Yield the `most` tasks (-1: all) in which all `words` occur, the best first.
+
+    Words typed without diacritics are found with any; those in double quotes stand together.
+
+    Raises:
+        InputError: nothing is consolidated below `out`, or no word is given.
+    """
+    from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415
+    from appendix_pipeline.consolidation.at_place import found  # noqa: PLC0415
+
+    return found(place_of(out), words, most)
 
 
 def to_frames(datasets: Dataset | Iterable[Dataset]) -> dict[str, "pd.DataFrame"]:

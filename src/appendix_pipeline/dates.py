@@ -1,9 +1,25 @@
 """ISO 8601 dates as a reader sees them: Vietnamese by its own order, English as they are."""
 
+from datetime import datetime, timedelta, timezone
+
+_VIETNAM = timezone(timedelta(hours=7))  # no summer time
+
 
 def in_figures(date: str, lang: str = "vi") -> str:
     """Return an ISO 8601 date or prefix in figures: "2025-10-05" is "05/10/2025", "" is ""."""
     return date if lang == "en" else "/".join(reversed(date.split("-")))
+
+
+def in_vietnam(at: str, lang: str = "vi") -> str:
+    """Return an ISO 8601 time as the clocks of Vietnam show it; any other text as it is."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    if not time.tzinfo:
+        return at
+    local = time.astimezone(_VIETNAM)
+    return f"{in_figures(f'{local:%Y-%m-%d}', lang)} {local:%H:%M}"
 
 
 def in_words(date: str, lang: str = "vi") -> str:

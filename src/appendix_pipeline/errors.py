@@ -31,6 +31,10 @@ class AppendixError(Exception):
         """Return one line: where, what, what to do."""
         return f"{self.where}: {self.what[lang]} {self.hint[lang]}"
 
+    def on_page(self, lang: str) -> str:
+        """Return what is wrong and what to do, for a reader who has the page and no options."""
+        return f"{self.what[lang]} {self.hint.get(f'page_{lang}', self.hint[lang])}"
+
     def __str__(self) -> str:
         return self.sentence("en")
 

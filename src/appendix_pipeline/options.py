@@ -10,6 +10,7 @@ from appendix_pipeline.model.finding import Severity
 Lang = Literal["vi", "en"]
 Orientation = Literal["auto", "portrait", "landscape"]
 Order = Literal["number", "deadline", "lead"]
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")  # what only this machine calls itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ class ServeOptions:
     """
 
     folder: Path
-    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    hosts: tuple[str, ...] = LOCAL_HOSTS
     keep_days: int = 30
     max_bytes: int = 100 * 2**20
     max_store: int = 2_000 * 2**20
@@ -199,7 +200,9 @@ class BatchOptions:
     `batches/engines`; `workers` 0 stands for one a processor. A file that takes longer than
     `seconds`, or whose worker needs more than `memory` MiB, is quarantined.
     `shard` (i, n) takes the i-th of n parts of the files, divided by content. `retry_failed`
-    tries again what failed before. `together` writes all appendices of a file into one Word file.
+    tries again what failed before; `prune` takes back what was made of files that the inputs do
+    not have any more (not with shards). `together` writes all appendices of a file into one Word
+    file.
     """
 
     each: Options = field(default_factory=Options)
@@ -211,3 +214,4 @@ class BatchOptions:
     shard: tuple[int, int] = (1, 1)
     retry_failed: bool = False
     together: bool = False
+    prune: bool = False

@@ -3,32 +3,51 @@
 import errno
 import os
 import re
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from appendix_pipeline.errors import OutputError
 
 _LONGEST = 80
+_AT_ONCE = 1 << 20  # bytes; of many small pieces
+_MOST_BYTES = 200  # Linux takes 255, with all that is put before and behind
 _REASONS = {
     errno.EACCES: "không có quyền ghi, hoặc tệp đang mở",
     errno.EPERM: "không có quyền ghi, hoặc tệp đang mở",
     errno.EROFS: "ổ đĩa chỉ cho đọc",
     errno.ENOSPC: "ổ đĩa đầy",
+    errno.EDQUOT: "hết hạn mức ổ đĩa",
     errno.ENOENT: "không có thư mục",
     errno.ENOTDIR: "có tệp trùng tên với thư mục cần tạo",
     errno.EEXIST: "có tệp trùng tên với thư mục cần tạo",
     errno.EISDIR: "có thư mục trùng tên với tệp cần ghi",
     errno.ENAMETOOLONG: "tên quá dài",
 }
-# Characters that Windows refuses, control characters, and those that turn the direction of text.
-_UNSAFE = re.compile('[<>:"/\\\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]')
+# Characters that Windows refuses, control characters, those that turn the direction of text, and
+# halves of characters.
+_UNSAFE = re.compile(
+    '[<>:"/\\\\|?*\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
+)
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 
 
 def safe_name(name: str) -> str:
     """Return `name` as a file or folder name that Windows, macOS and Linux take alike."""
-    safe = _UNSAFE.sub("-", normalize("NFC", name)).strip(" .")[:_LONGEST].rstrip(" .")
+    safe = _UNSAFE.sub("-", normalize("NFC", name)).strip(" .")[:_LONGEST]
+    safe = safe.encode()[:_MOST_BYTES].decode(errors="ignore").rstrip(" .")
     return f"_{safe}" if not safe or _RESERVED.match(safe) else safe
+
+
+def safe_file_name(name: str) -> str:
+    """Return the name of a file made safe; however long it is, its ending stays."""
+    path = PurePosixPath(name)
+    return safe_name(path.stem) + path.suffix
+
+
+def safe_path(path: str) -> str:
+    """Return a path with "/" between its parts, each made safe."""
+    return "/".join(map(safe_name, path.split("/")))
 
 
 class Names:
@@ -46,7 +65,7 @@ class Names:
 
     def take_path(self, path: str) -> str:
         """Return a path with "/" between its parts, each made safe, told apart like a name."""
-        return self._free("/".join(map(safe_name, path.split("/"))))
+        return self._free(safe_path(path))
 
     def reserve(self, path: str) -> None:
         """Give `path` to nobody from here on."""
@@ -61,8 +80,8 @@ class Names:
         return candidate
 
 
-def save(files: dict[str, bytes], folder: Path) -> list[Path]:
-    """Write `files` (path below `folder` -> content) and return their paths.
+def save(files: Mapping[str, bytes | Iterable[bytes]], folder: Path) -> list[Path]:
+    """Write `files` (path below `folder` -> content, or its pieces) and return their paths.
 
     All are written aside first and then renamed. Where one cannot be written (a full disk, a
     file open in Excel), those renamed before it are put back: what was there stays. A file that
@@ -80,7 +99,8 @@ def save(files: dict[str, bytes], folder: Path) -> list[Path]:
         for target, content in zip(targets, files.values(), strict=True):
             made += _make_folder(target.parent)
             _settle(target)
-            _aside(target).write_bytes(content)
+            with _aside(target).open("wb", _AT_ONCE) as file:
+                file.writelines((content,) if isinstance(content, bytes) else content)
         for target in targets:
             if len(targets) > 1 and target.exists():
                 target.replace(_before(target))
@@ -141,8 +161,16 @@ def refusal(folder: Path, error: OSError) -> OutputError:
             "vi": f"Không ghi được kết quả ({vietnamese}).",
             "en": f"The outputs cannot be written ({reason}).",
         },
-        {
-            "vi": "Hãy đóng các tệp kết quả đang mở, hoặc chọn thư mục khác bằng --out.",
-            "en": "Close the outputs that are open, or choose another folder with --out.",
-        },
+        _ROOM if error.errno in _NO_ROOM else _CLOSE,
     )
+
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+_ROOM = {
+    "vi": "Hãy xóa bớt cho có chỗ, hoặc chọn thư mục ở ổ đĩa khác bằng --out.",
+    "en": "Free some space, or choose a folder on another disk with --out.",
+}
+_CLOSE = {
+    "vi": "Hãy đóng các tệp kết quả đang mở, hoặc chọn thư mục khác bằng --out.",
+    "en": "Close the outputs that are open, or choose another folder with --out.",
+}

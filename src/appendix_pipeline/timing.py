@@ -9,9 +9,7 @@ Standing = Literal["dated", "waiting", "recurring", "ongoing", "undated"]
 
 def waits(deadline: Deadline) -> bool:
     """Tell whether the work waits for something still to come: guidance, a request."""
-    if deadline.resolved:
-        return bool(deadline.resolved.waiting)
-    return any(event.status == "pending" for event in deadline.conditions)
+    return bool(deadline.awaited)
 
 
 def last_day(deadline: Deadline) -> str:

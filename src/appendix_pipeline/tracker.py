@@ -17,13 +17,13 @@ LONGEST = 32_767  # characters in a cell, a limit of Excel
 PIECE = LONGEST // 7 - 100
 # The columns of the sheet of tasks whose labels no other column may have.
 COLUMNS = (
-    "id", "section", "content", "lead", "coordinating", "deadline", "due", "kind", "condition",
-    "basis", "document", "leader", "progress", "status", "state", "result", "note",
+    "id", "section", "content", "lead", "coordinating", "deadline", "due", "met", "kind",
+    "condition", "basis", "document", "leader", "progress", "status", "state", "result", "note",
 )  # fmt: skip
 # The columns an office fills in; a column of the source with one of these roles stands there.
 ENTRIES = ("leader", "progress", "status", "result", "note")
 # Those that follow from others: what is typed there is not read.
-COMPUTED = ("kind", "condition", "basis", "document", "state")
+COMPUTED = ("met", "kind", "condition", "basis", "document", "state")
 LANGUAGES = ("vi", "en")
 # The hidden sheet with the dataset as it was, and what begins its first cell.
 ORIGINAL = "appendix_pipeline"
@@ -40,6 +40,11 @@ def labels(lang: str) -> dict[str, str]:
     """Return the labels of the columns of the sheet of tasks, by key."""
     words = load("labels")["workbook"]["columns"]
     return {key: words[key][lang] for key in COLUMNS}
+
+
+def former_labels(lang: str) -> dict[str, str]:
+    """Return what columns were called before, by key."""
+    return {key: words[lang] for key, words in load("labels")["workbook"]["former"].items()}
 
 
 def further(dataset: Dataset, lang: str) -> dict[str, str]:
@@ -83,6 +88,11 @@ def nth_of(key: str) -> int:
 def entry(task: Task, role: str) -> str:
     """Return what a task has in a column that the office fills in."""
     return "\n".join(each.text for each in task.extras if each.role == role and each.text)
+
+
+def met(task: Task, lang: str) -> list[str]:
+    """Return what a task waited for and came, each with its day."""
+    return [f"{in_figures(each.met_on or '', lang)}: {each.text}" for each in task.deadline.met]
 
 
 def section_titles(sections: Iterable[Section]) -> dict[str, str]:

@@ -1,9 +1,12 @@
 """Which files an input stands for, and what they are called."""
 
+import glob
 import os
+import struct
 import sys
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import crc32
 
 import pytest
 
@@ -104,6 +107,8 @@ def test_an_input_without_a_word_file_is_refused(tmp_path: Path, given: str) -> 
         ("/abs/b.docx", "abs/b.docx"),
         ("..\\..\\b.docx", "b.docx"),
         ("C:\\Windows\\b.docx", "Windows/b.docx"),
+        ("C:b.docx", "b.docx"),
+        ("Phụ lục/Họp 10:30.docx", "Phụ lục/Họp 10:30.docx"),
         ("a/./b.docx", "a/b.docx"),
     ],
 )
@@ -134,6 +139,89 @@ def test_inputs_within_the_folder_of_outputs_are_told_as_such(tmp_path: Path) ->
             find(iter([given]), inputs)
 
 
+def test_a_file_removed_while_a_glob_is_looked_up_is_an_item_that_will_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path, {"xã/a.docx": b"", "xã/b.docx": b"", "xã/c.docx/d.txt": b""})
+    found = sorted(map(str, inputs.glob("xã/*")))
+    monkeypatch.setattr(glob, "glob", lambda *_, **__: found)
+    (inputs / "xã" / "b.docx").unlink()
+    assert names(str(inputs / "*" / "*"), out=tmp_path / "ra") == ["xã/a.docx", "xã/b.docx"]
+
+
+def test_a_folder_that_cannot_be_opened_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "vào", {"a.docx": b"", "xã Kín/b.docx": b"", "xã Mở/c.docx": b""})
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "xã Kín":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find([inputs, inputs / "xã Kín"], tmp_path / "ra")
+    assert [item.name for item in found.items] == ["a.docx", "xã Mở/c.docx"]
+    assert found.others == ("xã Kín/",)
+
+
+def test_no_line_of_a_list_stops_the_run(tmp_path: Path) -> None:
+    inputs = fill(tmp_path, {"xã/a.docx": b""})
+    lines = (f"{'dài' * 2000}.docx", "a\0b.docx", "xã/a.docx", "~/gone.docx")
+    (inputs / "ds.txt").write_text("\n".join(lines), "utf-8")
+    found = names(inputs / "ds.txt", out=tmp_path / "ra")
+    assert sorted(found) == sorted(["a.docx", "ab.docx", "gone.docx", lines[0]])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_list_may_be_in_the_encodings_of_windows(tmp_path: Path, encoding: str) -> None:
+    inputs = fill(tmp_path, {"xã Hòa Bình/a.docx": b""})
+    (inputs / "ds.txt").write_bytes("xã Hòa Bình\\a.docx".replace("\\", "/").encode(encoding))
+    found = find([inputs / "ds.txt"], tmp_path / "ra").items
+    assert [item.path.exists() for item in found] == [True]
+
+
+def zipped(path: Path, raw: bytes, extra: bytes = b"") -> Path:
+    """Write an archive whose one entry is called `raw`, without saying in which encoding."""
+    entry = ZipInfo("x" * len(raw))
+    entry.extra = extra
+    with ZipFile(path, "w") as archive:
+        archive.writestr(entry, b"")
+    path.write_bytes(path.read_bytes().replace(b"x" * len(raw), raw))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        pytest.param("xã Hải Hưng/b.docx".encode(), "xã Hải Hưng/b.docx", id="a Mac"),
+        pytest.param(b"x\x61\xde Ha\xd2i H\xfdng\\b.docx", "xã Hải Hưng/b.docx", id="1258"),
+        pytest.param("xã Hòa Bình.docx".encode("cp1252"), "xã Hòa Bình.docx", id="1252"),
+        pytest.param("Hà Giang.docx".encode("cp437"), "Hà Giang.docx", id="437"),
+        pytest.param("../../giấy.docx".encode(), "giấy.docx", id="leads out"),
+    ],
+)
+def test_the_name_of_an_entry_is_read_in_the_encoding_of_who_wrote_it(
+    tmp_path: Path, raw: bytes, name: str
+) -> None:
+    zipped(tmp_path / "z.zip", raw)
+    assert names(tmp_path, out=tmp_path / "ra") == [f"z/{name}"]
+    assert content(tmp_path / "z.zip", 0, 9)[0] == b""
+
+
+@pytest.mark.parametrize(
+    ("of", "name"), [(b"x? H?i.docx", "xã Hải.docx"), (b"other.docx", "x? H?i.docx")]
+)
+def test_the_name_beside_the_name_counts_if_it_is_of_this_name(
+    tmp_path: Path, of: bytes, name: str
+) -> None:
+    told = struct.pack("<BL", 1, crc32(of)) + "xã Hải.docx".encode()
+    other = struct.pack("<HHL", 0x5455, 4, 0)
+    zipped(tmp_path / "z.zip", b"x? H?i.docx", other + struct.pack("<HH", 0x7075, len(told)) + told)
+    assert names(tmp_path, out=tmp_path / "ra") == [f"z/{name}"]
+
+
 def test_an_archive_is_told_from_its_unpacked_folder(tmp_path: Path) -> None:
     """Both give "gửi/a.docx": of one identity, each run would take the one or the other."""
     inputs = fill(tmp_path / "vào", {"gửi/a.docx": b"1"})
@@ -146,9 +234,9 @@ def test_an_archive_is_told_from_its_unpacked_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of bytes")
-def test_a_name_that_is_no_utf_8_is_told_by_its_bytes(tmp_path: Path) -> None:
+def test_a_name_that_is_no_utf_8_is_read_in_its_code_page(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/x\xe3.docx")).write_bytes(b"")
-    assert names(tmp_path, out=tmp_path / "ra") == ["x\\xe3.docx"]
+    assert names(tmp_path, out=tmp_path / "ra") == ["xã.docx"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

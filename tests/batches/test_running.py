@@ -2,6 +2,10 @@
 
 import json
 import os
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +16,10 @@ import pytest
 from filelock import FileLock
 
 import appendix_pipeline
-from appendix_pipeline.batches.item import Done, Failed, Outcome
+from appendix_pipeline.batches import running
+from appendix_pipeline.batches.item import Done, Failed, Item, Outcome
+from appendix_pipeline.batches.journal import JOURNAL, Journal
+from appendix_pipeline.batches.publishing import publish
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import Limits, Options, ReadOptions, WriteOptions
 from drawing import HEADING, package, paragraph, tasks
@@ -99,6 +106,21 @@ def test_the_manifest_tells_every_fate_and_keeps_its_schema(inputs: Path, out: P
     )
     done = next(each for each in run(inputs, out, given) if isinstance(each, Done))
     assert done.appendices[0].commune_code == "11257"
+
+
+def test_what_is_no_word_file_has_a_line_and_is_no_outcome(inputs: Path, out: Path) -> None:
+    fill(inputs, {"xã/bản quét.pdf": b"%PDF"})
+    for part in (2, 1):
+        told = run(inputs, out, replace(QUICK, shard=(part, 2)))
+        assert "xã/bản quét.pdf" not in {each.item.name for each in told}
+        # One shard tells it for all.
+        assert [line["status"] for line in manifest(out)].count("other") == 2 - part
+    validator = jsonschema_rs.Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+    (line,) = (line for line in manifest(out) if line["input"] == "xã/bản quét.pdf")
+    assert validator.is_valid(line)
+    assert (line["status"], line["error"]["reason"]) == ("other", "other")
+    assert (line["folder"], line["outputs"]) == ("", [])
+    assert not (out / "quarantine" / "xã" / "bản quét").exists()
 
 
 def test_a_second_run_does_only_what_is_new_or_changed(inputs: Path, out: Path) -> None:
@@ -243,6 +265,108 @@ def test_an_output_that_cannot_be_written_stays_and_is_tried_again(inputs: Path,
     assert fresh(run(inputs, out)) == ["a.docx"]
 
 
+class Killed(BaseException):
+    """What no code of ours catches, as it knows nothing of its end when it is killed."""
+
+
+@pytest.mark.parametrize("changed", [False, True], ids=["new", "changed"])
+def test_outputs_that_a_killed_run_left_are_named_even_if_their_input_is_gone(
+    inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, *, changed: bool
+) -> None:
+    both = replace(QUICK, formats=("json", "csv"))
+    if changed:
+        run(inputs, out, both)
+        fill(inputs, {"a.docx": small("Khác")})
+
+    def killed(outcome: Outcome, *args: Any) -> Outcome:
+        publish(outcome, *args)
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(running, "publish", killed)
+        patch.setattr(Journal, "publish", lambda _: None)
+        with pytest.raises(Killed):
+            run(inputs, out)
+    (inputs / "a.docx").rename(inputs / "b.docx")
+    run(inputs, out)
+    named = {each["path"] for line in manifest(out) for each in line["outputs"]}
+    assert set(tree(out)) - {"manifest.jsonl"} <= named
+    line = manifest(out)[0]
+    assert (line["input"], line["status"]) == ("a.docx", "failed")
+    assert "Lần chạy trước dừng" in line["error"]["vi"]
+    (inputs / "b.docx").rename(inputs / "a.docx")
+    run(inputs, out)
+    assert manifest(out)[0]["status"] == "done"
+    assert {path for path in tree(out) if path.startswith("a/")} == {"a/tasks.json"}
+
+
+@contextmanager
+def files_up_to(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `size` bytes."""
+    import resource  # noqa: PLC0415 (not there on Windows)
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_copy_for_which_the_disk_has_no_room_is_made_by_the_next_run(
+    tmp_path: Path, out: Path
+) -> None:
+    inputs = fill(tmp_path / "in", {"bad.docx": b"%PDF" * 4000})
+    with files_up_to(8000):
+        (failed,) = run(inputs, out)
+    assert isinstance(failed, Failed)
+    assert failed.reason == "output"
+    assert fresh(run(inputs, out)) == ["bad.docx"]
+    assert (out / "quarantine" / "bad" / "bad.docx").read_bytes() == b"%PDF" * 4000
+    assert fresh(run(inputs, out)) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_line_that_a_full_disk_takes_in_part_is_no_line(out: Path) -> None:
+    failed = Failed(Item("a.docx", Path("a.docx")), "input", 3, {"vi": "Hỏng.", "en": "Broken."})
+    (out / ".batch").mkdir(parents=True)
+    known = Journal(out)
+    known.append(failed)
+    size = (out / JOURNAL).stat().st_size
+    with files_up_to(size + 20), pytest.raises(OSError, match="too large"):
+        known.append(replace(failed, item=Item("b.docx", Path("b.docx"))))
+    known.append(replace(failed, item=Item("c.docx", Path("c.docx"))))
+    for each in (known, Journal(out)):
+        each.publish()
+        assert [name for _, name in each.told] == ["a.docx", "c.docx"]
+
+
+def test_names_that_differ_only_in_how_a_mac_writes_them_stay_apart(
+    tmp_path: Path, out: Path
+) -> None:
+    mac = unicodedata.normalize("NFD", "xã")
+    whole = fill(tmp_path / "in", {"xã.docx": small("Một"), f"{mac}/csv.docx": small("Hai")})
+    run(whole, out)
+    folders = sorted(line["folder"] for line in manifest(out))
+    assert folders == ["xã-2", "xã/csv"]
+
+
+def test_a_file_with_a_long_name_keeps_its_ending(tmp_path: Path, out: Path) -> None:
+    name = f"{'Phụ lục kèm theo Kế hoạch của Ủy ban nhân dân xã ' * 3}.docx"
+    with ZipFile(tmp_path / "gửi.zip", "w") as archive:
+        archive.writestr(name, b"%PDF-1.7")
+        archive.writestr(f"{'𝔛' * 200}.docx", small())
+    bad, done = sorted(run(tmp_path, out), key=lambda each: isinstance(each, Done))
+    assert isinstance(bad, Failed)
+    assert isinstance(done, Done)
+    copy, _ = sorted(each.path for each in bad.outputs)
+    assert copy.endswith(".docx")
+    assert (out / copy).read_bytes() == b"%PDF-1.7"
+    told = json.loads((out / done.outputs[0].path).read_text("utf-8"))
+    assert told["source"]["name"].endswith(".docx")
+
+
 def test_a_folder_that_moved_keeps_what_was_done(inputs: Path, out: Path, tmp_path: Path) -> None:
     """A share under another letter, a folder renamed: the same names with the same content."""
     run(inputs, out)
@@ -309,3 +433,25 @@ def test_a_pdf_of_pangos_stays_where_pango_is_missing(
     run(inputs, out, options)
     request.getfixturevalue("with_printer")
     assert fresh(run(inputs, out, options)) == []
+
+
+def test_what_was_taken_out_of_the_inputs_goes_when_asked(inputs: Path, out: Path) -> None:
+    """A wrong document that was withdrawn: its tasks must not count for ever."""
+    fill(inputs, {"kept.pdf": b"%PDF", "gone.pdf": b"%PDF"})
+    run(inputs, out)
+    (inputs / "a.docx").unlink()
+    (inputs / "xã" / "bad.docx").unlink()
+    (inputs / "gone.pdf").unlink()
+    before = tree(out)
+    assert fresh(run(inputs, out)) == []
+    assert tree(out) == before
+    pruned = replace(QUICK, prune=True)
+    assert fresh(run(inputs, out, pruned)) == []
+    left = {*MIXED, "kept.pdf"} - {"a.docx", "xã/bad.docx"}
+    assert [line["input"] for line in manifest(out)] == sorted(left)
+    assert not (out / "a").exists()
+    assert not (out / "quarantine" / "xã").exists()
+    assert (out / "xã" / "b" / "tasks.json").exists()
+    fill(inputs, {"a.docx": MIXED["a.docx"]})
+    assert fresh(run(inputs, out, pruned)) == ["a.docx"]
+    assert (out / "a" / "tasks.json").exists()

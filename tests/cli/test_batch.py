@@ -142,3 +142,23 @@ def test_the_parts_of_two_machines_are_consolidated_together(done: Batch) -> Non
     assert run("consolidate", "phần", cwd=folder).returncode == 0
     one, two = (folder / name / "consolidated" / "tong-hop.html" for name in ("phần", "ra"))
     assert one.read_bytes() == two.read_bytes()
+
+
+def test_what_is_lost_is_told_at_the_end_and_in_the_exit_code(tmp_path: Path) -> None:
+    fill(tmp_path / "vào", {"a.docx": small("Một"), "b.docx": small("Hai")})
+    command = ("batch", "vào", "--out", "ra", "--to", "json", "--jobs", "1")
+    assert run(*command, "--no-consolidate", cwd=tmp_path).returncode == 0
+    lost = tmp_path / "ra" / "a" / "tasks.json"
+    size = lost.stat().st_size
+    lost.unlink()
+    told = run("consolidate", "ra", cwd=tmp_path)
+    assert told.returncode == 10
+    assert "chưa được tổng hợp: a.docx" in told.stderr
+    assert "Tổng hợp 1 nhiệm vụ của 1 văn bản" in told.stdout
+    # As large as it was: only who reads it sees that it is damaged.
+    lost.write_bytes(b" " * size)
+    told = run(*command, cwd=tmp_path)
+    assert (told.returncode, "chưa được tổng hợp: a.docx" in told.stderr) == (10, True)
+    lost.unlink()
+    told = run(*command, cwd=tmp_path)
+    assert (told.returncode, "của 2 văn bản" in told.stdout) == (0, True)

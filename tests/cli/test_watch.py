@@ -1,5 +1,6 @@
 """`watch` as an office runs it: a process of its own beside those that copy files into the inbox."""
 
+import errno
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from time import monotonic, sleep
 
 import pytest
 
+from appendix_pipeline.batches.finding import is_folder
 from appendix_pipeline.batches.watching import Inbox
 from inbox import fill, small, tree
 
@@ -49,8 +51,11 @@ def test_what_arrives_is_converted_once_it_is_whole_and_a_restart_goes_on(tmp_pa
     whole = small("Rà soát đất đai", rows=40)
     private = ("~$a.docx", "b.docx.part", "c.docx.crdownload", "._a.docx", "d.tmp")
     inbox = fill(tmp_path / "vào", {"xã/a.docx": small(), **dict.fromkeys(private, whole)})
+    fill(inbox, {"xã/thư.pdf": b"%PDF"})
     with watching(tmp_path) as until:
         until("xã/a.docx: 1 nhiệm vụ")
+        until("Bỏ qua 1 tệp không phải Word: xã/thư.pdf")
+        fill(inbox, {"xã/thư.pdf": b"%PDF-1.7"})
         with (inbox / "chậm.docx").open("wb") as slow:
             # Each piece comes well within the time of rest, all of them well beyond it.
             for at in range(0, len(whole), len(whole) // 12 + 1):
@@ -63,6 +68,7 @@ def test_what_arrives_is_converted_once_it_is_whole_and_a_restart_goes_on(tmp_pa
         # The picture of all communes follows when nothing more is coming.
         until("ra/consolidated/tong-hop.xlsx")
     assert log.count("chậm.docx") == 1
+    assert log.count("thư.pdf") == 1
     assert not [name for name in private if name in log]
     before = tree(tmp_path / "ra")
     assert {"xã/a/tasks.json", "chậm/tasks.json", "quarantine/hỏng/reason.txt"} <= set(before)
@@ -152,3 +158,24 @@ def test_a_package_without_its_end_is_waited_for_longer(tmp_path: Path) -> None:
     assert look.settled(2) == [inbox / "old.doc"]
     assert look.settled(19) == []
     assert look.settled(20) == [inbox / "half.docx"]
+
+
+def test_an_inbox_of_other_files_alone_is_told_and_noted(tmp_path: Path) -> None:
+    fill(tmp_path / "vào", {"bảng.xlsx": b"PK", "thư.pdf": b"%PDF"})
+    with watching(tmp_path) as until:
+        until("Bỏ qua 2 tệp không phải Word: bảng.xlsx, thư.pdf")
+        until("tong-hop.html")
+    lines = (tmp_path / "ra" / "manifest.jsonl").read_text("utf-8").splitlines()
+    assert [(line["input"], line["status"]) for line in map(json.loads, lines)] == [
+        ("bảng.xlsx", "other"), ("thư.pdf", "other"),
+    ]  # fmt: skip
+
+
+def test_a_folder_that_cannot_be_looked_at_is_not_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stale(path: str | Path, **_: object) -> os.stat_result:
+        raise OSError(errno.ESTALE, "Stale file handle", str(path))
+
+    monkeypatch.setattr(os, "stat", stale)
+    assert not is_folder(tmp_path)

@@ -1,6 +1,7 @@
 """Many communes in one store: rows as in the tidy tables, taken out whole, sought as typed."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -156,6 +157,25 @@ def test_a_question_changes_nothing(store: Path, sql: str, monkeypatch: pytest.M
     assert not (store.parent / "other.sqlite").exists()
 
 
+def test_what_fails_at_a_later_row_is_told_as_what_fails_at_once(store: Path) -> None:
+    # The first row is sound: SQLite meets what is no JSON only when it is asked for the second.
+    sql = "SELECT json(value) FROM (SELECT '1' AS value UNION ALL SELECT 'x')"
+    with pytest.raises(InputError, match="cannot be run"), query(store, sql) as cursor:  # noqa: PT012
+        assert cursor.fetchone() == ("1",)
+        cursor.fetchone()
+
+
+def test_words_can_be_sought_in_sql(store: Path) -> None:
+    sql = "SELECT count(*) FROM all_tasks JOIN words ON words.rowid = row WHERE words MATCH 'giai'"
+    assert rows(store, sql) == [(1,)]
+
+
+def test_a_store_that_is_damaged_is_told_in_one_sentence(store: Path) -> None:
+    store.write_bytes(b"no database" * 100)
+    with pytest.raises(InputError, match="damaged"):
+        rows(store, "SELECT 1 FROM tasks")
+
+
 def test_a_store_that_is_missing_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no consolidated data"):
         rows(tmp_path / "gone.sqlite", "SELECT 1")
@@ -232,3 +252,50 @@ def test_what_is_read_together_agrees_whoever_writes_meanwhile(store: Path) -> N
         with writing(store) as other:
             drop(other, "one")
         assert len(keys(connection)) == 2
+
+
+def test_a_store_that_is_damaged_is_one_sentence_and_is_made_anew_when_it_is_gone(
+    store: Path,
+) -> None:
+    store.write_bytes(store.read_bytes()[:100] + b"damaged" * 500)
+    with pytest.raises(OutputError, match="Delete it"), writing(store):
+        pass
+    store.unlink()
+    with writing(store) as connection:
+        put(connection, "one", Wanted("k1"), with_content("Đầu tư"))
+    assert found(store, "dau") == {"Đầu "}
+
+
+def test_what_is_no_store_at_all_is_made_anew(store: Path) -> None:
+    store.write_bytes(b"no database" * 500)
+    make(store)
+    assert rows(store, "SELECT * FROM documents") == []
+    store.write_bytes(b"no database" * 500)
+    with writing(store) as connection:
+        put(connection, "one", Wanted("k1"), with_content("Đầu tư"))
+    assert found(store, "dau") == {"Đầu "}
+
+
+def test_a_store_that_finds_no_room_tells_to_free_some(store: Path) -> None:
+    with pytest.raises(OutputError) as told, writing(store) as connection:  # noqa: PT012
+        connection.execute("PRAGMA max_page_count = 1")
+        for number in range(200):
+            put(connection, str(number), Wanted("k"), dataset())
+    assert "ổ đĩa đầy" in told.value.sentence("vi")
+    assert "xóa bớt" in told.value.sentence("vi")
+    assert rows(store, "SELECT document FROM documents") == [("one",), ("two",)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_disk_that_is_full_is_one_sentence_and_costs_nothing_that_was_there(store: Path) -> None:
+    import resource  # noqa: PLC0415 (not there on Windows)
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (store.stat().st_size, before[1]))
+        with pytest.raises(OutputError, match="disk is not full"), writing(store) as connection:  # noqa: PT012
+            for number in range(200):
+                put(connection, str(number), Wanted("k"), dataset())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert rows(store, "SELECT document FROM documents") == [("one",), ("two",)]

@@ -6,6 +6,7 @@ from string import Formatter
 import pytest
 
 from appendix_pipeline.options import Lang
+from appendix_pipeline.rules import load
 from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.wording import example
 
@@ -23,6 +24,14 @@ def test_a_finding_says_why_by_which_source_and_what_to_do(code: str) -> None:
     for lang in LANGS:
         for name in ("message", "suggestion", "why"):
             assert rule[lang][name].endswith("."), name
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_findings_have_short_names_that_differ(lang: Lang) -> None:
+    names = [rule[lang]["name"] for rule in load("findings").values()]
+    assert len(set(names)) == len(names)
+    # So much a list on a phone shows.
+    assert all(0 < len(name) <= 40 and not name.endswith(".") for name in names)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from appendix_pipeline.options import Lang
+from appendix_pipeline.readers.refusal import refusal
+from appendix_pipeline.rules import load
 from appendix_pipeline.web.desk import Desk
 from appendix_pipeline.web.reading import Reading, read
 from drawing import HEAD, appendix, table
 from visitor import REAL, Visitor
 
+REFUSALS = load("refusals")["refusal"]
 DRAWN = appendix(table(HEAD + "1 | Rà soát | Phòng Kinh tế | Công an xã | Tháng 12/2025"))
 WORD_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -63,6 +66,14 @@ def test_a_name_is_only_text(visitor: Visitor, name: str, tmp_path: Path) -> Non
     assert {parts[-1] for parts in kept if ".sqlite" not in parts[-1]} == {"source.docx"}
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"), [("a.exe", "source"), ("A.DOC", "source.doc"), ("a.docx.lnk", "source")]
+)
+def test_only_known_suffixes_reach_the_disk(tmp_path: Path, name: str, kept: str) -> None:
+    desk = Desk(tmp_path, 30)
+    assert desk.path(desk.put(name, b"x").id).name == kept
+
+
 def test_a_document_is_deleted_at_once(visitor: Visitor, tmp_path: Path) -> None:
     path = visitor.drop_real()
     asked = visitor.client.get(f"{path}/remove").text
@@ -107,11 +118,28 @@ def test_a_file_that_breaks_the_program_stops_no_other(
             raise RuntimeError(path)
         return read(path, name, lang)
 
-    monkeypatch.setattr("appendix_pipeline.web.shelves.read", broken)
+    monkeypatch.setattr("appendix_pipeline.web.dropped.read", broken)
     page = visitor.drop(("xấu.docx", DRAWN), ("tốt.docx", DRAWN))
     refused = page[page.index('class="refused">') :].partition("</p>")[0]
     assert "Lỗi của chương trình" in refused
     assert ">tốt.docx</a>" in page
+
+
+@pytest.mark.parametrize(
+    "code", [code for code, each in REFUSALS.items() if each["hint"] == "raise"]
+)
+def test_a_refusal_names_no_option_of_the_command_line(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    def refused(_: Path, name: str, __: Lang) -> tuple[Reading, ...]:
+        raise refusal(name, code, limit=25, option="--max-thing")
+
+    monkeypatch.setattr("appendix_pipeline.web.dropped.read", refused)
+    page = visitor.drop(("a.docx", DRAWN))
+    said = page[page.index('class="refused">') :].partition("</p>")[0]
+    assert "--" not in said
+    assert REFUSALS[code]["what"]["vi"].format(limit=25) in said
+    assert "tách tệp" in said
 
 
 def test_the_board_goes_by_need_then_by_name(visitor: Visitor) -> None:

@@ -1,13 +1,18 @@
 """The desk keeps files as long as it should, and no longer."""
 
 import os
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
+from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.store.desk import opened
+from appendix_pipeline.store.writing import writing
 from appendix_pipeline.web import make_app
 from appendix_pipeline.web.desk import Desk
 from visitor import REAL
@@ -26,6 +31,20 @@ def test_what_lay_longer_than_it_is_kept_is_deleted(tmp_path: Path) -> None:
     assert desk.expire(datetime.now(UTC) + timedelta(days=31))
     assert desk.entries() == []
     assert folders(tmp_path) == []
+
+
+def test_what_is_deleted_is_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlite3.connect
+
+    def as_built_elsewhere(*where: Any, **how: Any) -> sqlite3.Connection:
+        store: sqlite3.Connection = connect(*where, **how)
+        store.execute("pragma secure_delete = off")
+        return store
+
+    monkeypatch.setattr(sqlite3, "connect", as_built_elsewhere)
+    for opening, at in ((opened, tmp_path), (writing, tmp_path / "appendices.sqlite")):
+        with opening(at) as store:
+            assert store.execute("pragma secure_delete").fetchone() == (1,)
 
 
 def test_documents_stay_when_the_page_is_closed_and_opened(tmp_path: Path) -> None:

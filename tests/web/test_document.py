@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
-from appendix_pipeline.options import Options
+from appendix_pipeline.options import Options, ServeOptions
 from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.web import make_app
 from drawing import HEADER, appendix, table
 from visitor import REAL, Visitor
 
@@ -33,6 +36,15 @@ def test_tasks_are_filtered(visitor: Visitor, asked: dict[str, str], expected: s
     page = visitor.client.get(visitor.drop_real(), params=asked).text
     assert set(tasks(page)) == expected
     assert f"{len(expected)} trên 31 nhiệm vụ" in page
+
+
+def test_findings_are_chosen_by_their_names_with_counts(visitor: Visitor) -> None:
+    page = visitor.client.get(visitor.drop_real(), params={"finding": "missing-lead"}).text
+    select = page[page.index('<select name="finding">') :].partition("</select>")[0]
+    assert '<option value="missing-lead" selected>Chưa có cơ quan chủ trì (1)</option>' in select
+    assert '<option value="missing-deadline">Chưa có thời hạn (1)</option>' in select
+    shown = re.findall(r"<option[^>]*>([^<]*)</option>", select)
+    assert not any(re.search("[a-z]-[a-z]", name) for name in shown)
 
 
 def test_the_source_is_shown_as_drawn(visitor: Visitor) -> None:
@@ -100,3 +112,58 @@ def test_the_timeline_has_a_lane_for_each_section_and_says_the_same_in_words(
     title = svg[svg.index("<title>") : svg.index("</title>")]
     assert "I. Về thể chế" in unescape(title)
     assert "IX." in unescape(title)
+
+
+def test_in_english_the_words_of_the_source_are_marked_as_vietnamese(tmp_path: Path) -> None:
+    app = make_app(ServeOptions(tmp_path, lang="en"))
+    with TestClient(app, base_url="http://localhost") as client:
+        path = Visitor(client).drop_real()
+        page = client.get(path).text
+        assert '<html lang="en">' in page
+        assert page.count('<q lang="vi">') == 31
+        assert '<table class="drawn" lang="vi">' in page
+        picture = page.split("<svg")[1].split("</svg>")[0]
+        assert ">Ongoing</text>" in picture
+        assert "Thường xuyên" not in picture
+        form = client.get(f"{path}/1/tasks/IV.2").text
+        assert re.search(r'<textarea id="f-content"[^>]* lang="vi"', form)
+
+
+def test_a_finding_of_a_task_that_is_filtered_out_leads_to_it(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    page = visitor.client.get(path, params={"state": "waiting"}).text
+    assert '<a href="?appendix=1#task-IV.2">' in page
+    assert '<a href="#task-IV.1">' in page
+
+
+def test_the_filter_goes_along_to_the_form_of_a_task_and_back(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    page = visitor.client.get(path, params={"state": "waiting", "words": "hướng dẫn"}).text
+    (address,) = re.findall(r'href="([^"]*/tasks/VI\.2[^"]*)"', page)
+    data = {"token": visitor.token(), "seen-done": "", "done": "2025-11-20"}
+    saved = visitor.client.post(unescape(address), data=data)
+    assert "Đã lưu." in saved.text
+    (back,) = re.findall(r'href="([^"]*)#task-VI\.2"', saved.text)
+    again = visitor.client.get(unescape(back)).text
+    assert set(tasks(again)) == set(tasks(page)) - {"VI.2"}
+
+
+@pytest.mark.parametrize(
+    ("deadline", "state"),
+    [
+        ("Tháng 12/2025", "sure"),
+        ("Từ tháng 12/2025", "sure"),
+        ("Thường xuyên", "ongoing"),
+        ("Hằng quý", "recurring"),
+        ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày", "undated"),
+        ("", "missing"),
+        ("12//2025//", "unread"),
+    ],
+)
+def test_a_deadline_is_said_to_stand_as_it_does(
+    visitor: Visitor, deadline: str, state: str
+) -> None:
+    page = visitor.drop(("a.docx", appendix(table(f"{HEADER}1 | Rà soát | A | B | {deadline}"))))
+    assert re.findall(r'class="state ([a-z]+)"', page) == [state]

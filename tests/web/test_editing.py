@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -16,12 +18,17 @@ from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.store import log
 from appendix_pipeline.web import make_app
+from drawing import HEAD, appendix, table
 from visitor import REAL, Visitor
 
 
 def correct(visitor: Visitor, path: str, place: str, before: str, after: str) -> str:
     """Send one field of a task ("IV.2/deadline"); return the page that is shown then."""
     task, field = place.split("/")
+    if field == "met":  # the form says of which deadline
+        words = raw(visitor, path, task)
+        seen = {"seen-deadline": words, "deadline": words, "seen-met": before}
+        return send(visitor, path, task, seen | {"met": after})
     return send(visitor, path, task, {f"seen-{field}": before, field: after})
 
 
@@ -124,6 +131,48 @@ def test_a_condition_can_be_met_again_after_the_deadline_was_corrected(visitor: 
     assert "Đã lưu." in correct(visitor, path, "VI.2/met", "", "2025-11-21")
 
 
+def test_a_condition_that_nobody_saw_is_not_marked_met(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    words = raw(visitor, path, "VI.2")
+    other = "Sau khi có hướng dẫn của Bộ Tài chính"
+    correct(visitor, path, "VI.2/deadline", words, other)
+    mine = {"seen-deadline": words, "deadline": words, "seen-met": "", "met": "2025-11-20"}
+    page = send(visitor, path, "VI.2", mine)
+    assert f"Người khác vừa sửa mục này thành “{other}”. Hãy xem lại" in page
+    assert (typed_in(page, "deadline"), typed_in(page, "met")) == (other, "2025-11-20")
+    deadline = task(visitor, path, "VI.2")["deadline"]
+    assert isinstance(deadline, dict)
+    assert {each["status"] for each in deadline["conditions"]} == {"pending"}
+    # Seen now, and meant.
+    assert "Đã lưu." in send(
+        visitor, path, "VI.2", mine | {"seen-deadline": other, "deadline": other}
+    )
+
+
+def test_where_nothing_waits_there_is_no_day_on_which_it_came(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    assert raw(visitor, path, "I.1") == "Tháng 11/2025"
+    assert "không chờ điều kiện nào" in correct(visitor, path, "I.1/met", "", "2025-11-20")
+    assert undoable(visitor.client.get(path).text) == []
+
+
+@pytest.mark.parametrize("field", ["met", "done"])
+def test_a_day_to_come_is_none_on_which_something_came(visitor: Visitor, field: str) -> None:
+    path = visitor.drop_real()
+    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 (the day of the office)
+    assert "chưa tới" in correct(visitor, path, f"VI.2/{field}", "", tomorrow.isoformat())
+    today = tomorrow - timedelta(days=1)
+    assert "Đã lưu." in correct(visitor, path, f"VI.2/{field}", "", today.isoformat())
+
+
+def test_one_day_for_several_conditions_is_said_to_be_one(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    for number, told in (("VI.2", True), ("VI.3", False)):
+        page = visitor.client.get(f"{path}/1/tasks/{number}").text
+        assert ("Ngày này ghi cho tất cả" in page) == told
+        assert "Đang chờ: " in page
+
+
 def test_a_task_is_done_on_a_day_and_taken_back(visitor: Visitor) -> None:
     path = visitor.drop_real()
     before = task(visitor, path, "VI.2")
@@ -132,7 +181,7 @@ def test_a_task_is_done_on_a_day_and_taken_back(visitor: Visitor) -> None:
     row = page[page.index('<tr id="task-VI.2"') :].partition("</tr>")[0]
     assert "đã hoàn thành" in row
     assert "hoàn thành 20/11/2025" in row
-    assert 'data-label="Sau"><span class="typed">20/11/2025<' in page
+    assert 'data-label="Sau"><span class="typed" lang="vi">20/11/2025<' in page
     book = openpyxl.load_workbook(BytesIO(visitor.client.get(f"{path}/1/xlsx").content))
     sheet = book.worksheets[0]
     rows = {str(row[0].value): {cell.value for cell in row} for row in sheet if row[0].value}
@@ -357,3 +406,95 @@ def test_a_day_without_the_words_of_the_deadline_overwrites_nothing(visitor: Vis
     data = {"token": visitor.token(), "day": "2026-02-05"}
     assert visitor.client.post(f"{path}/1/tasks/I.1", data=data).status_code == 409
     assert undoable(visitor.client.get(path).text) == []
+
+
+def sheet(visitor: Visitor, path: str, name: str) -> list[tuple[object, ...]]:
+    """Return the rows of a sheet of the workbook, from its header on; none where it is not."""
+    book = openpyxl.load_workbook(BytesIO(visitor.client.get(f"{path}/1/xlsx").content))
+    return list(book[name].iter_rows(min_row=4, values_only=True)) if name in book else []
+
+
+def calendar(visitor: Visitor, path: str) -> str:
+    """Return the calendar, its folded lines whole and its texts as they are read."""
+    content: bytes = visitor.client.get(f"{path}/1/ics").content
+    return content.decode().replace("\r\n ", "").replace("\\n", "\n").replace("\\,", ",")
+
+
+def test_outputs_tell_the_words_of_the_source_from_a_clerks(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    assert sheet(visitor, path, "Đã sửa") == []
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    correct(visitor, path, "IV.2/deadline", "Quý I/2026", "Quý II/2026")
+    correct(visitor, path, "VI.2/met", "", "2025-11-20")
+    correct(visitor, path, "I.1/done", "", "2025-11-28")
+    made = json.loads(visitor.client.get(f"{path}/1/json").content)["corrections"]
+    assert [[each[key] for key in ("task", "field", "before", "after")] for each in made] == [
+        ["IV.2", "deadline", "", "Quý II/2026"],
+        ["VI.2", "met", "", "2025-11-20"],
+        ["I.1", "done", "", "2025-11-28"],
+    ]
+    assert all(datetime.fromisoformat(each["at"]).utcoffset() == timedelta() for each in made)
+    head, *rows = sheet(visitor, path, "Đã sửa")
+    assert head[:4] == ("Mã", "Cột", "Nguyên văn của phụ lục", "Đã sửa thành")
+    assert [row[:4] for row in rows] == [
+        ("IV.2", "Thời hạn (bằng chữ)", None, "Quý II/2026"),
+        ("VI.2", "Điều kiện đã đáp ứng", None, "20/11/2025"),
+        ("I.1", "Hoàn thành ngày", None, "28/11/2025"),
+    ]
+    told = calendar(visitor, path)
+    assert ("Thời hạn (bằng chữ): Quý II/2026\nNguyên văn của phụ lục: (trống)") in told
+    assert "nguyên văn" not in told
+
+
+def test_what_was_corrected_back_is_no_correction(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    correct(visitor, path, "IV.2/deadline", "", "Quý I/2026")
+    correct(visitor, path, "IV.2/deadline", "Quý I/2026", "")
+    assert json.loads(visitor.client.get(f"{path}/1/json").content)["corrections"] == []
+
+
+def test_a_met_condition_is_told_with_its_day(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    saved = correct(visitor, path, "VI.2/met", "", "2025-11-20")
+    assert "Đã đáp ứng 20/11/2025: " in saved
+    assert "Đang chờ: " not in saved
+    page = visitor.client.get(path).text
+    shown = [row for row in page.split('<tr id="task-')[1:] if "Đã đáp ứng 20/11/2025: " in row]
+    assert [row.partition('"')[0] for row in shown] == ["VI.2"]
+    assert "2025-11-20" not in page.split('id="log"')[1].split("</details>")[0]
+    head, *rows = sheet(visitor, path, "Nhiệm vụ")
+    met = {row[0]: row[head.index("Điều kiện đã đáp ứng")] for row in rows}
+    assert str(met["VI.2"]).startswith("20/11/2025: ")
+    assert [each for each in met.values() if each] == [met["VI.2"]]
+    assert "Điều kiện đã đáp ứng: 20/11/2025: " in calendar(visitor, path)
+
+
+def test_findings_of_a_task_are_told_where_it_is_corrected(visitor: Visitor) -> None:
+    path = visitor.drop_real()
+    fields = {"seen-deadline": "", "deadline": "lúc nào đó", "seen-lead": "", "lead": "Sở Mây Trời"}
+    fields |= {"seen-lead": str(task(visitor, path, "IV.2")["lead"]["text"])}  # type: ignore[index]
+    page = unescape(send(visitor, path, "IV.2", fields))
+    assert "Chưa đọc được thời hạn “lúc nào đó”" in page
+    assert "Sở Mây Trời" in page.split('<form class="edit"')[0]
+    page = correct(visitor, path, "IV.2/deadline", "lúc nào đó", "Quý I/2026")
+    assert "Chưa đọc được" not in page
+    assert re.search(r'<output id="reading"[^>]*>[^<]*\(hạn 31/03/2026\)', page)
+
+
+@pytest.mark.parametrize("number", ["..", ".", "2%", "2%25", "1?x#y", "Đ 1", "%2E%2E", "~1"])
+def test_a_task_of_any_number_is_found_by_its_links(visitor: Visitor, number: str) -> None:
+    row = f"{number} | Rà soát | Phòng Kinh tế | Công an xã | "
+    page = visitor.drop(("a.docx", appendix(table(HEAD + row))))
+    # From the task and from its finding.
+    (address,) = set(map(unescape, re.findall(r'href="(/documents/[^"]*/tasks/[^"]*)"', page)))
+    # Browsers take away what leads up, however it is quoted, and servers unquote what is not so.
+    assert unquote(address) == address
+    assert not {".", ".."} & set(address.split("/"))
+    form = visitor.client.get(address)
+    assert form.status_code == 200
+    data = {"token": visitor.token(), "seen-content": "Rà soát", "content": "Rà soát lại"}
+    saved = visitor.client.post(address, data=data)
+    assert typed_in(saved.text, "content") == "Rà soát lại"
+    assert saved.url.path == address
+    places = {unquote(unescape(each)) for each in re.findall(r'href="[^"]*#(task-[^"]*)"', page)}
+    assert places == {f"task-{number}"}  # it has no deadline

@@ -19,6 +19,19 @@ def test_a_foreign_host_is_refused(visitor: Visitor, host: str) -> None:
     assert visitor.client.get("/", headers={"host": host}).status_code == 400
 
 
+def test_who_calls_by_another_name_is_told_the_right_ones(tmp_path: Path) -> None:
+    hosts = ("127.0.0.1", "localhost", "[::1]", "may-chu", "10.0.0.5")
+    app = make_app(ServeOptions(tmp_path, hosts, key="khóa"))
+    with TestClient(app, base_url="http://may-chu.lan:8080") as client:
+        answer = client.get("/")
+        assert answer.status_code == 400
+        assert "Hãy dùng một trong các địa chỉ sau" in answer.text
+        assert re.findall(r'href="(http[^"]*)"', answer.text) == [
+            "http://may-chu:8080/", "http://10.0.0.5:8080/",
+        ]  # fmt: skip
+        assert client.get("/static/page.css").status_code == 200
+
+
 @pytest.mark.parametrize(
     "host", ["localhost", "LOCALHOST:8080", "127.0.0.1:8080", "[::1]:8080", "[::1]"]
 )
@@ -74,6 +87,12 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(visitor: Visitor) -> No
     assert {"HttpOnly", "SameSite=Strict"} <= {each.strip() for each in cookie.split(";")}
 
 
+def test_cookies_of_other_pages_on_this_machine_spoil_no_form(visitor: Visitor) -> None:
+    visitor.client.cookies.set("prefs", '{"a":1}')
+    page = visitor.drop((REAL.name, REAL.read_bytes()))
+    assert "hai-hung" in page
+
+
 def test_nothing_on_the_pages_comes_from_elsewhere(visitor: Visitor) -> None:
     pages = [visitor.client.get(path).text for path in ("/", visitor.drop_real())]
     for page in (*pages, visitor.client.get("/static/page.css").text):
@@ -93,6 +112,11 @@ def office(tmp_path: Path) -> Iterator[TestClient]:
         yield client
 
 
+def test_other_machines_are_never_let_in_without_a_key(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="may-chu"):
+        make_app(ServeOptions(tmp_path, ("localhost", "may-chu")))
+
+
 def test_who_has_no_key_sees_nothing(office: TestClient) -> None:
     for path in ("/", "/?key=", "/?key=x", "/documents/x", "/documents/x/1/pdf"):
         answer = office.get(path)
@@ -106,6 +130,24 @@ def test_the_key_lets_in_and_goes_from_the_address(office: TestClient) -> None:
     assert answer.status_code == 200
     assert str(answer.url) == "http://localhost/"
     assert office.get("/").status_code == 200
+
+
+def test_a_link_from_another_site_lets_in_and_leads_where_it_says(office: TestClient) -> None:
+    answer = office.get("/documents/x?appendix=2&key=khóa", follow_redirects=False)
+    assert answer.headers["location"] == "/documents/x?appendix=2"
+    cookie = {each.strip().lower() for each in answer.headers["set-cookie"].split(";")}
+    # Browsers send no "strict" cookie after a redirect from a link on another site.
+    assert {"httponly", "samesite=lax"} <= cookie
+
+
+def test_wrong_keys_of_one_lock_out_no_other(tmp_path: Path) -> None:
+    app = make_app(ServeOptions(tmp_path, key="khóa"))
+    with TestClient(app, base_url="http://localhost", client=("10.0.0.1", 1)) as one:
+        assert [one.get("/?key=x").status_code for _ in range(21)][-1] == 429
+        other = TestClient(app, base_url="http://localhost", client=("10.0.0.2", 1))
+        assert other.get("/?key=x").status_code == 403
+        assert other.get("/?key=khóa").status_code == 200
+        assert one.get("/?key=khóa").status_code == 429
 
 
 @pytest.mark.parametrize("path", ["/tasks", "//evil.example/tasks", "/\\evil.example"])

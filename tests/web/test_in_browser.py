@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -12,7 +13,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from docx import Document
-from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect, sync_playwright
 
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.web import make_app
@@ -42,6 +43,30 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium without a window."""
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def desk(chromium: Browser, address: str) -> Iterator[Page]:
+    """The page of the real appendix on a small screen of a desk."""
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    yield _dropped(context.new_page(), address)
+    context.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, address: str) -> Iterator[Page]:
+    """The page of the real appendix on a phone."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    yield _dropped(context.new_page(), address)
+    context.close()
+
+
+def _dropped(shown: Page, address: str) -> Page:
+    shown.goto(address)
+    shown.set_input_files("#files", REAL)
+    shown.get_by_role("button", name="Đọc tệp").click()
+    expect(shown.get_by_role("heading", level=1)).to_have_text(REAL.name)
+    return shown
 
 
 @pytest.fixture(params=WIDTHS)
@@ -86,6 +111,7 @@ def test_from_the_drop_to_the_document(page: tuple[Page, list[str]]) -> None:
     expect(shown.locator(".drawn td.lit").filter(has_text="Lập quy hoạch")).to_be_visible()
 
     shown.get_by_label("Thời hạn").first.select_option("waiting")
+    shown.get_by_role("button", name="Lọc").click()
     expect(shown.locator('[id^="task-"]')).to_have_count(5)
 
     assert complaints == []
@@ -239,3 +265,125 @@ def test_without_scripts_files_are_read_and_taken(chromium: Browser, address: st
     expect(shown.get_by_label("Cơ quan phối hợp")).to_have_value("Công an xã")
     expect(shown.get_by_label("Thời hạn", exact=True)).to_have_value("05/02/2026")
     context.close()
+
+
+def test_a_filter_is_chosen_by_keys_and_the_focus_stays(desk: Page) -> None:
+    address = desk.url
+    body = desk.locator("select[name=agency]")
+    body.focus()
+    for _ in range(2):
+        desk.keyboard.press("ArrowDown")
+    expect(body).to_be_focused()
+    assert body.input_value() == body.locator("option").nth(2).inner_text()
+    assert desk.url == address
+
+
+def test_the_filter_is_there_again_after_a_task_was_corrected(desk: Page) -> None:
+    desk.get_by_label("Có chữ").fill("bản đồ")
+    desk.get_by_role("button", name="Lọc").click()
+    few = desk.locator('tr[id^="task-"]').count()
+    assert 0 < few < 31
+    desk.get_by_role("link", name="Sửa nhiệm vụ").first.click()
+    desk.get_by_role("button", name="Lưu").click()
+    desk.get_by_role("link", name="Trở về phụ lục").click()
+    expect(desk.locator('tr[id^="task-"]')).to_have_count(few)
+    # A finding of a task that is filtered out leads to it all the same.
+    desk.get_by_role("link", name="Nhiệm vụ IV.1: “Sở TNMT”").click()
+    expect(desk.locator("#task-IV\\.1")).to_be_in_viewport()
+    expect(
+        desk.locator(".drawn td.lit").filter(has_text="Triển khai thực hiện")
+    ).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("before", ["Công an xã, ", "Công an xã;\n"])
+def test_a_body_is_offered_for_the_piece_that_is_typed(desk: Page, before: str) -> None:
+    desk.get_by_role("link", name="Sửa nhiệm vụ IV.2", exact=True).click()
+    if "\n" in before:  # a cell of several lines
+        desk.locator("#f-coordinating").evaluate(
+            "each => { const area = document.createElement('textarea'); area.id = each.id;"
+            " each.replaceWith(area); offer(area); }"
+        )
+    field = desk.locator("#f-coordinating")
+    field.fill(before)
+    field.press_sequentially("phong kinh")
+    offered = desk.get_by_role("option")
+    expect(offered.first).to_contain_text("Phòng Kinh")
+    _is_accessible(desk)
+    name = offered.first.inner_text()
+    field.press("ArrowDown")
+    expect(offered.first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    expect(field).to_have_value(before + name)
+    expect(offered).to_have_count(0)
+    desk.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_file_let_go_beside_the_box_is_read(desk: Page, address: str) -> None:
+    desk.goto(address)
+    desk.locator("footer, h1").first.evaluate(
+        """(each, data) => {
+          const held = new DataTransfer();
+          held.items.add(new File([Uint8Array.from(data)], "thả.docx"));
+          const drop = new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true });
+          each.dispatchEvent(drop);
+          if (!drop.defaultPrevented) throw new Error("the browser opens the file");
+        }""",
+        list(REAL.read_bytes()),
+    )
+    expect(desk.get_by_role("heading", level=1)).to_have_text("thả.docx")
+
+
+def test_a_number_on_a_phone_leads_to_the_source_and_back(phone: Page) -> None:
+    phone.get_by_role("link", name="Xem trong bản gốc nhiệm vụ IV.2").click()
+    expect(phone.locator(".drawn td.lit").first).to_be_in_viewport()
+    phone.get_by_role("link", name="Trở về nhiệm vụ").click()
+    expect(phone.locator("#task-IV\\.2")).to_be_in_viewport()
+
+
+def test_a_server_that_does_not_answer_costs_nothing_that_was_typed(desk: Page) -> None:
+    desk.get_by_role("link", name="Sửa nhiệm vụ V.1", exact=True).click()
+    field = desk.get_by_label("Thời hạn", exact=True)
+    field.fill("Quý I/2026")
+    expect(desk.locator("#reading")).to_contain_text("31/03/2026")
+    desk.route("**/*", lambda route: route.abort())
+    field.fill("Quý II/2026")
+    expect(desk.locator("#reading")).to_contain_text("chưa đọc lại được")
+    desk.get_by_role("button", name="Lưu").click()
+    expect(desk.get_by_text("Chưa lưu: máy chủ không trả lời")).to_be_visible()
+    expect(field).to_have_value("Quý II/2026")
+    desk.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_late_answer_does_not_take_the_place_of_a_later_one(desk: Page) -> None:
+    desk.get_by_role("link", name="Sửa nhiệm vụ V.1", exact=True).click()
+    held: list[Route] = []
+    desk.route("**/deadline?text=01*", lambda route: held.append(route))  # noqa: PLW0108 (playwright marks it)
+    field = desk.get_by_label("Thời hạn", exact=True)
+    with desk.expect_request("**/deadline?text=01*"):
+        field.fill("01/02/2026")
+    field.fill("Quý II/2026")
+    expect(desk.locator("#reading")).to_contain_text("30/06/2026")
+    for route in held:
+        route.fulfill(body="01/02/2026")
+    desk.evaluate("() => new Promise((done) => setTimeout(done, 50))")
+    expect(desk.locator("#reading")).to_contain_text("30/06/2026")
+    desk.on("dialog", lambda dialog: dialog.accept())
+
+
+def test_a_print_says_what_was_filtered_when_and_its_pages(desk: Page) -> None:
+    desk.goto(f"{desk.url}?state=waiting&words=hướng dẫn")
+    pages = pypdfium2.PdfDocument(desk.pdf(format="A4"))
+    text = " ".join(pages[0].get_textpage().get_text_range().split())
+    today = date.today()  # noqa: DTZ011 (the day of the office)
+    assert f"In ngày {today:%d/%m/%Y}." in text
+    assert "lọc: Thời hạn: chờ điều kiện; Có chữ: hướng dẫn" in text
+    assert "“Sở TNMT” là cơ quan đã kết thúc hoạt động" in text
+    assert f"1/{len(pages)}" in text.split()
+
+
+def test_what_is_lit_is_seen_where_the_system_chooses_the_colours(desk: Page) -> None:
+    desk.emulate_media(forced_colors="active")
+    desk.get_by_role("link", name="Xem trong bản gốc nhiệm vụ IV.2").click()
+    for lit in ("#task-IV\\.2 > td", ".drawn td.lit"):
+        style = desk.locator(lit).first.evaluate("each => getComputedStyle(each).outlineStyle")
+        assert style == "solid"

@@ -54,7 +54,7 @@ def test_a_killed_server_loses_no_saved_correction(tmp_path: Path) -> None:
             server.wait()
             server = served(tmp_path, port)
             page = client.get(path).text
-            shown = re.search(r'<tr id="task-IV\.2".*?<q>([^<]*)', page, re.DOTALL)
+            shown = re.search(r'<tr id="task-IV\.2".*?<q lang="vi">([^<]*)', page, re.DOTALL)
             assert shown
             assert shown[1] == after
     server.terminate()

@@ -9,7 +9,9 @@ from contextlib import AbstractContextManager
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
+from itertools import count
 from pathlib import Path
+from time import sleep
 from zipfile import ZipFile
 
 import pytest
@@ -17,7 +19,7 @@ from starlette.testclient import TestClient
 
 from appendix_pipeline.batches.running import run as run_batch
 from appendix_pipeline.consolidation.consolidate import REPORT, consolidate
-from appendix_pipeline.consolidation.ingest import DESK, STORE
+from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import BatchOptions, ServeOptions
 from appendix_pipeline.store import log
@@ -25,8 +27,8 @@ from appendix_pipeline.store.reading import query
 from appendix_pipeline.store.writing import writing
 from appendix_pipeline.web import make_app, overview
 from appendix_pipeline.web.desk import Desk
+from appendix_pipeline.web.dropped import Dropped
 from appendix_pipeline.web.overview import Counts
-from appendix_pipeline.web.shelves import Dropped
 from drawing import HEAD, appendix, package, paragraph, table, tasks
 from visitor import REAL, Visitor, of_batch
 
@@ -62,6 +64,7 @@ def filled(folder: Path, files: dict[str, bytes]) -> Dropped:
         ("01/01/2026", ""),
         ("Thường xuyên", ""),
         ("Sau khi có hướng dẫn của Bộ Nội vụ", "waiting"),
+        ("Trong 30 ngày kể từ ngày có hướng dẫn của Bộ Nội vụ", "waiting"),
         # What waits is neither late nor due, whatever day it names beside.
         ("Tháng 11/2025 (sau khi có hướng dẫn của Bộ Nội vụ)", "waiting"),
     ],
@@ -340,15 +343,94 @@ def test_who_had_to_wait_does_not_put_back_what_was_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf = filled(tmp_path, {"a.docx": drawn("Rà soát | 2026")})
+    (entry,) = shelf.entries()
     first = iter([True])
 
     def after_another(path: Path) -> AbstractContextManager[sqlite3.Connection]:
         if next(first, False):
-            shelf.receive(shelf.desk.put("b.docx", drawn("Lập sổ | 2026")))
-            while shelf.sync():
-                pass
+            rewritten = Correction("1", "content", "Rà soát", "Lập sổ", log.now())
+            of = log.Subject(entry.sha256, 1)
+            assert log.add(tmp_path, of, [rewritten], lambda *_: "Rà soát") == ()
+            shelf.follow(entry.sha256)
         return writing(path)
 
-    monkeypatch.setattr("appendix_pipeline.web.shelves.writing", after_another)
-    shelf.sync()
-    assert {hit.file for hit in overview.hits([shelf], TODAY, "", "")} == {"a.docx", "b.docx"}
+    monkeypatch.setattr("appendix_pipeline.web.dropped.writing", after_another)
+    shelf.follow(entry.sha256)
+    assert [hit.content for hit in overview.hits([shelf], TODAY, "", "")] == ["Lập sổ"]
+
+
+def test_what_comes_does_not_wait_for_what_another_version_has_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = filled(tmp_path, {f"{each}.docx": drawn(f"Việc {each} | 2026") for each in "abc"})
+    monkeypatch.setattr("appendix_pipeline.web.dropped.reader_key", lambda: "mới")
+    shelf.receive(shelf.desk.put("d.docx", drawn("Việc d | 2026")))
+
+    def told() -> dict[str, str]:
+        sql = "SELECT file, key FROM documents"
+        with query(shelf.store, sql) as rows:
+            return {file.removesuffix(".docx"): key for file, key in rows}
+
+    assert {file for file, key in told().items() if key == "mới"} == {"d"}
+    assert len(overview.hits([shelf], TODAY, "", "")) == 4  # what was read before is there
+    assert shelf.busy()
+    steps = 0
+    while shelf.sync():
+        steps += 1
+    assert steps == 3
+    assert set(told().values()) == {"mới"}
+    assert not shelf.busy()
+
+
+def test_the_board_says_that_it_is_counting_anew(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor.drop_real()
+    said = "Đang tính lại"
+    assert said not in visitor.client.get("/").text
+    monkeypatch.setattr("appendix_pipeline.web.dropped.reader_key", lambda: "mới")
+    assert said in visitor.client.get("/").text
+
+
+def test_the_page_ends_though_there_is_much_to_count_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class LongError(Exception):
+        """Nobody waits so long."""
+
+    steps = count()
+
+    def for_ever(_: Dropped) -> bool:
+        if next(steps) > 60_000:
+            raise LongError
+        sleep(0.001)
+        return True
+
+    monkeypatch.setattr(Dropped, "sync", for_ever)
+    with TestClient(make_app(ServeOptions(tmp_path)), base_url="http://localhost") as client:
+        assert client.get("/").status_code == 200
+    assert next(steps) < 60_000
+
+
+def test_a_batch_that_is_being_read_lets_the_page_end(batch: Path) -> None:
+    (batch / STORE).unlink()
+    ingest(batch, "vi", lambda: True)
+    with query(batch / STORE, "SELECT count(*) FROM tasks") as rows:
+        assert rows.fetchone() == (0,)  # as it was: nothing
+    ingest(batch)
+    with query(batch / STORE, "SELECT count(*) FROM tasks") as rows:
+        assert rows.fetchone() == (31,)
+
+
+def test_words_beside_each_other_are_set_apart(visitor: Visitor) -> None:
+    visitor.drop_real()
+    page = visitor.client.get("/tasks", params={"words": "hai hung"}).text
+    shown = re.sub("<[^>]*>", "", page)
+    assert re.search(r"hai-hung\.docx\s+Xã Hải Hưng", shown)
+    assert re.search(r"31/12/2025\s+Quá hạn\s+Cần xem", shown)
+
+
+def test_the_board_says_that_it_does_not_know_what_is_done(visitor: Visitor) -> None:
+    assert "không tự biết việc nào đã làm xong" not in visitor.client.get("/").text
+    visitor.drop_real()
+    assert "không tự biết việc nào đã làm xong" in visitor.client.get("/").text

@@ -53,9 +53,9 @@ def test_a_file_taken_opens(visitor: Visitor, name: str) -> None:
         "json": 31,
         "summary": 1,
         "assignments": 4,
-        # Leads of the plan; and six formats beside them.
+        # Leads of the plan; and beside them six formats and as many assignment sheets.
         "annexes": 4,
-        "everything": 10,
+        "everything": 14,
     }
     assert OPENED[name](answer.content) >= least[name]
     kept = {"json": "tasks.json", "summary": "hai-hung-tom-tat.pdf", "assignments": "hai-hung.zip"}
@@ -119,7 +119,9 @@ def test_what_this_machine_cannot_make_is_told_in_one_sentence(
     assert answer.status_code == 503
     assert "Thiếu Pango. Cài nó." in answer.text
     archive = ZipFile(BytesIO(visitor.client.get("/all/pdf").content))
-    assert archive.read("KHONG-GHI-DUOC.txt").decode() == "hai-hung"
+    assert archive.read("KHONG-GHI-DUOC.txt").decode("utf-8-sig") == (
+        "hai-hung: pdf: Thiếu Pango. Cài nó.\r\n"
+    )
 
 
 @pytest.mark.usefixtures("without_pango")
@@ -133,7 +135,9 @@ def test_without_pango_everything_else_is_taken_and_what_is_missing_is_told(
     archive = ZipFile(BytesIO(visitor.client.get(f"{path}/1/everything").content))
     assert {"hai-hung.docx", "hai-hung.xlsx", "tasks.json"} <= set(archive.namelist())
     assert "hai-hung.pdf" not in archive.namelist()
-    assert "Pango" in archive.read("KHONG-GHI-DUOC.txt").decode()
+    told = archive.read("KHONG-GHI-DUOC.txt").decode("utf-8-sig").splitlines()
+    assert [line.partition(":")[0] for line in told] == ["PDF", "Tóm tắt", "Phiếu giao việc"]
+    assert all("Pango" in line for line in told)
 
 
 def test_all_documents_are_packed_for_one_at_a_time(

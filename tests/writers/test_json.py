@@ -28,6 +28,7 @@ def test_it_is_readable_text_in_the_order_of_the_model() -> None:
         "ledger",
         "source",
         "generator",
+        "corrections",
     ]
 
 

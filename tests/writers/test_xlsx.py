@@ -179,7 +179,7 @@ def test_each_task_has_its_row_with_the_words_of_the_source() -> None:
         row = made.row("Nhiệm vụ", task.id)
         assert row["Cơ quan chủ trì"].text == task.lead.text
         assert row["Cơ quan phối hợp"].text == task.coordinating.text
-        assert row["Thời hạn (nguyên văn)"].text == task.deadline.raw
+        assert row["Thời hạn (bằng chữ)"].text == task.deadline.raw
         # The mark of its footnote stands in the text of IV.4.
         assert (
             row["Nội dung nhiệm vụ"].text.replace("phố Hải Phòng1.", "phố Hải Phòng.")

@@ -9,8 +9,7 @@ from shutil import rmtree
 from time import monotonic
 
 from appendix_pipeline.batches.age import last_saved
-from appendix_pipeline.batches.archive import entries
-from appendix_pipeline.batches.contents import content
+from appendix_pipeline.batches.contents import content, entries
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output, Reason, Summary
 from appendix_pipeline.batches.job import Job, workplace
 from appendix_pipeline.errors import (
@@ -21,7 +20,7 @@ from appendix_pipeline.errors import (
     Sentence,
 )
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.output import Names, safe_name, save
+from appendix_pipeline.output import Names, safe_file_name, save
 from appendix_pipeline.pipeline import read_datasets
 from appendix_pipeline.writers import TOGETHER, stand_in, write, write_together
 
@@ -77,12 +76,12 @@ def _convert(job: Job, item: Item) -> Outcome:
 @contextmanager
 def _opened(item: Item, folder: Path, limit: int) -> Iterator[Path]:
     """Give the file itself, or a copy under its own name of what lies apart."""
+    if item.member is None and item.path.suffix.lower() == ".zip":
+        list(entries(item))  # says what is wrong with the archive
     if not item.apart:
-        if item.path.suffix.lower() == ".zip":
-            list(entries(item.path))  # says what is wrong with the archive
         yield item.path
         return
-    copy = folder / safe_name(PurePosixPath(item.name).name)
+    copy = folder / safe_file_name(PurePosixPath(item.name).name)
     folder.mkdir(parents=True)
     copy.write_bytes(content(item, limit)[0])
     yield copy

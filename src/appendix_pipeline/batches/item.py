@@ -10,14 +10,19 @@ from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
 
 Reason = Literal[
-    "input", "no_task_table", "timeout", "memory", "crash", "internal", "output", "dependency"
-]
+    "input", "no_task_table", "timeout", "memory", "crash", "internal", "output", "dependency",
+    "other",
+]  # fmt: skip
 # What the machine lacked and not the file: tried again by every run, and not quarantined.
 TRANSIENT: tuple[Reason, ...] = ("output", "dependency")
+# Of a file that was converted, but whose outputs are gone when they are consolidated.
+LOST = "lost"
+# Of what is no Word file: no run tries to convert it, and none fails of it.
+OTHER: Reason = "other"
 
 
 def reason_in_words(reason: str, lang: Lang) -> str:
-    """Return a `Reason` as a clerk is told it."""
+    """Return a `Reason`, or `LOST`, as a clerk is told it."""
     return str(load("labels")["batch"]["reasons"][reason][lang])
 
 
@@ -25,12 +30,12 @@ def reason_in_words(reason: str, lang: Lang) -> str:
 class Item:
     """One file: `name` is relative to what was given, with "/" between its parts.
 
-    `path` is the file, or the archive whose entry number `member` it is; a file in object storage
-    has a `url` besides, and `stamp` is the store's mark of its content. `origin` tells apart
-    equal names below different folders. `sha256` is that of the content, "" where it cannot be
-    read; `key` is made of it, of the options and of the version, and "" where the next run is to
-    look again. `folder` is where its outputs go, below the folder of the run. `modified` is when
-    the file was last written, in seconds since 1970, as its folder or archive says.
+    `path` is the file, or the archive whose entry number `member` it is; in object storage it is
+    the name alone, there is a `url` besides, and `stamp` is the store's mark of the content.
+    `origin` tells apart equal names below different folders. `sha256` is that of the content, ""
+    where it cannot be read; `key` is made of it, of the options and of the version, and "" where
+    the next run is to look again. `folder` is where its outputs go, below the folder of the run.
+    `modified` is when it was last written, in seconds since 1970, as its folder or archive says.
     """
 
     name: str

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches.item import Failed, Item
-from appendix_pipeline.errors import Sentence
+from appendix_pipeline.batches.item import OTHER, Failed, Item
+from appendix_pipeline.errors import InputError, Sentence
 from appendix_pipeline.options import Options
 
 _DIVIDE = {
@@ -30,6 +30,15 @@ class Job:
 def workplace(job: Job, item: Item) -> Path:
     """Return the folder in which the outputs of `item` are made, before they are published."""
     return job.work / sha256(item.folder.encode()).hexdigest()[:16]
+
+
+def no_word_file(item: Item) -> Failed:
+    """Return what is told of a file that is no Word file and was left where it is."""
+    message: Sentence = {
+        "vi": "Chỉ chuyển được tệp Word (.docx, .doc, .rtf, .odt); hãy xin bản Word.",
+        "en": "Only Word files are converted (.docx, .doc, .rtf, .odt); ask for one.",
+    }
+    return Failed(item, OTHER, InputError.exit_code, message)
 
 
 def out_of_memory(item: Item, limit: int) -> Failed:

@@ -10,13 +10,13 @@ whole ledger as one object, `.batch/ledger.jsonl`, only spares getting the entri
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
+from appendix_pipeline.batches.journal import JOURNAL, MANIFEST, private_line
 from appendix_pipeline.batches.storage import Place, Prefix, Stored, is_url
 from appendix_pipeline.errors import DependencyError
 
@@ -43,6 +43,7 @@ class Mirror:
             (whole,) = self._prefix.get([_WHOLE]).values()
             told = map(json.loads, whole.splitlines())
             self._entries = {name: _Entry(stamp, line) for name, stamp, line in told}
+        self._put = dict(self._entries)
         self._recall(found)
 
     def holds(self, output: Output) -> bool:
@@ -60,9 +61,10 @@ class Mirror:
         try:
             self._prefix.put({name: path.read_bytes() for name, path in made.items()})
             self._prefix.remove(each.path for each in old if each.path not in names)
-            line = json.dumps(journal.private_line(outcome), ensure_ascii=False)
+            line = json.dumps(private_line(outcome), ensure_ascii=False)
             self._prefix.put({_entry(outcome.item): line.encode()})
             self._entries[_entry(outcome.item)] = _Entry("", line, own=True)
+            self._sizes |= {each.path: each.size for each in outcome.outputs}
         except DependencyError as error:
             message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
             return Failed(outcome.item, "output", error.exit_code, message, old, outcome.seconds)
@@ -71,19 +73,35 @@ class Mirror:
                 path.unlink()
         return outcome
 
-    def publish(self) -> None:
-        """Write the manifest of all that is known by now, of other machines too."""
+    def withdraw(self, before: Outcome) -> None:
+        """Remove the outputs of a file and its line."""
+        self._prefix.remove(each.path for each in before.outputs)
+        self._prefix.remove([_entry(before.item)])
+        del self._entries[_entry(before.item)]
+
+    def recall(self) -> None:
+        """Bring the journal up to date with what other machines have put by now."""
         self._recall(
             replace(each, name=f"{_LEDGER}/{each.name}")
             for each in Prefix(f"{self._prefix.url}/{_LEDGER}").listing()
         )
-        journal.publish(self._out)
+
+    def publish(self) -> None:
+        """Put the manifest, then the whole ledger; neither where nothing has changed."""
+        manifest = self._out / MANIFEST
+        if not manifest.is_file():
+            return  # nothing is known
+        size = manifest.stat().st_size
+        if self._entries == self._put and self._sizes.get(MANIFEST) == size:
+            return
+        self.put_files([manifest])
         whole = [json.dumps((name, each.stamp, each.line)) for name, each in self._entries.items()]
         self._prefix.put({_WHOLE: "\n".join(whole).encode()})
-        self.put_files([self._out / journal.MANIFEST])
+        self._put, self._sizes[MANIFEST] = dict(self._entries), size
 
     def get_files(self, names: Sequence[str]) -> None:
-        """Bring some objects into the folder."""
+        """Bring some objects into the folder; one that is not there is left to who reads it."""
+        names = [name for name in names if name in self._sizes]
         for at in range(0, len(names), _AT_ONCE):
             for name, content in self._prefix.get(names[at : at + _AT_ONCE]).items():
                 (self._out / name).parent.mkdir(parents=True, exist_ok=True)
@@ -107,9 +125,10 @@ class Mirror:
             for name, line in self._prefix.get(new[at : at + _AT_ONCE]).items():
                 known[name] = _Entry("", line.decode())
         self._entries = {name: replace(known[name], stamp=stamps[name]) for name in sorted(stamps)}
-        path = self._out / journal.JOURNAL
+        path = self._out / JOURNAL
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("".join(f"{each.line}\n" for each in self._entries.values()), "utf-8")
+        with path.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{each.line}\n" for each in self._entries.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +137,7 @@ class _Entry:
 
     stamp: str
     line: str
-    own: bool = False
+    own: bool = field(default=False, compare=False)
 
 
 def _is_known(entry: _Entry | None, stamp: str) -> bool:

@@ -10,45 +10,45 @@ from stat import S_ISREG
 
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.finding import Found
-from appendix_pipeline.batches.item import Done, Failed, Item, Outcome, Output
+from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
+from appendix_pipeline.batches.journal import Identity, Journal, Told
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import BatchOptions
-from appendix_pipeline.output import Names
+from appendix_pipeline.output import Names, safe_path
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.version import VERSION
 
 # Folders of the run itself and of the page beside it, which no input may take.
 RESERVED = (".batch", "quarantine", "consolidated", "desk", "manifest.jsonl")
-Known = Mapping[tuple[str, str], Outcome]
 There = Callable[[Output], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to convert, the outcomes that still hold, the names of what is left out."""
+    """The files to convert, those whose outcome still holds, the names of what is left out."""
 
     todo: tuple[Item, ...]
-    held: tuple[Outcome, ...]
+    held: tuple[Item, ...]
     others: tuple[str, ...]
 
 
-def plan(found: Found, known: Known, there: There, options: BatchOptions) -> Plan:
+def plan(found: Found, known: Journal, there: There, options: BatchOptions) -> Plan:
     """Return what is new, changed or to be tried again, for this shard.
 
     `there` tells whether an output of before is where it was. All items are named before they are
     divided, so that every shard gives the same names.
     """
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
-    improvable = _improvable(known)
+    improvable = _improvable(known.told)
     todo, held = [], []
-    items = _moved(_hashed(found.items, known, settings, limit), known)
-    for item in _named(items, known):
+    items = _moved(_hashed(found.items, known, settings, limit), known.told)
+    for item in _named(items, known.told):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
         again = item.identity in improvable
         if before and not again and _holds(before, item, there, retry=options.retry_failed):
-            held.append(replace(before, item=item, fresh=False))
+            held.append(item)
         else:
             todo.append(item)
     return Plan(tuple(todo), tuple(held), found.others)
@@ -75,9 +75,10 @@ def fingerprint(options: BatchOptions) -> str:
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _hashed(items: Iterable[Item], known: Known, settings: str, limit: int) -> list[Item]:
+def _hashed(items: Iterable[Item], known: Journal, settings: str, limit: int) -> list[Item]:
     def hashed(item: Item) -> Item:
-        return _with_key(item, known.get(item.identity), settings, limit)
+        before = known.get(item.identity) if item.stamp else None
+        return _with_key(item, before, settings, limit)
 
     # Threads: a share or a store takes its time to answer.
     with ThreadPoolExecutor() as pool:
@@ -88,7 +89,7 @@ def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> 
     try:
         digest, size, modified = _known_digest(item, before) or _digest(item, limit)
     except (OSError, AppendixError):
-        return item
+        return item  # it fails with its reason when it is read
     key = sha256(f"{settings} {digest}".encode()).hexdigest()
     return replace(item, sha256=digest, size=size, key=key, modified=modified)
 
@@ -96,7 +97,8 @@ def _with_key(item: Item, before: Outcome | None, settings: str, limit: int) -> 
 def _known_digest(item: Item, before: Outcome | None) -> tuple[str, int, float] | None:
     """Return what is known of a content that the store says is as it was."""
     if before and item.stamp and before.item.stamp == item.stamp and before.item.sha256:
-        return before.item.sha256, before.item.size, item.modified
+        # The store dates an archive, not what is in it.
+        return before.item.sha256, before.item.size, item.modified or before.item.modified
     return None
 
 
@@ -114,13 +116,14 @@ def _digest(item: Item, limit: int) -> tuple[str, int, float]:
         return digest.hexdigest(), file.tell(), told.st_mtime
 
 
-def _moved(items: list[Item], known: Known) -> list[Item]:
+def _moved(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:
     """Return the items; what lay in another place before, under its name, keeps what it was."""
     identities = {item.identity for item in items}
+    names = {item.name for item in items if item.identity not in known}
     left = {
-        (name, before.item.sha256): origin
-        for (origin, name), before in known.items()
-        if before.item.sha256 and (origin, name) not in identities
+        (name, told.sha256): origin
+        for (origin, name), told in known.items()
+        if name in names and told.sha256 and (origin, name) not in identities
     }
     return [
         item
@@ -130,19 +133,19 @@ def _moved(items: list[Item], known: Known) -> list[Item]:
     ]
 
 
-def _named(items: list[Item], known: Known) -> list[Item]:
+def _named(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:
     """Return the items with their folders: those known keep theirs, and none is given twice."""
     names = Names()
     for path in RESERVED:
         names.reserve(path)
-    for before in known.values():
-        names.reserve(before.item.folder)
+    for told in known.values():
+        names.reserve(told.folder)
     for item in items:
         # A folder of the inputs is a folder of the outputs too.
-        for parent in PurePosixPath(item.name).parents:
-            names.reserve(parent.as_posix())
+        for parent in PurePosixPath(item.name).parents[:-1]:
+            names.reserve(safe_path(parent.as_posix()))
     return [
-        replace(item, folder=known[item.identity].item.folder)
+        replace(item, folder=known[item.identity].folder)
         if item.identity in known
         else replace(item, folder=names.take_path(item.name.rpartition(".")[0] or item.name))
         for item in items
@@ -162,16 +165,12 @@ def _holds(before: Outcome, item: Item, there: There, *, retry: bool) -> bool:
     return all(map(there, before.outputs))
 
 
-def _improvable(known: Known) -> frozenset[tuple[str, str]]:
+def _improvable(known: Mapping[Identity, Told]) -> frozenset[Identity]:
     """Return the files whose PDF another program printed, where this machine can make our own.
 
     The way a PDF is made is no part of the key: a better one stays where a machine has less.
     """
-    printed = frozenset(
-        identity
-        for identity, outcome in known.items()
-        if isinstance(outcome, Done) and outcome.stand_in
-    )
+    printed = frozenset(identity for identity, told in known.items() if told.stand_in)
     if not printed:
         return printed
     from appendix_pipeline.writers.typesetting.loading import is_there  # noqa: PLC0415 (heavy)

@@ -3,20 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from shutil import copyfile, rmtree
+from shutil import rmtree
 
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.item import TRANSIENT, Failed, Item, Outcome, Output, reason_in_words
 from appendix_pipeline.batches.job import Job, workplace
+from appendix_pipeline.batches.journal import Journal
 from appendix_pipeline.errors import AppendixError, OutputError
 from appendix_pipeline.options import Lang
-from appendix_pipeline.output import refusal, safe_name
+from appendix_pipeline.output import refusal, safe_file_name
 
 QUARANTINE = "quarantine"
 _LANGS: tuple[Lang, ...] = ("vi", "en")
 
 
-def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Outcome:
+def publish(
+    outcome: Outcome, before: Outcome | None, job: Job, out: Path, journal: Journal
+) -> Outcome:
     """Put the outputs of `outcome` in place of those of `before`, and return it with them.
 
     A file that failed is quarantined: a copy of it and its reason stand in place of its outputs.
@@ -30,12 +33,38 @@ def publish(outcome: Outcome, before: Outcome | None, job: Job, out: Path) -> Ou
             if outcome.reason in TRANSIENT:
                 return replace(outcome, outputs=old)
             outcome = replace(outcome, outputs=_quarantined(outcome, place / "out", limit))
+        # Were the run killed in between, no output would be there that no line names.
+        journal.append(_begun(outcome, old))
         _swap(old, outcome.outputs, place, out)
     except OSError as error:
         return _unpublished(outcome, refusal(out, error), old)
     finally:
         rmtree(place, ignore_errors=True)
     return outcome
+
+
+def withdraw(before: Outcome, job: Job, out: Path) -> None:
+    """Take away the outputs of a file that the inputs do not have any more.
+
+    Raises:
+        OSError: one of them cannot be moved (it is open in Excel); all are there as before.
+    """
+    place = workplace(job, before.item)
+    try:
+        _swap(before.outputs, (), place, out)
+    finally:
+        rmtree(place, ignore_errors=True)
+
+
+def _begun(outcome: Outcome, old: tuple[Output, ...]) -> Failed:
+    """Return what became of a file of which the old outputs, the new or some of each are there."""
+    what = {
+        "vi": "Lần chạy trước dừng khi đang ghi kết quả của tệp này.",
+        "en": "The run was stopped while it put the outputs of this file in place.",
+    }
+    hint = {"vi": "Hãy chạy lại lệnh ấy.", "en": "Run the same command again."}
+    either = tuple({each.path: each for each in (*old, *outcome.outputs)}.values())
+    return _unpublished(outcome, OutputError("", what, hint), either)
 
 
 def _unpublished(outcome: Outcome, error: OutputError, old: tuple[Output, ...]) -> Failed:
@@ -79,21 +108,27 @@ def _quarantined(failed: Failed, made: Path, limit: int) -> tuple[Output, ...]:
     item = failed.item
     rmtree(made, ignore_errors=True)
     folder = f"{QUARANTINE}/{item.folder}"
-    name = safe_name(PurePosixPath(item.name).name)
+    name = safe_file_name(PurePosixPath(item.name).name)
     (made / folder).mkdir(parents=True)
     told = (f"{reason_in_words(failed.reason, lang)}: {failed.message[lang]}" for lang in _LANGS)
     (made / folder / "reason.txt").write_text("\n".join((item.name, *told, "")), "utf-8")
-    _copy(item, made / folder / name, limit)
+    original = _original(item, limit)
+    if original is not None:
+        (made / folder / name).write_bytes(original)
     files = sorted(each for each in (made / folder).iterdir())
     return tuple(Output(f"{folder}/{each.name}", each.stat().st_size) for each in files)
 
 
-def _copy(item: Item, target: Path, limit: int) -> None:
-    """Copy what was given, unless it is missing or larger than any file that is read."""
+def _original(item: Item, limit: int) -> bytes | None:
+    """Return what was given, None where it is missing or larger than any file that is read."""
     try:
         if item.apart:
-            target.write_bytes(content(item, limit)[0])
-        elif item.path.stat().st_size <= limit:
-            copyfile(item.path, target)
+            data = content(item, limit)[0]
+        else:
+            if not item.path.is_file():
+                return None  # gone, or a pipe, which would be waited for
+            with item.path.open("rb") as file:
+                data = file.read(limit + 1)
     except (OSError, AppendixError):
-        target.unlink(missing_ok=True)
+        return None
+    return data if len(data) <= limit else None

@@ -10,14 +10,14 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 from filelock import FileLock, Timeout
 
-from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.finding import Found, find
-from appendix_pipeline.batches.item import Outcome, Output
-from appendix_pipeline.batches.job import Job
+from appendix_pipeline.batches.item import Item, Outcome, Output
+from appendix_pipeline.batches.job import Job, no_word_file
+from appendix_pipeline.batches.journal import Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
-from appendix_pipeline.batches.publishing import publish
+from appendix_pipeline.batches.publishing import publish, withdraw
 from appendix_pipeline.batches.storage import Place, is_url
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.options import BatchOptions
@@ -45,13 +45,14 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a run works: its outputs, its own working folder, the lock on what runs share.
+    """Where a run works: its outputs, its own folder, what is known, the lock on what runs share.
 
     `mirror` is there where the outputs go to object storage and `out` only stands for it.
     """
 
     out: Path
     work: Path
+    journal: Journal
     lock: FileLock
     mirror: Mirror | None = None
 
@@ -64,36 +65,78 @@ class Desk:
         except OSError:
             return False
 
+    def publish(self) -> None:
+        """Bring the manifest to what is known by now, of other shards too."""
+        if self.mirror:
+            self.mirror.recall()
+        with self.lock:
+            self.journal.publish()
+        if self.mirror:
+            self.mirror.publish()
+
 
 def work(
     found: Found, desk: Desk, options: BatchOptions, planned: Planned | None = None
 ) -> Iterator[Outcome]:
     """Convert what was `found` and yield an outcome for each, those that still hold first."""
-    known = journal.load(desk.out)
+    known = desk.journal
+    with desk.lock:
+        known.refresh()
     wanted = plan(found, known, desk.holds, options)
     if planned:
         planned(wanted)
     job = _job(desk.work, options)
+    if options.prune and options.shard == (1, 1):
+        _prune((*wanted.todo, *wanted.held, *found.unread), wanted.others, desk, job)
+    if options.shard[0] == 1:
+        _note(found.unread, desk)
+    for item in wanted.held:
+        if before := known.get(item.identity):
+            outcome = replace(before, item=item)
+            if has_moved(item, before.item):
+                with desk.lock:
+                    known.append(outcome)
+            yield outcome
+    # Without work no engine is even imported: a second run ends at once.
+    for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
+        yield _keep(outcome, known.get(outcome.item.identity), job, desk)
+
+
+def _prune(there: Iterable[Item], others: Iterable[str], desk: Desk, job: Job) -> None:
+    """Take back what earlier runs made of files that are not `there` any more.
+
+    What lies below a folder that cannot be opened now is not known to be gone.
+    """
+    left = {item.identity for item in there}
+    closed = tuple(name for name in others if name.endswith("/"))
     with desk.lock:
-        journal.remember(desk.out, wanted.held, known)
-    try:
-        yield from wanted.held
-        # Without work no engine is even imported: a second run ends at once.
-        for outcome in engine(options.engine)(job, wanted.todo) if wanted.todo else ():
-            yield _keep(outcome, known.get(outcome.item.identity), job, desk)
-    finally:
-        with desk.lock:
-            journal.publish(desk.out)
-        if desk.mirror:
-            desk.mirror.publish()
+        gone = [each for each in desk.journal.told if each not in left]
+        gone = [each for each in gone if not each[1].startswith(closed)]
+        for identity in gone:
+            if before := desk.journal.get(identity):
+                withdraw(before, job, desk.out)
+                if desk.mirror:
+                    desk.mirror.withdraw(before)
+        if gone:
+            desk.journal.forget(gone)
+
+
+def _note(unread: Iterable[Item], desk: Desk) -> None:
+    """Note what is no Word file, so that whoever sent it is not taken for silent."""
+    for item in unread:
+        if item.identity not in desk.journal.told:
+            with desk.lock:
+                if desk.mirror:
+                    desk.mirror.push(no_word_file(item), None)
+                desk.journal.append(no_word_file(item))
 
 
 def _keep(outcome: Outcome, before: Outcome | None, job: Job, desk: Desk) -> Outcome:
     with desk.lock:
-        outcome = publish(outcome, before, job, desk.out)
+        outcome = publish(outcome, before, job, desk.out, desk.journal)
         if desk.mirror:
             outcome = desk.mirror.push(outcome, before)
-        journal.append(desk.out, outcome)
+        desk.journal.append(outcome)
     return outcome
 
 
@@ -116,16 +159,26 @@ def _processors() -> int:
 def alone(place: Place, shard: tuple[int, int]) -> Iterator[Desk]:
     """Hold the place of the outputs for this shard; other shards may work beside it.
 
-    In object storage nothing is held: two runs of a shard do the same, to the same bytes.
+    Whatever ends it, the manifest tells what was done until then. In object storage nothing is
+    held: two runs of a shard do the same, to the same bytes.
 
     Raises:
         OutputError: the folder cannot be written, or another run of this shard works on it.
         DependencyError: the object storage cannot be reached.
     """
+    with _desk(place, shard) as desk:
+        try:
+            yield desk
+        finally:
+            desk.publish()
+
+
+@contextmanager
+def _desk(place: Place, shard: tuple[int, int]) -> Iterator[Desk]:
     if is_url(place):
         with TemporaryDirectory(prefix="appendix-") as name:
             mirror = Mirror(str(place), Path(name))
-            with alone(Path(name), shard) as desk:
+            with _desk(Path(name), shard) as desk:
                 yield replace(desk, mirror=mirror)
         return
     out = Path(place)
@@ -140,7 +193,10 @@ def alone(place: Place, shard: tuple[int, int]) -> Iterator[Desk]:
             # A folder of its own: a worker of a killed run may still be writing into another.
             work = Path(mkdtemp(dir=place))
             try:
-                yield Desk(out, work, FileLock(own / "lock"))
+                lock = FileLock(own / "lock")
+                with lock:
+                    known = Journal(out)
+                yield Desk(out, work, known, lock)
             finally:
                 rmtree(place, ignore_errors=True)
     except Timeout as error:

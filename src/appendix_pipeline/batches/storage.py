@@ -10,12 +10,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
+from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, RawIOBase
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from appendix_pipeline.errors import DependencyError, InputError
 
 Place = Path | str
+_PIECE = 1 << 18  # bytes brought at a time where a file is read here and there
+_WHOLE = 1 << 24  # where all of it is read
 
 
 def is_url(place: Place) -> bool:
@@ -103,29 +108,74 @@ def fetch(url: str, limit: int) -> bytes:
     """Return the content of the object at `url`, cut one byte past `limit`.
 
     Raises:
-        InputError: it is gone, or an archive, which is not unpacked there.
+        InputError: it is gone.
         DependencyError: the store cannot be reached.
     """
-    if url.lower().endswith(".zip"):
-        what = {
-            "vi": "Tệp nén trong kho đối tượng không được mở.",
-            "en": "Archives in object storage are not unpacked.",
-        }
-        hint = {
-            "vi": "Hãy giải nén rồi tải các tệp bên trong lên.",
-            "en": "Unpack it and upload the files in it.",
-        }
-        raise InputError(url, what, hint)
-    with _reached(url):
-        store, path = import_module("fsspec.core").url_to_fs(url)
-        try:
-            with store.open(path, "rb") as file:
-                content: bytes = file.read(limit + 1)
-        except FileNotFoundError as error:
-            what = {"vi": "Không có tệp này.", "en": "There is no such file."}
-            hint = {"vi": "Hãy kiểm tra địa chỉ.", "en": "Check the address."}
-            raise InputError(url, what, hint) from error
-    return content
+    with opened(url) as file:
+        return file.read(limit + 1)
+
+
+def opened(url: str) -> BufferedReader:
+    """Return the object at `url` as a file, of which only what is read is brought, in pieces.
+
+    Raises:
+        InputError: it is gone.
+        DependencyError: the store cannot be reached, now or later when the file is read.
+    """
+    return BufferedReader(_Object(url), _PIECE)
+
+
+@contextmanager
+def local_copy(place: Place, name: Path) -> Iterator[Path]:
+    """Give the file `name` below `place`, or a copy of it where that lies in object storage.
+
+    Raises:
+        InputError: it is gone from the store.
+        DependencyError: the store cannot be reached.
+    """
+    if not is_url(place):
+        yield Path(place) / name
+        return
+    with TemporaryDirectory(prefix="appendix-") as folder:
+        copy = Path(folder, name.name)
+        with opened(f"{place}/{name.as_posix()}") as source, copy.open("wb") as target:
+            copyfileobj(source, target, _WHOLE)
+        yield copy
+
+
+class _Object(RawIOBase):
+    """An object read by ranges; what goes wrong is told as the store's fault at every moment."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._at, self.name = url, 0, url.rpartition("/")[2]
+        with _reached(url):
+            self._store, self._path = import_module("fsspec.core").url_to_fs(url)
+            try:
+                self._size: int = self._store.size(self._path)
+            except FileNotFoundError as error:
+                what = {"vi": "Không có tệp này.", "en": "There is no such file."}
+                hint = {"vi": "Hãy kiểm tra địa chỉ.", "en": "Check the address."}
+                raise InputError(url, what, hint) from error
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = SEEK_SET) -> int:
+        self._at = offset + {SEEK_SET: 0, SEEK_CUR: self._at, SEEK_END: self._size}[whence]
+        return self._at
+
+    def readinto(self, buffer: Any) -> int:
+        end = min(self._at + len(buffer), self._size)
+        if end <= self._at:
+            return 0
+        with _reached(self._url):
+            content = self._store.cat_file(self._path, start=self._at, end=end)
+        buffer[: len(content)] = content
+        self._at += len(content)
+        return len(content)
 
 
 @contextmanager

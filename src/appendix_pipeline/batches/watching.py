@@ -6,18 +6,25 @@ taken is remembered by the journal alone: a watch that is started again hashes t
 goes on.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Protocol
 from zipfile import is_zipfile
 
-from appendix_pipeline.batches.finding import below, is_awaited, items_of, told_apart
+from appendix_pipeline.batches.finding import (
+    below,
+    is_awaited,
+    is_folder,
+    items_of,
+    told_apart,
+)
 from appendix_pipeline.batches.item import Failed, Outcome
 from appendix_pipeline.batches.planning import Plan
-from appendix_pipeline.batches.running import alone, work
-from appendix_pipeline.errors import InputError
+from appendix_pipeline.batches.running import Desk, alone, work
+from appendix_pipeline.batches.storage import Place
+from appendix_pipeline.errors import DependencyError, InputError, OutputError
 from appendix_pipeline.options import BatchOptions
 
 _PACKAGES = (".docx", ".docm", ".dotx", ".odt", ".zip")
@@ -31,14 +38,44 @@ _RETRY = (
 class Listener(Protocol):
     """Who is told what happens besides the outcomes."""
 
+    def left_out(self, names: tuple[str, ...]) -> None:
+        """Some files have arrived that are no Word files."""
+
     def planned(self, plan: Plan) -> None:
         """Some files have arrived."""
 
     def quiet(self) -> None:
         """All that arrived is done, and nothing more is coming."""
 
+    def refused(self, error: OutputError | DependencyError) -> None:
+        """What comes when all is done could not be written; it is tried after the next file."""
+
     def away(self) -> None:
         """The inbox cannot be reached; it is looked for on and on."""
+
+
+class Told(Listener):
+    """Who wants to be told nothing but that all is `quiet`."""
+
+    def __init__(self, quiet: Callable[[], object] | None) -> None:
+        self._quiet = quiet
+
+    def planned(self, plan: Plan) -> None:
+        """Hear nothing."""
+
+    def left_out(self, names: tuple[str, ...]) -> None:
+        """Hear nothing."""
+
+    def refused(self, error: OutputError | DependencyError) -> None:
+        """Hear nothing: it is tried again."""
+
+    def away(self) -> None:
+        """Hear nothing."""
+
+    def quiet(self) -> None:
+        """Tell it."""
+        if self._quiet:
+            self._quiet()
 
 
 @dataclass(slots=True)
@@ -53,9 +90,10 @@ class _Seen:
 class Inbox:
     """What lies in `folder` outside `out`, and what of it has come to rest."""
 
-    def __init__(self, folder: Path, out: Path, settle: float) -> None:
+    def __init__(self, folder: Path, out: Place, settle: float) -> None:
         """`settle` is for how many seconds a file must not change to be taken."""
-        self._folder, self._out, self._settle = folder, out.resolve(), settle
+        self._folder, self._settle = folder, settle
+        self._out = out.resolve() if isinstance(out, Path) else None
         self._seen: dict[Path, _Seen] = {}
 
     def settled(self, now: float) -> list[Path]:
@@ -63,7 +101,7 @@ class Inbox:
         before, self._seen = self._seen, {}
         for path in filter(is_awaited, below(self._folder, self._out)):
             stamp = _stamp(path)
-            if stamp is None:
+            if stamp is None or path == self._folder:
                 continue
             seen = before.get(path)
             same = seen is not None and seen.stamp == stamp
@@ -99,44 +137,55 @@ def _stamp(path: Path) -> tuple[int, int] | None:
 
 
 def watch(
-    folder: Path, out: Path, options: BatchOptions, settle: float, listener: Listener
+    folder: Path, out: Place, options: BatchOptions, settle: float, listener: Listener
 ) -> Iterator[Outcome]:
     """Convert what lies in `folder` and what arrives there, and yield an outcome for each file.
 
-    It ends only by what its caller raises or closes. Whatever ends it, the manifest tells what was
-    done until then.
+    It ends only by what its caller raises or closes. The manifest tells what was done whenever
+    nothing more is coming, and when it ends.
 
     Raises:
         InputError: there is no such folder, or it lies below `out`.
         OutputError: `out` cannot be written, or another run works on it.
+        DependencyError: the object storage cannot be reached.
     """
     _refuse(folder, out)
     inbox, pending, reached = Inbox(folder, out, settle), False, True
     with alone(out, options.shard) as desk:
         while True:
-            was, reached = reached, folder.is_dir()
+            was, reached = reached, is_folder(folder)
             if was and not reached:
                 listener.away()
             found = inbox.settled(monotonic()) if reached else []
-            if found:
-                arrived = told_apart(item for path in found for item in items_of(path, folder))
+            arrived = told_apart(item for path in found for item in items_of(path, folder))
+            if arrived.others:
+                listener.left_out(arrived.others)
+            if arrived.items or arrived.unread:
                 for outcome in work(arrived, desk, options, listener.planned):
                     if isinstance(outcome, Failed) and outcome.passing:
                         inbox.again(outcome.item.path, monotonic() + _RETRY)
                     yield outcome
                 pending = True
             elif pending and reached and not inbox.waits(monotonic()):
-                listener.quiet()
+                _finish(desk, listener)
                 pending = False
             sleep(settle / 2)
 
 
-def _refuse(folder: Path, out: Path) -> None:
-    if not folder.is_dir():
+def _finish(desk: Desk, listener: Listener) -> None:
+    try:
+        desk.publish()
+        listener.quiet()
+    except (DependencyError, OutputError) as error:
+        listener.refused(error)
+
+
+def _refuse(folder: Path, out: Place) -> None:
+    if not is_folder(folder):
         what = {"vi": "Không có thư mục này.", "en": "There is no such folder."}
         hint = {"vi": "Hãy kiểm tra tên thư mục.", "en": "Check the name of the folder."}
         raise InputError(str(folder), what, hint)
-    if folder.resolve().is_relative_to(out.resolve()):
+    if isinstance(out, Path) and folder.resolve().is_relative_to(out.resolve()):
         what = {
             "vi": "Thư mục vào nằm trong thư mục kết quả.",
             "en": "The inbox lies in the folder of outputs.",

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -19,17 +19,14 @@ from appendix_pipeline.batches.planning import Plan
 from appendix_pipeline.batches.publishing import QUARANTINE
 from appendix_pipeline.batches.running import run
 from appendix_pipeline.batches.storage import Place, place_of, shown
-from appendix_pipeline.cli.consolidate import tell_consolidated
+from appendix_pipeline.cli.consolidate import SOME_FAILED, tell_consolidated
 from appendix_pipeline.cli.each import each_options
-from appendix_pipeline.cli.report import as_json
+from appendix_pipeline.cli.report import as_json, first
 from appendix_pipeline.consolidation.consolidate import MADE, consolidate
 from appendix_pipeline.consolidation.ingest import lacking
 from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
-
-_SOME_FAILED = 10
-_NAMED = 10  # of the files that are no Word files
 
 
 def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int]:
@@ -48,13 +45,17 @@ def _shard(ctx: click.Context, _: click.Parameter, value: str) -> tuple[int, int
 )  # fmt: skip
 @click.option("--retry-failed", is_flag=True, help="Làm lại cả những tệp lần trước bị lỗi.")
 @click.option(
+    "--prune", is_flag=True,
+    help="Bỏ kết quả của những tệp không còn trong INPUT (phải nêu đủ mọi INPUT).",
+)  # fmt: skip
+@click.option(
     "--shard", default="1/1", callback=_shard, metavar="I/N",
     help="Chỉ làm phần thứ I trong N phần (chia theo nội dung), để chạy trên nhiều máy.",
 )  # fmt: skip
 @each_options
 def command(
-    inputs: tuple[str, ...], *, out: Place, retry_failed: bool, shard: Any, no_consolidate: bool,
-    json_: bool, options: BatchOptions, province: str, lang: Any,
+    inputs: tuple[str, ...], *, out: Place, retry_failed: bool, prune: bool, shard: Any,
+    no_consolidate: bool, json_: bool, options: BatchOptions, province: str, lang: Any,
 ) -> None:  # fmt: skip
     """Chuyển mọi tệp Word mà INPUT gọi tên: thư mục (cả thư mục con), mẫu tên, tệp .zip, danh
     sách .txt mỗi dòng một đường dẫn, hoặc s3://… (kho đối tượng).
@@ -62,7 +63,9 @@ def command(
     Tệp hỏng, treo hay ngốn bộ nhớ được cách ly kèm lý do và không chặn các tệp khác. Chạy lại
     cùng lệnh chỉ làm tệp mới hoặc đã đổi. Số phận mỗi tệp nằm trong manifest.jsonl.
     """  # noqa: D205
-    options = replace(options, shard=shard, retry_failed=retry_failed)
+    if prune and shard != (1, 1):
+        raise click.UsageError(_say("prune_whole", lang))
+    options = replace(options, shard=shard, retry_failed=retry_failed, prune=prune)
     tell = _Telling(lang, json=json_)
     try:
         with tell.at_work():
@@ -72,11 +75,14 @@ def command(
         click.echo(_say("stopped", lang), err=True)
         raise
     tell.summary(out)
+    lost = False
     if not no_consolidate and shard == (1, 1):
         with at_hand(out, MADE, partial(lacking, lang=lang)) as folder:
-            tell_consolidated(consolidate(folder, lang, province), lang, out, err=json_)
-    if tell.failures:
-        raise click.exceptions.Exit(_SOME_FAILED)
+            made = consolidate(folder, lang, province)
+        tell_consolidated(made, lang, out, err=json_)
+        lost = bool(made.lost)
+    if tell.failures or lost:
+        raise click.exceptions.Exit(SOME_FAILED)
 
 
 def _say(key: str, lang: Lang, *args: object, **details: object) -> str:
@@ -110,8 +116,7 @@ class _Telling:
         total = self._total + held
         self._note(_say("plan", self._lang, total=total, todo=self._total, held=held))
         if plan.others:
-            first = ", ".join(plan.others[:_NAMED]) + (" …" if plan.others[_NAMED:] else "")
-            self._note(_say("others", self._lang, len(plan.others), first))
+            self._note(left_out(plan.others, self._lang))
         self._begun = monotonic()
         if sys.stderr.isatty() and self._total:
             self._bar = click.progressbar(
@@ -161,6 +166,14 @@ class _Telling:
 
     def _note(self, words: str) -> None:
         click.echo(words, err=True)
+
+
+def left_out(names: Sequence[str], lang: Lang) -> str:
+    """Return in words which files are no Word files, and which folders could not be opened."""
+    files = [name for name in names if not name.endswith("/")]
+    closed = [name for name in names if name.endswith("/")]
+    told = (("others", files), ("closed", closed))
+    return "\n".join(_say(key, lang, len(each), first(each)) for key, each in told if each)
 
 
 def line(outcome: Outcome, lang: Lang) -> str:

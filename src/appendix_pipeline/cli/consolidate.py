@@ -1,28 +1,35 @@
 """`consolidate`: what `batch` left in a folder as one store, one workbook, one report."""
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import click
 
-from appendix_pipeline.batches.journal import JOURNAL
 from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.storage import Place, place_of, shown
-from appendix_pipeline.cli.report import lang_option, province_option, say
-from appendix_pipeline.consolidation.consolidate import MADE, Consolidated, annexes, consolidate
+from appendix_pipeline.cli.report import first, lang_option, province_option, say
+from appendix_pipeline.consolidation.consolidate import (
+    MADE,
+    Consolidated,
+    annexes,
+    check_batch,
+    consolidate,
+)
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, lacking
 from appendix_pipeline.consolidation.words import label
-from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
+
+SOME_FAILED = 10
 
 
 @click.command("consolidate")
 @click.argument("folder", default="output", type=place_of, metavar="[FOLDER]")
 @click.option(
-    "--annexes", "by_agency", is_flag=True,
+    "--annexes",
+    "by_agency",
+    is_flag=True,
     help="Ghi thêm cho mỗi cơ quan chủ trì một phụ lục Word gồm nhiệm vụ ở mọi xã.",
-)  # fmt: skip
+)
 @province_option
 @lang_option
 def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None:
@@ -38,28 +45,22 @@ def command(folder: Place, *, by_agency: bool, province: str, lang: Any) -> None
         if by_agency:
             written = annexes(local)
             click.echo(f"  → {label('words', 'annexes', lang).format(len(written))}")
-
-
-def check_batch(folder: Path, place: Place | None = None) -> None:
-    """Refuse a folder in which batch never ran, by the name of the `place` it is a copy of.
-
-    Raises:
-        InputError: it did not.
-    """
-    if not (folder / JOURNAL).is_file() or not (folder / JOURNAL).stat().st_size:
-        what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
-        raise InputError(
-            str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
-        )
+    if made.lost:
+        raise click.exceptions.Exit(SOME_FAILED)
 
 
 def tell_consolidated(made: Consolidated, lang: Lang, out: Place, *, err: bool) -> None:
-    """Tell what was written below `out`; nothing where nothing had changed."""
+    """Tell what was written below `out`, nothing where nothing had changed, and what is lost."""
+    if made.lost:
+        told = label("words", "lost", lang).format(len(made.lost), first(made.lost))
+        click.echo(told, err=True)
     if not made.written:
         return
     words = label("words", "wrote", lang)
     click.echo(words.format(tasks=made.tasks, documents=made.documents), err=err)
     if made.superseded:
         click.echo(f"  {label('words', 'replaced', lang).format(made.superseded)}", err=err)
+    if made.twice:
+        click.echo(f"  {label('words', 'twice', lang).format(made.twice)}", err=err)
     for path in made.written:
         click.echo(say("wrote", lang, f"{shown(out)}/{CONSOLIDATED}/{path.name}"), err=err)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,12 @@ _DATES = {len("2025"): "%Y", len("2025-10"): "%Y-%m", len("2025-10-17"): "%Y-%m-
 LANG = click.Choice(["vi", "en"])
 # Whether a file can be read is told by reading it, in the clerk's words.
 PATH = click.Path(path_type=Path, readable=False)
+_NAMED = 10
+
+
+def first(names: Sequence[str]) -> str:
+    """Return the first of many names."""
+    return ", ".join(names[:_NAMED]) + (" …" if names[_NAMED:] else "")
 
 
 def _keep(ctx: click.Context, _: click.Parameter, value: str) -> str:

@@ -2,22 +2,34 @@
 
 import socket
 import webbrowser
+from contextlib import suppress
+from errno import EADDRNOTAVAIL
+from ipaddress import ip_address
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
 
 import click
 
-from appendix_pipeline.cli.consolidate import check_batch
 from appendix_pipeline.cli.report import PATH, lang_option, say
+from appendix_pipeline.consolidation.consolidate import check_batch
 from appendix_pipeline.consolidation.ingest import DESK
 from appendix_pipeline.errors import AppendixError, DependencyError
-from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 
-_LOCAL = ("127.0.0.1", "localhost", "[::1]")
+
+def _address(ctx: click.Context, _: click.Parameter, value: str) -> str:
+    try:
+        return str(ip_address(value)) if value else ""
+    except ValueError as error:
+        raise click.BadParameter(say("no_address", ctx.meta.get("lang", "vi"), value)) from error
 
 
 @click.command("serve")
+@click.option(
+    "--host", default="", callback=_address, metavar="ĐỊA CHỈ",
+    help="Địa chỉ của máy này để mở trang: 127.0.0.1, với --lan là mọi địa chỉ.",
+)  # fmt: skip
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--lan", is_flag=True, help="Cho các máy khác trong cơ quan vào, bằng mã in ra.")
 @click.option(
@@ -41,10 +53,13 @@ _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 )  # fmt: skip
 @lang_option
 def command(
-    port: int, *, lan: bool, names: tuple[str, ...], data: Path | None, store: Path | None,
-    open_: bool, keep_days: int, max_store: int, lang: Any,
+    host: str, port: int, *, lan: bool, names: tuple[str, ...], data: Path | None,
+    store: Path | None, open_: bool, keep_days: int, max_store: int, lang: Any,
 ) -> None:  # fmt: skip
     """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
+    host = host or ("0.0.0.0" if lan else LOCAL_HOSTS[0])  # noqa: S104
+    if not lan and host != LOCAL_HOSTS[0]:
+        raise click.UsageError(say("host_needs_lan", lang, host))
     data = _folder(data, store, lang)
     try:
         import uvicorn  # noqa: PLC0415 (an extra)
@@ -52,17 +67,18 @@ def command(
         from appendix_pipeline.web import make_app  # noqa: PLC0415
     except ImportError as error:
         raise _missing(str(error.name)) from error
-    hosts = (*_LOCAL, *(each.lower() for each in (*_own_names(), *names))) if lan else _LOCAL
+    others = (*([] if ip_address(host).is_unspecified else [host]), *_own_names(), *names)
+    hosts = tuple(dict.fromkeys((*LOCAL_HOSTS, *(map(str.lower, others) if lan else ()))))
     key = _key(data) if lan else ""
     options = ServeOptions(
         data, hosts, keep_days, max_store=max_store << 20, key=key, lang=lang, store=store
     )
     app = make_app(options)
-    here = f"http://{_LOCAL[0]}:{port}"
-    listening = _listening("0.0.0.0" if lan else _LOCAL[0], port, here, open_=open_)  # noqa: S104
+    here = f"http://{LOCAL_HOSTS[0] if ip_address(host).is_unspecified else host}:{port}"
+    listening = _listening(host, port, here, open_=open_)
     way_in = f"/?key={key}" if key else ""
-    for host in hosts[len(_LOCAL) :] or hosts[:1]:
-        click.echo(say("serving", lang, f"http://{host}:{port}{way_in}"), err=True)
+    for name in hosts[len(LOCAL_HOSTS) :] or hosts[:1]:
+        click.echo(say("serving", lang, f"http://{name}:{port}{way_in}"), err=True)
     if open_:
         webbrowser.open(f"{here}{way_in}")  # the browser waits until the server answers
     config = uvicorn.Config(app, log_level="warning", server_header=False)
@@ -75,11 +91,21 @@ def _listening(host: str, port: int, here: str, *, open_: bool) -> socket.socket
     The key is not sent there, since nobody knows what it is that listens.
 
     Raises:
-        AppendixError: something else listens on the port.
+        AppendixError: something else listens on the port, or the address is another machine's.
     """
     try:
         return socket.create_server((host, port))
     except OSError as error:
+        if error.errno == EADDRNOTAVAIL:
+            what = {
+                "vi": f"Máy này không có địa chỉ {host}.",
+                "en": f"This machine has no address {host}.",
+            }
+            hint = {
+                "vi": "Hãy bỏ --host, hoặc nêu một địa chỉ của máy này.",
+                "en": "Leave out --host, or name an address of this machine.",
+            }
+            raise AppendixError("serve", what, hint) from error
         if open_:
             webbrowser.open(here)
         what = {"vi": f"Cổng {port} đang dùng.", "en": f"Port {port} is in use."}
@@ -93,11 +119,21 @@ def _listening(host: str, port: int, here: str, *, open_: bool) -> socket.socket
 def _folder(data: Path | None, store: Path | None, lang: Any) -> Path:
     """Return where the page keeps its own; beside a store it is where `consolidate` looks."""
     if store is None:
-        return data or Path(click.get_app_dir("appendix-pipeline"))
+        return data or _home()
     if data:
         raise click.UsageError(say("data_or_store", lang))
     check_batch(store)
     return store / DESK
+
+
+def _home() -> Path:
+    """Return the user's data folder: on Windows one that no domain copies to a server.
+
+    Earlier versions had it in the profile that is copied; what lies there goes on there.
+    """
+    here = Path(click.get_app_dir("appendix-pipeline", roaming=False))
+    copied = Path(click.get_app_dir("appendix-pipeline"))
+    return copied if copied.is_dir() and not here.is_dir() else here
 
 
 def _own_names() -> tuple[str, ...]:
@@ -107,17 +143,27 @@ def _own_names() -> tuple[str, ...]:
         found = {str(each[4][0]) for each in socket.getaddrinfo(name, None, socket.AF_INET)}
     except OSError:
         found = set()
+    # Where /etc/hosts has the name at 127.0.1.1, the address by which this machine would go out
+    # is the one to call it by. Nothing is sent: the address belongs to nobody (RFC 5737).
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way_out:
+        way_out.connect(("192.0.2.1", 9))
+        found.add(way_out.getsockname()[0])
     return (name, *sorted(each for each in found if not each.startswith("127.")))
 
 
 def _key(folder: Path) -> str:
     """Return the key that was made when the page was first opened to others, so links go on."""
     kept = folder / "key"
-    if not kept.exists():
+    key = kept.read_text("ascii").strip() if kept.is_file() else ""
+    if not (key and key.isprintable()):  # a power cut may leave a file of zeros
+        key = token_urlsafe(16)
         folder.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(token_urlsafe(16), "ascii")
-    return kept.read_text("ascii")
+        aside = folder / "key.new"  # so that the key is never half written, nor blank
+        aside.unlink(missing_ok=True)
+        aside.touch(mode=0o600)
+        aside.write_text(key, "ascii")
+        aside.replace(kept)
+    return key
 
 
 def _missing(package: str) -> DependencyError:

@@ -2,6 +2,7 @@
 
 import signal
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,17 @@ import click
 
 from appendix_pipeline.batches.item import Done, Outcome
 from appendix_pipeline.batches.journal import line_of
+from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.batches.planning import Plan
+from appendix_pipeline.batches.storage import Place, place_of, shown
 from appendix_pipeline.batches.watching import watch
-from appendix_pipeline.cli.batch import line
+from appendix_pipeline.cli.batch import left_out, line
 from appendix_pipeline.cli.consolidate import tell_consolidated
 from appendix_pipeline.cli.each import each_options
 from appendix_pipeline.cli.report import PATH, as_json
-from appendix_pipeline.consolidation.consolidate import consolidate
-from appendix_pipeline.errors import OutputError
+from appendix_pipeline.consolidation.consolidate import MADE, consolidate
+from appendix_pipeline.consolidation.ingest import lacking
+from appendix_pipeline.errors import DependencyError, OutputError
 from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import BatchOptions, Lang
 from appendix_pipeline.rules import load
@@ -25,8 +29,8 @@ from appendix_pipeline.rules import load
 @click.command("watch")
 @click.argument("inbox", type=PATH)
 @click.option(
-    "--out", type=PATH, default=Path("output"), show_default=True,
-    help="Thư mục kết quả, như của lệnh batch.",
+    "--out", type=place_of, default="output", show_default=True, metavar="DIR|URL",
+    help="Thư mục kết quả (hoặc s3://…), như của lệnh batch.",
 )  # fmt: skip
 @click.option(
     "--settle", type=click.FloatRange(0, min_open=True), default=3.0, show_default=True,
@@ -34,7 +38,7 @@ from appendix_pipeline.rules import load
 )  # fmt: skip
 @each_options
 def command(
-    inbox: Path, *, out: Path, settle: float, no_consolidate: bool, json_: bool,
+    inbox: Path, *, out: Place, settle: float, no_consolidate: bool, json_: bool,
     options: BatchOptions, province: str, lang: Any,
 ) -> None:  # fmt: skip
     """Trông thư mục INBOX (cả thư mục con, cả ổ mạng): tệp nào đến, chép xong thì chuyển tệp ấy.
@@ -45,7 +49,7 @@ def command(
     tell = _Telling(inbox, out, lang, province, json=json_, consolidates=not no_consolidate)
     # A service is stopped by SIGTERM: as cleanly as by Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    tell.note("begun", inbox=inbox.as_posix(), out=out.as_posix())
+    tell.note("begun", inbox=inbox.as_posix(), out=shown(out))
     try:
         for outcome in watch(inbox, out, options, settle, tell):
             tell.outcome(outcome)
@@ -58,11 +62,18 @@ class _Telling:
     """A log for a person, or JSON to a program and the log beside it; the picture of it all."""
 
     def __init__(
-        self, inbox: Path, out: Path, lang: Lang, province: str, *, json: bool, consolidates: bool
+        self, inbox: Path, out: Place, lang: Lang, province: str, *, json: bool, consolidates: bool
     ) -> None:
         self._inbox, self._out, self._lang, self._province = inbox, out, lang, province
         self._json, self._consolidates = json, consolidates
+        self._left_out: set[str] = set()
         self._told = {""}  # programs that printed PDFs in Pango's place
+
+    def left_out(self, names: tuple[str, ...]) -> None:
+        """Tell once what is no Word file."""
+        if new := tuple(name for name in names if name not in self._left_out):
+            self._left_out.update(new)
+            self._log(left_out(new, self._lang))
 
     def planned(self, plan: Plan) -> None:
         """Tell what needs no work."""
@@ -80,15 +91,15 @@ class _Telling:
             self._log(printed_by(outcome.stand_in, self._lang))
 
     def quiet(self) -> None:
-        """Bring the picture of all communes up to date; where that is open in Excel, the next."""
-        if not self._consolidates:
-            return
-        try:
-            made = consolidate(self._out, self._lang, self._province)
-        except OutputError as error:
-            self._log(error.sentence(self._lang))
-        else:
+        """Bring the picture of all communes up to date."""
+        if self._consolidates:
+            with at_hand(self._out, MADE, partial(lacking, lang=self._lang)) as folder:
+                made = consolidate(folder, self._lang, self._province)
             tell_consolidated(made, self._lang, self._out, err=self._json)
+
+    def refused(self, error: OutputError | DependencyError) -> None:
+        """Tell what could not be written: it is open in Excel, or out of reach."""
+        self._log(error.sentence(self._lang))
 
     def away(self) -> None:
         """Tell that the inbox is out of reach."""

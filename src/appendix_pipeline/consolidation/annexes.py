@@ -1,7 +1,7 @@
 """For each leading agency one annex in the official form: its tasks in all communes."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Ledger, Plan, 
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Location, Source
 from appendix_pipeline.options import WriteOptions
-from appendix_pipeline.output import Names, save
+from appendix_pipeline.output import Names, refusal, save
 from appendix_pipeline.rules import load
 from appendix_pipeline.version import VERSION
 from appendix_pipeline.writers import write
@@ -20,24 +20,43 @@ from appendix_pipeline.writers import write
 _COLUMNS = ("number", "content", "lead", "coordinating", "deadline")
 
 
-def write_annexes(store: sqlite3.Connection, folder: Path) -> list[Path]:
+def write_annexes(store: sqlite3.Connection, folder: Path, made: Path) -> list[Path]:
     """Write `<agency>.docx` into `folder` for every agency that leads a task; return the files.
 
-    Open groups ("các cơ quan liên quan") have none. Annexes of agencies that no longer lead
-    anything are taken away.
+    Open groups ("các cơ quan liên quan") have none. `made` notes the names, one a line: of those
+    of before, what no agency leads any more is taken away, and no other file.
 
     Raises:
-        OutputError: one cannot be written (it is open in Word).
+        OutputError: one cannot be written or taken away (it is open in Word).
     """
+    before = _noted(made)
     names = Names()
     written = []
     for (agency,) in store.execute(LEADING).fetchall():
         name = names.take(agency)
-        made = write("docx", _annex(store, agency), name, WriteOptions())
-        written += save(made, folder)
-    for old in set(folder.glob("*.docx")) - set(written):
-        old.unlink()
+        written += save(write("docx", _annex(store, agency), name, WriteOptions()), folder)
+    now = {path.name for path in written}
+    # First those of before too: whatever ends this, the next run knows all that is ours.
+    _note(made, before | now)
+    for old in sorted(before - now):
+        _remove(folder / old)
+    _note(made, now)
     return written
+
+
+def _noted(made: Path) -> set[str]:
+    return set(made.read_text("utf-8").splitlines()) if made.is_file() else set()
+
+
+def _note(made: Path, names: Iterable[str]) -> None:
+    save({made.name: "".join(f"{name}\n" for name in sorted(names)).encode()}, made.parent)
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise refusal(path.parent, error) from error
 
 
 def _annex(store: sqlite3.Connection, agency: str) -> Dataset:

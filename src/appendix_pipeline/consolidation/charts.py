@@ -1,4 +1,4 @@
-"""Numbers as drawings: bars and a grid of circles, in units of the SVG they are drawn in."""
+"""Numbers as drawings, in units of the SVG they are drawn in, and as a table of shades."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,17 @@ WIDTH = 960
 _LABELS = 300  # what the names at the left may take
 _BAR, _STEP = 16, 24
 _HIGH = 220
-_RADIUS = 11
+_LEAST = 1.5  # of a bar that stands for one, beside one of thousands
+
+Lines = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar with its name and count."""
+    """A bar with its name, that name in two lines, and its count."""
 
     name: str
+    lines: Lines
     count: int
     x: float
     y: float
@@ -24,43 +27,33 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """A circle whose area is the count, at the crossing of a row and a column."""
+class Chart:
+    """A drawing: its height and its bars, which stand upright or lie below each other."""
 
-    x: float
-    y: float
-    radius: float
-    title: str
-    count: int
+    height: float
+    bars: tuple[Bar, ...]
+    upright: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
-    """A drawing: its height, its marks, the names along its left and lower edges with places."""
+class Heat:
+    """A table of counts: rows by name, below columns; a cell is a count and its shade, 0 to 1."""
 
-    height: float
-    bars: tuple[Bar, ...] = ()
-    circles: tuple[Circle, ...] = ()
-    rows: tuple[tuple[str, float], ...] = ()
-    columns: tuple[tuple[str, float], ...] = ()
+    columns: tuple[tuple[str, Lines], ...]
+    rows: tuple[tuple[str, tuple[tuple[int, float], ...]], ...]
 
 
-def upright(counts: Sequence[tuple[str, int]]) -> Chart:
+def upright(counts: Sequence[tuple[str, Lines, int]]) -> Chart:
     """Return a chart of bars beside each other, in the order given."""
-    most = max((count for _, count in counts), default=1)
+    most = max((count for *_, count in counts), default=0) or 1
     step = WIDTH / max(len(counts), 1)
-    bars = tuple(
-        Bar(
-            name, count, round(place * step + step * 0.15, 1),
-            round(20 + _HIGH * (1 - count / most), 1), round(min(step * 0.7, 60), 1),
-            round(_HIGH * count / most, 1),
-        )
-        for place, (name, count) in enumerate(counts)
-    )  # fmt: skip
-    # Where bars stand close, names are left out evenly.
-    every = max(1, round(64 / step))
-    columns = tuple((bar.name, bar.x + bar.width / 2) for bar in bars[::every])
-    return Chart(_HIGH + 45, bars, columns=columns)
+    width = min(step * 0.7, 60)
+    bars = []
+    for place, (name, lines, count) in enumerate(counts):
+        high = _length(count, most, _HIGH)
+        x, y = step * (place + 0.5) - width / 2, 20 + _HIGH - high
+        bars.append(Bar(name, lines, count, round(x, 1), round(y, 1), round(width, 1), high))
+    return Chart(_HIGH + 60, tuple(bars), upright=True)
 
 
 def level(counts: Sequence[tuple[str, int]]) -> Chart:
@@ -68,30 +61,30 @@ def level(counts: Sequence[tuple[str, int]]) -> Chart:
     most = max((count for _, count in counts), default=1)
     room = WIDTH - _LABELS - 60
     bars = tuple(
-        Bar(name, count, _LABELS, place * _STEP, round(room * count / most, 1), _BAR)
+        Bar(name, (name, ""), count, _LABELS, place * _STEP, _length(count, most, room), _BAR)
         for place, (name, count) in enumerate(counts)
     )
-    return Chart(len(bars) * _STEP + 4, bars)
+    return Chart(len(bars) * _STEP + 4, bars, upright=False)
 
 
-def grid(
-    counts: Mapping[tuple[str, str], int], rows: Sequence[str], columns: Sequence[tuple[str, str]]
-) -> Chart:
-    """Return circles for `counts` by row and column; a column is a key and what it is called."""
+def _length(count: int, most: int, room: float) -> float:
+    return max(round(room * count / most, 1), _LEAST) if count else 0
+
+
+def heat(
+    counts: Mapping[tuple[str, int], int], rows: Sequence[str], columns: Sequence[tuple[str, Lines]]
+) -> Heat:
+    """Return a table of `counts` by row and number of the column; the most is the darkest."""
     most = max(counts.values(), default=1)
-    step = (WIDTH - _LABELS) / max(len(columns), 1)
-    high = {row: 14 + place * 2.2 * _RADIUS for place, row in enumerate(rows)}
-    far = {key: _LABELS + step * (place + 0.5) for place, (key, _) in enumerate(columns)}
-    names = dict(columns)
-    radius = min(_RADIUS, step * 0.48)
-    circles = tuple(
-        Circle(
-            round(far[column], 1), round(high[row], 1), round(radius * sqrt(count / most), 2),
-            f"{row}, {names[column]}: {count}", count,
-        )
-        for (row, column), count in sorted(counts.items())
-        if row in high and column in far
-    )  # fmt: skip
-    every = max(1, round(64 / step))
-    below = tuple((name, round(far[key], 1)) for key, name in columns[::every])
-    return Chart(len(rows) * 2.2 * _RADIUS + 30, (), circles, tuple(high.items()), below)
+    return Heat(
+        tuple(columns),
+        tuple(
+            (row, tuple(_cell(counts.get((row, place), 0), most) for place in range(len(columns))))
+            for row in rows
+        ),
+    )
+
+
+def _cell(count: int, most: int) -> tuple[int, float]:
+    # By the root, so that one beside thousands is seen too.
+    return count, round(sqrt(count / most), 2)

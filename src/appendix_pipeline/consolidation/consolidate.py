@@ -4,32 +4,41 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.batches.item import LOST
+from appendix_pipeline.batches.journal import JOURNAL
+from appendix_pipeline.batches.storage import Place
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.ingest import CONSOLIDATED, STORE, ingest
-from appendix_pipeline.consolidation.questions import STATE, TOTALS
+from appendix_pipeline.consolidation.questions import FATES, OF_REASON, STATE, TOTALS
+from appendix_pipeline.errors import InputError
 from appendix_pipeline.options import Lang
-from appendix_pipeline.output import save
+from appendix_pipeline.output import refusal, save
 from appendix_pipeline.rules import version as rules_version
 from appendix_pipeline.store.reading import reading
-from appendix_pipeline.store.writing import writing
 
 WORKBOOK, REPORT = "tong-hop.xlsx", "tong-hop.html"
 ANNEXES = "agencies"
 _STATE = Path(".batch", "consolidated")
+_ANNEXES = Path(".batch", "annexes")  # the names of those that were written
 # All that stands below the folder of a run and is made of its outputs.
-MADE = (CONSOLIDATED, _STATE.as_posix())
+MADE = (CONSOLIDATED, _STATE.as_posix(), _ANNEXES.as_posix())
 
 
 @dataclass(frozen=True, slots=True)
 class Consolidated:
-    """How much stands in the store, how many files were replaced by newer ones, what was written.
+    """How much stands in the store, how many files do not count in it, what was written.
 
-    Nothing is written where nothing has changed.
+    `superseded` files were replaced by newer ones, `twice` sent again byte by byte.
+
+    `lost` are the inputs whose outputs are gone or damaged. Nothing is written where nothing has
+    changed.
     """
 
     documents: int
     tasks: int
     superseded: int
+    twice: int
+    lost: tuple[str, ...]
     written: tuple[Path, ...]
 
 
@@ -55,12 +64,27 @@ def consolidate(
     if wanted:
         state = _align(out / STORE, lang, province)
     with reading(out / STORE) as store:
-        made = _made(Asked(store, lang, province)) if wanted else {}
+        made = _made(Asked(store, lang, province), folder) if wanted else {}
         documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
+        twice = dict(store.execute(FATES)).get("same", 0)
+        lost = tuple(name for (name,) in store.execute(OF_REASON, (LOST,)))
     written = tuple(save(made, folder))
     if written:
         save({_STATE.as_posix(): state.encode()}, out)
-    return Consolidated(documents, tasks, superseded, written)
+    return Consolidated(documents, tasks, superseded, twice, lost, written)
+
+
+def check_batch(folder: Path, place: Place | None = None) -> None:
+    """Refuse a folder in which batch never ran, by the name of the `place` it is a copy of.
+
+    Raises:
+        InputError: it did not.
+    """
+    if not (folder / JOURNAL).is_file() or not (folder / JOURNAL).stat().st_size:
+        what = {"vi": "Thư mục này không phải kết quả của batch.", "en": "batch never ran here."}
+        raise InputError(
+            str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
+        )
 
 
 def _state(asked: Asked) -> str:
@@ -75,20 +99,23 @@ def _remembered(out: Path) -> str:
 
 def _align(store: Path, lang: Lang, province: str) -> str:
     """Align the tasks of all documents; return the state that is remembered for them."""
-    from appendix_pipeline.consolidation.aligning import align  # noqa: PLC0415 (rapidfuzz)
+    from appendix_pipeline.consolidation.aligning import aligned  # noqa: PLC0415 (rapidfuzz)
 
-    with writing(store) as connection:
-        align(connection)
+    with aligned(store) as connection:
         # Asked before anyone else writes: what comes after is not in it.
         return _state(Asked(connection, lang, province))
 
 
-def _made(asked: Asked) -> dict[str, bytes]:
-    # openpyxl and jinja2: a run that finds nothing new does without.
+def _made(asked: Asked, folder: Path) -> dict[str, bytes]:
+    # XlsxWriter and jinja2: a run that finds nothing new does without.
     from appendix_pipeline.consolidation.report import report  # noqa: PLC0415
     from appendix_pipeline.consolidation.workbook import workbook  # noqa: PLC0415
 
-    return {WORKBOOK: workbook(asked), REPORT: report(asked)}
+    try:
+        return {WORKBOOK: workbook(asked), REPORT: report(asked)}
+    except OSError as error:
+        # The workbook is built in temporary files, on a disk that may be full.
+        raise refusal(folder, error) from error
 
 
 def annexes(out: Path) -> tuple[Path, ...]:
@@ -101,4 +128,4 @@ def annexes(out: Path) -> tuple[Path, ...]:
     from appendix_pipeline.consolidation.annexes import write_annexes  # noqa: PLC0415 (python-docx)
 
     with reading(out / STORE) as store:
-        return tuple(write_annexes(store, (out / STORE).parent / ANNEXES))
+        return tuple(write_annexes(store, (out / STORE).parent / ANNEXES, out / _ANNEXES))

@@ -1,13 +1,14 @@
 """The datasets of a run into the store: only what is new or changed is read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches import journal
-from appendix_pipeline.batches.item import Done, Outcome
+from appendix_pipeline.batches.item import LOST, OTHER, Done, Failed, Item, Outcome
+from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
+from appendix_pipeline.errors import InputError, Sentence
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.finding import Diagnostic
 from appendix_pipeline.options import Lang
@@ -21,26 +22,67 @@ CONSOLIDATED = "consolidated"
 STORE = Path(CONSOLIDATED, "appendices.sqlite")
 DESK = "desk"  # the folder of a page that shows this store
 _DATASET = "tasks.json"
+_AT_ONCE = 20  # documents put into the store in one transaction
 
 
-def ingest(out: Path, lang: Lang = "vi") -> None:
+def ingest(out: Path, lang: Lang = "vi", is_stopped: Callable[[], bool] = lambda: False) -> None:
     """Bring the store below `out` to the state of its journal and of the page's corrections.
 
     A file that came in under several names is one document, and one that was corrected and sent
     again takes the place of the older (`superseding`): its tasks count once. What is no longer in
     the journal goes out of the store. Documents corrected on the page are put in as corrected.
-    `lang` is the language of what is said of such files.
+    One whose dataset is gone or damaged is left out, and its file told as failed.
+    `lang` is the language of what is said of such files. Where `is_stopped` says so before a
+    document is loaded, what is left stays as it was.
     """
-    # All is asked inside the transaction: nobody then puts what was so before.
-    with writing(out / STORE) as connection:
-        outcomes = _outcomes(out)
-        found = _documents(outcomes, out, lang)
+    state = _State(out, lang)
+    loaded: dict[Wanted, Dataset] = {}
+    lost: set[Wanted] = set()
+    while True:
+        with writing(out / STORE) as connection:
+            # All is asked inside the transaction: nobody then puts what was so before.
+            outcomes, found = state.now()
+            wanted = {name: each.wanted for name, each in found.items() if each.wanted not in lost}
+            left = bring(connection, wanted, lambda name: loaded.get(wanted[name]))  # noqa: B023
+            if not left:
+                put_files(connection, _files(outcomes, found.values(), lost))
+                return
+        # Read outside: others get their turn.
+        loaded = {}
+        for name in left[:_AT_ONCE]:
+            if is_stopped():
+                return
+            try:
+                loaded[wanted[name]] = found[name].load(out, lang)
+            except InputError:
+                lost.add(wanted[name])
 
-        def load(name: str) -> Dataset:
-            return found[name].load(out, lang)
 
-        bring(connection, {name: each.wanted for name, each in found.items()}, load)
-        put_files(connection, _files(outcomes, found.values()))
+class _State:
+    """What the journal and the corrections say now; read again only when they have changed."""
+
+    def __init__(self, out: Path, lang: Lang) -> None:
+        self._out, self._lang = out, lang
+        self._seen: object = None
+        self._outcomes: list[Outcome] = []
+        self._found: dict[str, _Document] = {}
+
+    def now(self) -> tuple[list[Outcome], dict[str, "_Document"]]:
+        """Return the fates of all inputs, and by name the documents that the store is to hold."""
+        seen = _stamp(self._out / JOURNAL), log.all_standing(self._out / DESK)
+        if seen != self._seen:
+            self._outcomes = _outcomes(self._out)
+            self._found = _documents(self._outcomes, seen[1], self._lang)
+            self._seen = seen
+        return self._outcomes, self._found
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        told = path.stat()
+    except FileNotFoundError:
+        return None
+    return told.st_ino, told.st_size, told.st_mtime_ns
 
 
 def lacking(out: Path, lang: Lang = "vi") -> list[str]:
@@ -49,7 +91,7 @@ def lacking(out: Path, lang: Lang = "vi") -> list[str]:
     if (out / STORE).is_file():
         with reading(out / STORE) as connection:
             known = keys(connection)
-    found = _documents(_outcomes(out), out, lang)
+    _, found = _State(out, lang).now()
     wanted = (each.wanted for name, each in found.items() if known.get(name) != each.wanted.key)
     return [each.path for each in wanted]
 
@@ -74,12 +116,14 @@ class _Document:
 
 
 def _outcomes(out: Path) -> list[Outcome]:
-    return sorted(journal.load(out).values(), key=lambda each: each.item.identity[::-1])
+    # Without what was written of each, which is most of it and not asked for here.
+    return [replace(each, outputs=()) for each in Journal(out).outcomes()]
 
 
-def _documents(outcomes: Iterable[Outcome], out: Path, lang: Lang) -> dict[str, _Document]:
+def _documents(
+    outcomes: Iterable[Outcome], corrections: Mapping[log.Subject, log.Made], lang: Lang
+) -> dict[str, _Document]:
     """Return the documents that the store is to hold, by name."""
-    corrections = log.all_standing(out / DESK)
     found = {}
     for each, older in current(candidates(outcomes)).items():
         item = each.done.item
@@ -110,15 +154,45 @@ def _noted(dataset: Dataset, newer: Candidate, older: Iterable[Candidate], lang:
     return replace(dataset, findings=in_order(findings, dataset)) if notes else dataset
 
 
-def _files(outcomes: Iterable[Outcome], counted: Iterable[_Document]) -> list[FileRecord]:
+def _files(
+    outcomes: Iterable[Outcome], counted: Iterable[_Document], lost: Container[Wanted]
+) -> list[FileRecord]:
     """Return the fate of each input, and by which other one a document of it was replaced."""
-    newer = {other.done.item.sha256: each.wanted.input for each in counted for other in each.older}
-    return [_file(each, newer.get(each.item.sha256)) for each in outcomes]
+    newer: dict[str, str] = {}
+    gone: dict[str, str] = {}
+    for each in counted:
+        newer |= {other.done.item.sha256: each.wanted.input for other in each.older}
+        if each.wanted in lost:
+            gone.setdefault(each.counted.done.item.sha256, each.wanted.path)
+    first: dict[str, Item] = {}
+    records = []
+    for outcome in outcomes:
+        sha256 = outcome.item.sha256
+        record = _file(outcome, newer.get(sha256), gone.get(sha256))
+        if isinstance(outcome, Done):
+            same = first.setdefault(sha256, outcome.item)
+            record = record if same is outcome.item else replace(record, same_as=same.name)
+        records.append(record)
+    return records
 
 
-def _file(outcome: Outcome, newer: str | None) -> FileRecord:
+def _file(outcome: Outcome, newer: str | None, gone: str | None) -> FileRecord:
     item = outcome.item
-    if isinstance(outcome, Done):
+    reason: str
+    if isinstance(outcome, Failed):
+        reason, told = outcome.reason, outcome.message
+    elif gone:
+        reason, told = LOST, _lost(gone)
+    else:
         return FileRecord(item.name, item.sha256, "done", item.folder, superseded_by=newer)
-    vi, en = outcome.message["vi"], outcome.message["en"]
-    return FileRecord(item.name, item.sha256, "failed", item.folder, outcome.reason, vi, en)
+    status = "other" if reason == OTHER else "failed"
+    return FileRecord(item.name, item.sha256, status, item.folder, reason, told["vi"], told["en"])
+
+
+def _lost(path: str) -> Sentence:
+    return {
+        "vi": f"Tệp {path} trong thư mục kết quả đã mất hoặc hỏng nên chưa được tổng hợp. "
+        "Hãy xóa tệp ấy nếu còn, rồi chạy lại lệnh batch.",
+        "en": f"{path} in the folder of outputs is gone or damaged, and left out. "
+        "Delete it if it is still there, then run batch again.",
+    }

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.questions import PRESENT, UNPLACED
 from appendix_pipeline.model.place import Commune
 from appendix_pipeline.normalise.places import communes, province_code
@@ -34,12 +35,28 @@ class Missing:
     files: tuple[str, ...] = ()
 
 
-def missing(connection: sqlite3.Connection, province: str = "") -> Iterator[Missing]:
-    """Yield the communes without a document, of `province` or else of every province that has one.
+def sent(asked: Asked) -> int:
+    """Return how many communes have a document: of the province asked for, or of all."""
+    wanted = province_code(asked.province) if asked.province else None
+    return sum(wanted in (None, code) for code, _ in asked.store.execute(PRESENT))
+
+
+def province_name(province: str) -> str:
+    """Return what the register calls a province, given by its name or code."""
+    code = province_code(province)
+    return next(each.province for each in communes() if each.province_code == code)
+
+
+def missing(asked: Asked) -> list[Missing]:
+    """Return the communes without a document: of the province asked for, or of all that have one.
 
     A commune whose name does not tell its province counts as missing: its document says
     "ambiguous", and nothing is guessed.
     """
+    return list(_missing(asked.store, asked.province))
+
+
+def _missing(connection: sqlite3.Connection, province: str) -> Iterator[Missing]:
     present = set(connection.execute(PRESENT))
     codes = {province_code(province)} if province else {code for code, _ in present}
     absent = [

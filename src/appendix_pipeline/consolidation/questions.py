@@ -9,12 +9,6 @@ SELECT t.province, t.commune, t.task, s.title, t.content, t.lead, t.coordinating
 FROM all_tasks t LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
 ORDER BY t.province_code, t.commune_code, t.input, t.document, t.position
 """
-CONTENTS = """
-SELECT t.document, t.task, t.content, s.title, d.commune, d.province
-FROM tasks t JOIN documents d USING (document)
-LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
-ORDER BY t.document, t.position
-"""
 UNITS = """
 SELECT DISTINCT province, coalesce(commune, issuer, file) AS name FROM documents
 ORDER BY province_code, commune_code, name
@@ -30,12 +24,12 @@ ORDER BY a.aligned, a.leads DESC, a.match, d.province_code, d.commune_code, a.do
 MATCHED = {
     match: f"""
 SELECT l.content, d.province, d.commune, t.task, t.content, t.lead, t.deadline, t.due_end, a.score,
-  d.file
+  d.input
 FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document)
 JOIN aligned_tasks f ON f.aligned = a.aligned AND f.leads = 1
 JOIN tasks l ON l.document = f.document AND l.task = f.task
 WHERE a.match = '{match}'
-ORDER BY l.content, a.aligned, d.province_code, d.commune_code, d.file, a.document, t.position
+ORDER BY l.content, a.aligned, d.province_code, d.commune_code, d.input, a.document, t.position
 """  # noqa: S608
     for match in ("same", "suggested")
 }
@@ -73,12 +67,17 @@ SELECT code, severity, count(*) AS times, count(DISTINCT document) AS documents,
 GROUP BY code, severity ORDER BY times DESC, code
 """
 FAILED = {
-    lang: f"SELECT input, reason, message_{lang} FROM files WHERE status = 'failed' ORDER BY input"  # noqa: S608
+    lang: f"SELECT input, reason, message_{lang} FROM files WHERE status <> 'done' ORDER BY input"  # noqa: S608
     for lang in ("vi", "en")
 }
+FILES = """
+SELECT input, fate, other, commune, documents, tasks FROM all_files ORDER BY input
+"""
+FATES = "SELECT fate, count(*) FROM all_files GROUP BY fate"
+OF_REASON = "SELECT input FROM files WHERE reason = ? ORDER BY input"
 # What has no commune in the store, with the words that may name one.
 UNPLACED = """
-SELECT input, input AS words FROM files WHERE status = 'failed' UNION ALL
+SELECT input, input AS words FROM files WHERE status <> 'done' UNION ALL
 SELECT input, coalesce(commune, issuer) FROM documents
 WHERE commune_code IS NULL AND coalesce(commune, issuer) IS NOT NULL
 ORDER BY input
@@ -99,9 +98,7 @@ STATE = (
 )
 TOTALS = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),
-  (SELECT count(DISTINCT commune_code) FROM documents),
   (SELECT count(*) FROM findings WHERE severity IN ('error', 'warning')),
-  (SELECT count(*) FROM files WHERE status = 'failed'),
   (SELECT count(*) FROM files WHERE superseded_by IS NOT NULL)
 """
 LEADING = """

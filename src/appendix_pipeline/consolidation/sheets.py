@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from appendix_pipeline.consolidation import questions
 from appendix_pipeline.consolidation.asked import Asked, Row
 from appendix_pipeline.consolidation.missing import missing
-from appendix_pipeline.consolidation.shared_tasks import shared_tasks
+from appendix_pipeline.consolidation.shared_tasks import common_rows, deviation_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def _failed(asked: Asked) -> Iterator[Row]:
 
 
 def _missing(asked: Asked) -> Iterator[Row]:
-    for each in missing(asked.store, asked.province):
+    for each in asked.once(missing):
         commune, files = each.commune, "\n".join(each.files) or None
         yield commune.province, commune.code, commune.name, each.state, files
 
@@ -35,7 +35,7 @@ def _missing(asked: Asked) -> Iterator[Row]:
 _MATCHED = (
     ("common_task", 46, "text"), ("province", 20, "text"), ("commune", 20, "text"),
     ("task", 8, "centre"), ("own_words", 46, "text"), ("lead", 22, "text"),
-    ("deadline", 18, "text"), ("due", 12.5, "date"), ("score", 9, "percent"), ("file", 24, "text"),
+    ("deadline", 18, "text"), ("due", 12.5, "date"), ("score", 9, "score"), ("file", 24, "text"),
 )  # fmt: skip
 SHEETS = (
     Sheet(
@@ -73,13 +73,20 @@ SHEETS = (
     Sheet(
         "common",
         (
-            ("content", 50, "text"), ("communes_with", 9, "count"),
-            ("communes_without", 9, "count"), ("without", 36, "text"),
-            ("perhaps", 24, "text"), ("usual_lead", 22, "text"),
-            ("other_leads", 36, "text"), ("usual_due", 12.5, "date"), ("later", 30, "text"),
-            ("lowest_score", 9, "percent"),
+            ("content", 60, "text"), ("communes_with", 9, "count"),
+            ("communes_without", 9, "count"), ("perhaps", 9, "count"),
+            ("usual_lead", 30, "text"), ("other_leads", 11, "count"),
+            ("usual_due", 12.5, "date"), ("later", 11, "count"), ("lowest_score", 9, "score"),
         ),
-        shared_tasks,
+        common_rows,
+    ),
+    Sheet(
+        "deviations",
+        (
+            ("common_task", 50, "text"), ("province", 20, "text"), ("commune", 24, "text"),
+            ("deviation", 22, "text"), ("own", 36, "text"), ("usual", 36, "text"),
+        ),
+        deviation_rows,
     ),
     Sheet("same", _MATCHED, _of(questions.MATCHED["same"])),
     Sheet("suggested", _MATCHED, _of(questions.MATCHED["suggested"])),
@@ -99,6 +106,14 @@ SHEETS = (
             ("state", 34, "text"), ("file", 44, "text"),
         ),
         _missing,
+    ),
+    Sheet(
+        "files",
+        (
+            ("file", 44, "text"), ("fate", 30, "text"), ("other_file", 44, "text"),
+            ("commune", 26, "text"), ("documents", 11, "count"), ("tasks", 11, "count"),
+        ),
+        _of(questions.FILES),
     ),
     Sheet(
         "failed",

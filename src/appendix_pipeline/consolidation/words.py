@@ -28,6 +28,8 @@ def in_words(key: str, value: Any, lang: Lang) -> Any:
         return reason_in_words(value, lang)
     if key == "state":
         return label("states", value, lang)
+    if key in ("fate", "deviation"):
+        return label(f"{key}s", value, lang)
     return value
 
 

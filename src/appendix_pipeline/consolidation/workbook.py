@@ -34,10 +34,11 @@ def workbook(asked: Asked) -> bytes:
 def _add(book: Book, sheet: Sheet, part: int, rows: Iterator[Row]) -> None:
     name = label("sheets", sheet.name, book.lang)
     made = book.workbook.add_worksheet(f"{name} ({part})" if part > 1 else name)
-    for place, (key, width, _) in enumerate(sheet.columns):
+    heads = [label("columns", key, book.lang) for key, *_ in sheet.columns]
+    for place, (head, (_, width, _)) in enumerate(zip(heads, sheet.columns, strict=True)):
         made.widen(place, width)
-        put(book, Cell(made, 0, place), label("columns", key, book.lang), "head")
-    made.set_row(0, 2 * LINE + 3)
+        put(book, Cell(made, 0, place), head, "head")
+    made.set_row(0, _height(sheet, heads))
     made.set_landscape()
     made.set_paper(9)
     made.fit_to_pages(1, 0)

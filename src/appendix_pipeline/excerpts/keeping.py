@@ -15,7 +15,8 @@ def keep(dataset: Dataset, tasks: tuple[Task, ...]) -> Dataset:
     """Return `dataset` with these of its tasks only.
 
     Sections stay where a task is in or below them, notes where what they hang on stays; a note
-    on nothing that is printed stays too. Findings about other tasks or about the whole go.
+    on nothing that is printed stays too. Findings about other tasks or about the whole go, and
+    corrections of other tasks.
     """
     paths = {task.section for task in tasks}
     sections = tuple(
@@ -34,6 +35,7 @@ def keep(dataset: Dataset, tasks: tuple[Task, ...]) -> Dataset:
             each for each in dataset.footnotes if each.attached_to.rpartition(".")[0] not in gone
         ),
         findings=tuple(each for each in dataset.findings if each.task in ids),
+        corrections=tuple(each for each in dataset.corrections if each.task in ids),
     )
 
 

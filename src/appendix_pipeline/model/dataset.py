@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.document import Location, Source
 from appendix_pipeline.model.finding import Finding
@@ -65,9 +66,10 @@ class Task:
     """One task. `id` is stable within the appendix ("VI.2"); `section` is a section's path.
 
     `content` and the texts in `lead`, `coordinating` and `deadline` are the source's words
-    with white space folded. `footnotes` are markers of the dataset's footnotes. `shared`
-    names the fields whose cell is merged over several tasks, `inherited` those filled from a
-    ditto mark. `places` has for each role the first cell that holds it; `where` is the row.
+    with white space folded, or a clerk's (`Dataset.corrections`). `footnotes` are markers of the
+    dataset's footnotes. `shared` names the fields whose cell is merged over several tasks,
+    `inherited` those filled from a ditto mark. `places` has for each role the first cell that
+    holds it; `where` is the row.
     """
 
     id: str
@@ -134,7 +136,11 @@ class ColumnLabel:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One appendix: the plan, its sections, tasks and footnotes, and the reader's findings."""
+    """One appendix: the plan, its sections, tasks and footnotes, and the reader's findings.
+
+    Tasks are as a clerk corrected them. `corrections` has one for each field that differs: there
+    `before` is what the source says and `after` what the task says now.
+    """
 
     plan: Plan
     columns: tuple[ColumnLabel, ...]
@@ -145,3 +151,4 @@ class Dataset:
     ledger: Ledger
     source: Source
     generator: str
+    corrections: tuple[Correction, ...] = ()

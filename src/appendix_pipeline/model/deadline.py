@@ -178,6 +178,11 @@ class Deadline:
         return (*self.conditions, *((anchor,) if anchor else ()))
 
     @property
+    def met(self) -> tuple[Event, ...]:
+        """The events that came."""
+        return tuple(each for each in self.events if each.status == "met")
+
+    @property
     def repeats_from(self) -> str:
         """The first day of a repetition ("hằng năm, từ năm 2026"), "" where the cell names none."""
         return (self.kind == "recurring" and self.window_start) or ""

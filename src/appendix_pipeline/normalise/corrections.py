@@ -31,11 +31,13 @@ def _corrected(
     entries = {task.id: task.extras for task in dataset.tasks}
     issued = dataset.plan.date
     left: list[Correction] = []
+    made: list[Correction] = []
     for each in corrections:
         task = tasks.get(each.task)
         if task is None or value_of(task, each.field) != each.before:
             left.append(each)
             continue
+        made.append(each)
         label = deadline_label(dataset.columns, task)
         # A day first takes away the one before it, and what followed from that.
         if each.field == "met":
@@ -48,7 +50,23 @@ def _corrected(
         else:
             task = with_words(task, each.field, each.after, issued, label)
         tasks[each.task] = task
-    return replace(dataset, tasks=tuple(tasks[task.id] for task in dataset.tasks)), tuple(left)
+    stands = replace(dataset, tasks=tuple(tasks[task.id] for task in dataset.tasks))
+    noted = _as_they_stand((*dataset.corrections, *made), stands.tasks)
+    return replace(stands, corrections=noted), tuple(left)
+
+
+def _as_they_stand(
+    corrections: Iterable[Correction], tasks: Iterable[Task]
+) -> tuple[Correction, ...]:
+    """Return one correction for each field of `tasks` that differs from what the source says."""
+    known = {task.id: task for task in tasks}
+    net: dict[tuple[str, Field], Correction] = {}
+    for each in corrections:
+        if task := known.get(each.task):
+            first = net.get((each.task, each.field), each)
+            now = value_of(task, each.field)
+            net[each.task, each.field] = replace(each, before=first.before, after=now)
+    return tuple(each for each in net.values() if each.before != each.after)
 
 
 def value_of(task: Task, field: Field) -> str:

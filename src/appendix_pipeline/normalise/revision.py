@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import ColumnLabel, Dataset, Footnote, Ledger, Plan, Task
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.model.sheet import Sheet, SheetRow
+from appendix_pipeline.normalise.corrections import value_of
 from appendix_pipeline.normalise.edits import Edited, Frame, edited
 from appendix_pipeline.normalise.outlines import Paths
 from appendix_pipeline.normalise.plan import plan_of
@@ -52,6 +54,7 @@ def revise(sheet: Sheet, note: Sink) -> Dataset:
         sections=tuple(paths.sections),
         tasks=_in_order([each.task for _, each in made], original, paths),
         footnotes=tuple(_footnotes(original, made, note)),
+        corrections=tuple(_corrections(original, made)),
     )
     _sum_up(original, made, note)
     _lines_beside(sheet, original, note)
@@ -132,6 +135,19 @@ def _moved(footnote: Footnote, role: str, after: Edited, note: Sink) -> Footnote
         details = {"marker": footnote.marker, "text": footnote.text}
         note(Diagnostic("mark-lost", after.task.where, after.task.id, role, details))
     return replace(footnote, offset=found[0] if found else after.lengths[role])
+
+
+def _corrections(original: Dataset, made: list[tuple[Task | None, Edited]]) -> Iterator[Correction]:
+    """Yield what differs from the source, with the words that an edit put in place of others."""
+    pairs = {before.id: (before, each.task) for before, each in made if before}
+    for each in original.corrections:
+        before, task = pairs.get(each.task, (None, None))
+        if before is None or task is None:
+            yield each
+        elif value_of(before, each.field) == (stands := value_of(task, each.field)):
+            yield replace(each, task=task.id)
+        elif stands != each.before:
+            yield replace(each, task=task.id, after=stands)
 
 
 def _place(task: Task) -> str:

@@ -3,6 +3,7 @@
 from hashlib import sha256
 from pathlib import Path
 
+from appendix_pipeline.decoding import as_text
 from appendix_pipeline.model.document import Document, Source
 from appendix_pipeline.model.finding import Diagnostic, Sink
 from appendix_pipeline.options import ReadOptions
@@ -25,7 +26,7 @@ def read(path: Path, options: ReadOptions, note: Sink) -> Document:
     """
     given = load(path, options.limits)
     data, weight = _as_word(given, path, options)
-    source = Source(path.name, sha256(given).hexdigest(), len(given))
+    source = Source(as_text(path.name), sha256(given).hexdigest(), len(given))
     noted: list[Diagnostic] = []
     data = as_transitional(data, noted.append)
     if weight.light or not options.own_process:

@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from appendix_pipeline import tracker
+from appendix_pipeline.decoding import as_text
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Source
@@ -60,7 +61,7 @@ def read_csv(path: Path, limits: Limits) -> Sheet:
     own = [label for label in labels if label not in {*_KEYS, *_COMPUTED}]
     names = dict(zip(own, tracker.distinct(own), strict=False))
     read = [_row(labels, cells, names, n) for n, cells in enumerate(rows[1:], 2) if any(cells)]
-    source = Source(path.name, sha256(data).hexdigest(), len(data))
+    source = Source(as_text(path.name), sha256(data).hexdigest(), len(data))
     known = frozenset(key for name, key in _KEYS.items() if name in labels)
     return Sheet(source, _original(path), known, tuple(names.values()), tuple(read))
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from appendix_pipeline import tracker
+from appendix_pipeline.decoding import as_text
 from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.model.document import Document, Source
@@ -54,7 +55,7 @@ def read_workbook(path: Path, limits: Limits) -> Sheet | Document:
     guard.check_workbook(data, path.name, limits)
     from openpyxl import load_workbook  # noqa: PLC0415 (heavy)
 
-    source = Source(path.name, sha256(data).hexdigest(), len(data))
+    source = Source(as_text(path.name), sha256(data).hexdigest(), len(data))
     with warnings.catch_warnings():
         # openpyxl warns of extensions that it leaves out; values are all that is read here.
         warnings.simplefilter("ignore")
@@ -135,7 +136,8 @@ def _header(sheet: Any, original: Dataset | None) -> _Table | None:
 
 
 def _keys(labels: Sequence[str], original: Dataset | None, lang: str) -> tuple[str, ...]:
-    known = {label: key for key, label in tracker.labels(lang).items()}
+    ours = (tracker.former_labels(lang), tracker.labels(lang))
+    known = {label: key for names in ours for key, label in names.items()}
     if original:
         known |= {label: key for key, label in tracker.further(original, lang).items()}
     return tuple(known.pop(label, "") for label in labels)

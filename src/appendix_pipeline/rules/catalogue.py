@@ -42,6 +42,7 @@ def _described(code: str) -> dict[str, Any]:
     }
     for lang in ("vi", "en"):
         record[lang] = {
+            "name": rule.what[lang],
             "message": _MESSAGE[lang],
             "suggestion": _SUGGESTION[lang],
             "why": _WHY[lang].format(what=rule.what[lang], allowed=decree30.allowed(rule, lang)),

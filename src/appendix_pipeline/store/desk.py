@@ -39,12 +39,14 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
 
     A writer that finds it busy waits for its turn. `immediate` begins the transaction with the
     right to write, so that what was read in it still holds when it is written. What was committed
-    survives the end of the process and a power cut (`synchronous` is full).
+    survives the end of the process and a power cut (`synchronous` is full). What is deleted is
+    overwritten, whatever SQLite was built to do.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(folder / NAME, timeout=10, isolation_level="IMMEDIATE")) as store:
         store.execute("pragma journal_mode = wal")
         store.execute("pragma synchronous = full")
+        store.execute("pragma secure_delete = on")
         _bring_up(store)
         with store:
             yield store

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.model.correction import Correction, Field
+from appendix_pipeline.model.correction import FIELDS, Correction, Field
 from appendix_pipeline.store.desk import NAME, opened
 
 
@@ -43,30 +43,37 @@ def entries(folder: Path, subject: Subject) -> list[Entry]:
 
 
 def add(
-    folder: Path, subject: Subject, new: Iterable[Correction], value: Value
+    folder: Path, subject: Subject, new: Iterable[Correction], value: Value, met_of: str = ""
 ) -> tuple[Field, ...]:
     """Log corrections of one task, all of them, or none where a field changed since it was seen.
 
-    Nobody else writes between the look at `value` and the entries. Returns the changed fields; a
-    field that already has the new words is no such field, and gets no entry.
+    `met_of` are the words of the deadline that a `met` among `new` is said of: where others stand,
+    the deadline has changed. Nobody else writes between the look at `value` and the entries.
+    Returns the changed fields; a field that already has the new words is no such field, and gets
+    no entry.
     """
     with opened(folder) as store:
         store.execute("begin immediate")
         made = standing(_entries(store, subject))
-        changed: list[Correction] = []
+        others: set[Field] = set()
         accepted: list[Correction] = []
         for each in new:
             stands = value((*made, *accepted), each.field)
+            if each.field == "met" and value((*made, *accepted), "deadline") != met_of:
+                others.add("deadline")
             if stands == each.after:
                 continue
-            (accepted if stands == each.before else changed).append(each)
-        if not changed:
+            if stands == each.before:
+                accepted.append(each)
+            else:
+                others.add(each.field)
+        if not others:
             store.executemany(
                 f"insert into corrections (sha256, appendix, {_COLUMNS})"  # noqa: S608
                 " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 [(*astuple(subject), *astuple(one)) for one in accepted],
             )
-    return tuple(each.field for each in changed)
+    return tuple(each for each in FIELDS if each in others)
 
 
 def standing(log: Iterable[Entry]) -> Made:

@@ -12,6 +12,7 @@ from appendix_pipeline.store.words import match
 _ALLOWED = {
     sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE,
 }  # fmt: skip
+_DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 _TURN = 100_000  # steps of SQLite's machine between two turns of Python: some milliseconds
 # The best are chosen before their rows are fetched: a common word is in every other task.
 _SEARCH = """
@@ -20,6 +21,13 @@ FROM all_tasks JOIN (
   SELECT rowid AS hit, rank FROM words WHERE words MATCH ? ORDER BY rank, rowid LIMIT ?
 ) ON hit = row
 ORDER BY rank, commune, position
+"""
+# What `aligned_tasks` is made of: the words of a task, of its heading, of its place.
+_CONTENTS = """
+SELECT t.document, t.task, t.content, s.title, d.commune, d.province
+FROM tasks t JOIN documents d USING (document)
+LEFT JOIN sections s ON s.document = t.document AND s.section = t.section
+{} ORDER BY t.document, t.position
 """
 _COUNT = "SELECT count(*) FROM words WHERE words MATCH ?"
 ALL = -1  # as the most that a search gives
@@ -30,7 +38,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection that reads the store at `path`, as it is at the first look, and no more.
 
     Raises:
-        InputError: there is no store.
+        InputError: there is no store, or what is there is damaged.
     """
     if not path.is_file():
         raise InputError(
@@ -48,9 +56,11 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         connection.set_progress_handler(lambda: 0, _TURN)
         try:
             yield connection
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             if _is_ctrl_c(error):
                 raise KeyboardInterrupt from error
+            if is_damaged(error):
+                raise _damaged(path) from error
             raise
 
 
@@ -59,16 +69,55 @@ def _is_ctrl_c(error: Exception) -> bool:
     return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
+def is_damaged(error: Exception) -> bool:
+    """Return whether the file is no database, or one that can be read no more."""
+    # An extended code has the plain one in its first byte.
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED
+
+
+def _damaged(path: Path) -> InputError:
+    return InputError(
+        str(path),
+        {"vi": "Kho dữ liệu tổng hợp đã hỏng.", "en": "The consolidated data is damaged."},
+        {
+            "vi": "Hãy xóa tệp này rồi chạy lệnh consolidate; mọi thứ được lập lại từ kết quả.",
+            "en": "Delete this file and run consolidate; all is made anew from the outputs.",
+        },
+    )
+
+
+def contents(connection: sqlite3.Connection, document: str = "") -> sqlite3.Cursor:
+    """Return the rows from which tasks are aligned, of one document or of all.
+
+    A row is document, task, content, title of the section, commune, province.
+    """
+    if document:
+        return connection.execute(_CONTENTS.format("WHERE t.document = ?"), (document,))
+    return connection.execute(_CONTENTS.format(""))
+
+
 @contextmanager
 def query(path: Path, sql: str) -> Iterator[sqlite3.Cursor]:
     """Give the rows of one statement that only reads.
 
     Raises:
-        InputError: there is no store, or the statement is none that SQLite takes for reading.
+        InputError: there is no store, the statement is none that SQLite takes for reading, or it
+            fails at a row.
     """
     with reading(path) as connection:
+        # SQLite opens the index of words with statements that a question may not have.
+        with _executed(connection, "SELECT 1 FROM words LIMIT 0", ()):
+            pass
         connection.set_authorizer(_only_reading)
-        yield _executed(connection, sql, ())
+        with _executed(connection, sql, ()) as rows:
+            yield rows
+
+
+def by_name(rows: sqlite3.Cursor) -> Iterator[dict[str, Any]]:
+    """Yield each row by the names of its columns."""
+    names = [column[0] for column in rows.description or ()]
+    for row in rows:
+        yield dict(zip(names, row, strict=True))
 
 
 @contextmanager
@@ -79,8 +128,8 @@ def search(path: Path, words: str, most: int = ALL) -> Iterator[sqlite3.Cursor]:
         InputError: there is no store, or no word is given.
     """
     expression = _expression(words)
-    with reading(path) as connection:
-        yield _executed(connection, _SEARCH, (expression, most))
+    with reading(path) as connection, _executed(connection, _SEARCH, (expression, most)) as rows:
+        yield rows
 
 
 def count(path: Path, words: str) -> int:
@@ -90,8 +139,8 @@ def count(path: Path, words: str) -> int:
         InputError: there is no store, or no word is given.
     """
     expression = _expression(words)
-    with reading(path) as connection:
-        return int(_executed(connection, _COUNT, (expression,)).fetchone()[0])
+    with reading(path) as connection, _executed(connection, _COUNT, (expression,)) as rows:
+        return int(rows.fetchone()[0])
 
 
 def _expression(words: str) -> str:
@@ -102,11 +151,15 @@ def _expression(words: str) -> str:
     return expression
 
 
-def _executed(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]) -> sqlite3.Cursor:
+@contextmanager
+def _executed(
+    connection: sqlite3.Connection, sql: str, values: tuple[Any, ...]
+) -> Iterator[sqlite3.Cursor]:
+    """Give the rows of a statement; what fails at any of them is told as what fails at once."""
     try:
-        return connection.execute(sql, values)
+        yield connection.execute(sql, values)
     except (sqlite3.Error, sqlite3.Warning) as error:
-        if _is_ctrl_c(error):
+        if _is_ctrl_c(error) or is_damaged(error):
             raise
         what: Sentence = {
             "vi": f"Câu lệnh không chạy được ({error}).",
@@ -119,5 +172,7 @@ def _executed(connection: sqlite3.Connection, sql: str, values: tuple[Any, ...])
         raise InputError("SQL", what, hint) from error
 
 
-def _only_reading(action: int, *_: Any) -> int:
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
+def _only_reading(action: int, name: str | None, *_: Any) -> int:
+    # The search for words asks by itself whether the store has changed.
+    own = action == sqlite3.SQLITE_PRAGMA and name == "data_version"
+    return sqlite3.SQLITE_OK if own or action in _ALLOWED else sqlite3.SQLITE_DENY

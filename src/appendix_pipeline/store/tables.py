@@ -5,7 +5,7 @@ from datetime import date
 
 from appendix_pipeline.tidy import TABLES, Column, Table
 
-VERSION = 2  # of this layout; a store of another version is made anew
+VERSION = 3  # of this layout; a store of another version is made anew
 # What the store has beside the columns of a tidy table. A document's `key` changes with all that is
 # said of it, its corrections too; `path` is where its dataset lies, below the folder that the store
 # is of; `input` is the name of its file with the folders it came in. `due_end` of the task stands
@@ -27,10 +27,12 @@ ALIGNED = Table(
     ),
 )  # fmt: skip
 STORED = (*TABLES, ALIGNED)
+# `status` is "done", "failed" or "other" (no Word file). `same_as` is the file of the same bytes
+# that counts in its stead, `superseded_by` the one sent later in place of a document in it.
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
-  reason TEXT, message_vi TEXT, message_en TEXT, superseded_by TEXT
+  reason TEXT, message_vi TEXT, message_en TEXT, superseded_by TEXT, same_as TEXT
 )"""
 # `exact` keeps the marks of Vietnamese, `plain` has none: each word is sought where it belongs.
 _WORDS = """
@@ -54,6 +56,18 @@ CREATE VIEW all_aligned AS
   SELECT a.aligned, a.match, a.score, a.leads,
     d.commune, d.commune_code, d.province, d.province_code, d.file, t.*
   FROM aligned_tasks a JOIN tasks t USING (document, task) JOIN documents d USING (document);
+CREATE VIEW all_files AS
+  WITH held AS (
+    SELECT d.sha256, count(*) AS documents, group_concat(DISTINCT d.commune) AS commune,
+      sum((SELECT count(*) FROM tasks t WHERE t.document = d.document)) AS tasks
+    FROM documents d GROUP BY d.sha256
+  )
+  SELECT f.input,
+    CASE WHEN f.status <> 'done' THEN f.status WHEN f.same_as IS NOT NULL THEN 'same'
+      WHEN h.documents IS NULL THEN 'replaced' ELSE 'counted' END AS fate,
+    coalesce(f.same_as, f.superseded_by) AS other, h.commune,
+    coalesce(h.documents, 0) AS documents, coalesce(h.tasks, 0) AS tasks
+  FROM files f LEFT JOIN held h ON h.sha256 = f.sha256 AND f.same_as IS NULL;
 """
 _INDEXES = """
 CREATE INDEX tasks_due ON tasks (due_end);

@@ -1,7 +1,7 @@
 """Documents into the store and out of it, in one transaction."""
 
+import errno
 import sqlite3
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -10,12 +10,14 @@ from typing import Any
 
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.dataset import Dataset
-from appendix_pipeline.store.reading import reading
+from appendix_pipeline.output import refusal
+from appendix_pipeline.store.reading import contents, reading
 from appendix_pipeline.store.tables import ALIGNED, STORED, VERSION, columns, script
 from appendix_pipeline.store.words import exact
 from appendix_pipeline.text import unaccented
 from appendix_pipeline.tidy import TABLES, Table, records
 
+_HEADER = b"SQLite format 3\0"
 _PATIENCE = 60  # seconds to wait for another writer
 
 
@@ -31,6 +33,7 @@ class FileRecord:
     message_vi: str | None = None
     message_en: str | None = None
     superseded_by: str | None = None
+    same_as: str | None = None
 
 
 def make(path: Path) -> None:
@@ -39,9 +42,15 @@ def make(path: Path) -> None:
     Raises:
         OutputError: another process writes there for too long.
     """
-    if not path.is_file() or _version(path) != VERSION:
+    if not path.is_file() or _is_foreign(path) or _version(path) != VERSION:
         with writing(path):
             pass
+
+
+def _is_foreign(path: Path) -> bool:
+    """Return whether the file at `path` is no database; SQLite takes an empty one for one."""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER)) not in (b"", _HEADER)
 
 
 def _version(path: Path) -> int:
@@ -53,36 +62,69 @@ def _version(path: Path) -> int:
 def writing(path: Path) -> Iterator[sqlite3.Connection]:
     """Give a connection to the store at `path` in one transaction: all is kept, or nothing.
 
-    A store of another layout is made anew: all in it can be read again.
+    A store of another layout, or a file that is none, is made anew: all in it can be read again.
 
     Raises:
-        OutputError: another process writes there for longer than one has patience.
+        OutputError: another process writes there for longer than one has patience, the disk is
+            full or may not be written, or the store is damaged.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
-        connection.create_function("joined", -1, _joined, deterministic=True)
-        connection.create_function("exact", 1, exact, deterministic=True)
-        connection.create_function("plain", 1, unaccented, deterministic=True)
-        _begin(connection, path)
-        try:
-            _make(connection)
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
-
-
-def _begin(connection: sqlite3.Connection, path: Path) -> None:
     try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and _is_foreign(path):
+            for each in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+                each.unlink(missing_ok=True)
+    except OSError as error:
+        raise refusal(path.parent, error) from error
+    try:
+        with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as connection:
+            connection.create_function("joined", -1, _joined, deterministic=True)
+            connection.create_function("exact", 1, exact, deterministic=True)
+            connection.create_function("plain", 1, unaccented, deterministic=True)
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA secure_delete=ON")  # a document that was deleted is gone
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                _make(connection)
+                yield connection
+                connection.execute("COMMIT")
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+    except sqlite3.DatabaseError as error:
+        # An extended code has the plain one in its first byte.
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise refusal(path, OSError(errno.ENOSPC, str(error))) from error
+        told = _REFUSALS.get(code)
+        if told is None:
             raise
-        what = {"vi": "Một lệnh khác đang ghi tệp này.", "en": "Another command writes it."}
-        hint = {"vi": "Hãy đợi nó xong rồi chạy lại.", "en": "Wait for it, then run this again."}
-        raise OutputError(str(path), what, hint) from error
+        raise OutputError(str(path), *told) from error
+
+
+_TAKEN = (
+    {"vi": "Một lệnh khác đang ghi tệp này.", "en": "Another command writes it."},
+    {"vi": "Hãy đợi nó xong rồi chạy lại.", "en": "Wait for it, then run this again."},
+)
+_UNWRITABLE = (
+    {"vi": "Không ghi được tệp này.", "en": "It cannot be written."},
+    {
+        "vi": "Hãy kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi chạy lại.",
+        "en": "Check that you may write there and that the disk is not full, then run this again.",
+    },
+)
+_DAMAGED = (
+    {"vi": "Tệp này đã hỏng.", "en": "It is damaged."},
+    {
+        "vi": "Hãy xóa nó rồi chạy lại; mọi thứ trong đó được lập lại từ kết quả.",
+        "en": "Delete it and run this again: all in it is made anew from the outputs.",
+    },
+)
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: _TAKEN,
+    sqlite3.SQLITE_IOERR: _UNWRITABLE, sqlite3.SQLITE_READONLY: _UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNWRITABLE,
+    sqlite3.SQLITE_CORRUPT: _DAMAGED, sqlite3.SQLITE_NOTADB: _DAMAGED,
+}  # fmt: skip
 
 
 def _make(connection: sqlite3.Connection) -> None:
@@ -114,21 +156,38 @@ class Wanted:
 def bring(
     connection: sqlite3.Connection,
     wanted: Mapping[str, Wanted],
-    load: Callable[[str], Dataset],
-    most: int = sys.maxsize,
-) -> bool:
-    """Bring the store to hold the documents `wanted`, by name; return whether it changed.
+    load: Callable[[str], Dataset | None],
+) -> list[str]:
+    """Bring the store nearer to hold the documents `wanted`, by name; return those it yet lacks.
 
-    Only what is new or has another key is loaded, `most` of them: call again until nothing changes.
+    Only what is new or has another key is loaded. A document that `load` has not at hand stays as
+    it was until it has.
     """
     known = keys(connection)
-    stale = [name for name, key in known.items() if name not in wanted or wanted[name].key != key]
-    fresh = [name for name in wanted if name not in known or name in stale]
-    for name in stale:
-        drop(connection, name)
-    for name in fresh[:most]:
-        put(connection, name, wanted[name], load(name))
-    return bool(stale or fresh)
+    for name in known:
+        if name not in wanted:
+            drop(connection, name)
+    lacking = [name for name, each in wanted.items() if known.get(name) != each.key]
+    left = []
+    for name in lacking:
+        dataset = load(name)
+        if dataset is None:
+            left.append(name)
+        else:
+            _replace(connection, name, wanted[name], dataset)
+    return left
+
+
+def _replace(
+    connection: sqlite3.Connection, document: str, wanted: Wanted, dataset: Dataset
+) -> None:
+    """Put a document in place of what has its name; its alignment stays if its words do."""
+    before = list(contents(connection, document))
+    aligned = connection.execute(_ALIGNMENT, (document,)).fetchall()
+    drop(connection, document)
+    put(connection, document, wanted, dataset)
+    if aligned and list(contents(connection, document)) == before:
+        connection.executemany(_insert(ALIGNED), aligned)
 
 
 def keys(connection: sqlite3.Connection) -> dict[str, str]:
@@ -169,8 +228,11 @@ def _insert(table: Table) -> str:
     return f"INSERT INTO {table.name} ({quoted}) VALUES ({marks})"  # noqa: S608
 
 
+_ALIGNMENT = f"SELECT {', '.join(columns(ALIGNED))} FROM {ALIGNED.name} WHERE document = ?"  # noqa: S608
+
+
 def drop(connection: sqlite3.Connection, document: str) -> None:
-    """Take a document out, with all its rows."""
+    """Take a document out, with all its rows; where there is none nothing happens."""
     connection.execute(
         f"INSERT INTO words (words, rowid, exact, plain) SELECT 'delete', * FROM ({_INDEXED})",  # noqa: S608
         (document,),
@@ -189,10 +251,10 @@ def put_files(connection: sqlite3.Connection, files: Iterable[FileRecord]) -> No
     """Put the fates of all inputs in place of those before."""
     rows = [
         (each.input, each.sha256, each.status, each.folder, each.reason, each.message_vi,
-         each.message_en, each.superseded_by)
+         each.message_en, each.superseded_by, each.same_as)
         for each in files
     ]  # fmt: skip
     if connection.execute("SELECT * FROM files ORDER BY rowid").fetchall() == rows:
         return
     connection.execute("DELETE FROM files")
-    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)

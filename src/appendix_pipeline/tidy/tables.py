@@ -158,7 +158,7 @@ TABLES = (
             Column("conditions", "task.deadline.conditions", str, "Acts the deadline waits for."),
             Column("flags", "task.deadline.flags", str, "What to know about this reading."),
             Column("resolved_due", "task.deadline.resolved.due", date, "Due day once events came."),
-            Column("waiting", "task.deadline.resolved.waiting", str, "Events still to come."),
+            Column("waiting", "task.deadline.awaited", str, "Events still to come."),
             Column("deadline_note", "task.deadline.note", str, "Other words of the cell."),
             Column("footnotes", "task.footnotes", str, "Markers of the task's footnotes."),
             Column("shared", "task.shared", str, "Fields whose cell covers several tasks."),

@@ -18,13 +18,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from appendix_pipeline.errors import AppendixError
-from appendix_pipeline.options import ServeOptions
+from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 from appendix_pipeline.web import board, document, editing, naming, taking
+from appendix_pipeline.web.consolidated import Consolidated
 from appendix_pipeline.web.desk import Desk
+from appendix_pipeline.web.dropped import Dropped
 from appendix_pipeline.web.guards import HostCheck, KeyCheck, SafeHeaders, SizeLimit, TokenCheck
 from appendix_pipeline.web.pages import Pages, refuse
+from appendix_pipeline.web.reading import HARD_WORK
 from appendix_pipeline.web.room import Room, RoomCheck
-from appendix_pipeline.web.shelves import Consolidated, Dropped, follow
 
 _LOGGER = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
@@ -34,7 +36,13 @@ _AN_HOUR = 3600
 
 
 def make_app(options: ServeOptions) -> Starlette:
-    """Return the application; its documents lie below `options.folder`."""
+    """Return the application; its documents lie below `options.folder`.
+
+    Raises:
+        ValueError: other machines may call this one, and no key keeps them out.
+    """
+    if not options.key and set(options.hosts) - set(LOCAL_HOSTS):
+        raise ValueError(options.hosts)
     pages = Pages(options.lang)
     desk = Desk(options.folder, options.keep_days)
     room = Room(desk.size, options.max_store)
@@ -61,19 +69,24 @@ def make_app(options: ServeOptions) -> Starlette:
             Mount("/static", StaticFiles(directory=_STATIC)),
             Mount("/fonts", StaticFiles(directory=_FONTS)),
         ],
-        middleware=[
-            Middleware(SafeHeaders, pages=pages),
-            Middleware(HostCheck, hosts=options.hosts),
-            Middleware(KeyCheck, key=options.key, pages=pages),
-            Middleware(SizeLimit, most=options.max_bytes),
-            Middleware(TokenCheck),
-        ],
+        middleware=_guards(options, pages),
         exception_handlers=dict.fromkeys((HTTPException, AppendixError), partial(refuse, pages)),
         lifespan=_life,
     )
     app.state.desk, app.state.room, app.state.pages, app.state.options = desk, room, pages, options
     app.state.dropped, app.state.shelves = dropped, (dropped, *batch)
     return app
+
+
+def _guards(options: ServeOptions, pages: Pages) -> list[Middleware]:
+    """Return what a request goes through, the outermost first."""
+    return [
+        Middleware(SafeHeaders, pages=pages),
+        Middleware(HostCheck, hosts=options.hosts, pages=pages),
+        Middleware(KeyCheck, key=options.key, pages=pages),
+        Middleware(SizeLimit, most=options.max_bytes),
+        Middleware(TokenCheck),
+    ]
 
 
 @asynccontextmanager
@@ -86,15 +99,22 @@ async def _life(app: Starlette) -> AsyncIterator[None]:
     async with create_task_group() as tasks:
         tasks.start_soon(_tidy, app)
         yield
+        for shelf in app.state.shelves:
+            shelf.stop()
         tasks.cancel_scope.cancel()
 
 
 async def _tidy(app: Starlette) -> None:
-    """Delete every hour what was kept long enough, and follow what else has changed."""
+    """Delete every hour what was kept long enough, and follow what else has changed.
+
+    A step is one document, so that others get their turn and the server can be stopped.
+    """
     while True:
         try:
             await to_thread.run_sync(app.state.desk.expire, datetime.now(UTC))
-            await to_thread.run_sync(follow, app.state.shelves)
+            for shelf in app.state.shelves:
+                while await to_thread.run_sync(shelf.sync, limiter=HARD_WORK):
+                    pass
         except Exception:  # the page goes on without
             _LOGGER.exception("tidying")
         await sleep(_AN_HOUR)

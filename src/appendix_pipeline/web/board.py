@@ -17,11 +17,12 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.web import overview
 from appendix_pipeline.web.desk import Desk, Entry
 from appendix_pipeline.web.document import number_of, place
+from appendix_pipeline.web.dropped import Dropped
 from appendix_pipeline.web.guards import FIELD, check_token
 from appendix_pipeline.web.overview import Counts
 from appendix_pipeline.web.pages import Pages
 from appendix_pipeline.web.reading import HARD_WORK
-from appendix_pipeline.web.shelves import Dropped, Shelf
+from appendix_pipeline.web.shelves import Shelf
 from appendix_pipeline.web.view import has_words
 
 _MOST_FILES = 100  # in one form
@@ -35,6 +36,7 @@ async def show(request: Request) -> Response:
     asked = request.query_params
     latest = asked.get("order") == "latest"
     lines = await to_thread.run_sync(overview.lines, _shelves(request), _today())
+    busy = await to_thread.run_sync(_are_busy, _shelves(request))
     if latest:
         # What a batch read was never received, and comes last.
         lines.sort(key=lambda each: each.entry.received or _NEVER, reverse=True)
@@ -45,6 +47,7 @@ async def show(request: Request) -> Response:
         lines=lines[(page - 1) * _A_PAGE : page * _A_PAGE],
         count=len(lines),
         whole=sum((each.counts for each in lines), Counts()),
+        busy=busy,
         latest=latest,
         page=page,
         last=max(1, -(-len(lines) // _A_PAGE)),
@@ -94,7 +97,6 @@ async def receive(request: Request) -> Response:
         if len(files) > _MOST_FILES:
             raise HTTPException(413)
         taken = [await _take(request, each) for each in files if each.filename]
-    await to_thread.run_sync(_dropped(request).sync)
     if len(taken) == 1 and not taken[0].refused:
         return RedirectResponse(f"/documents/{taken[0].entry.id}", HTTPStatus.SEE_OTHER)
     return RedirectResponse("/?order=latest#documents", HTTPStatus.SEE_OTHER)
@@ -127,9 +129,7 @@ async def remove(request: Request) -> Response:
     """Delete a document at once."""
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
-    desk: Desk = request.app.state.desk
-    await to_thread.run_sync(desk.remove, _removable(request).id)
-    await to_thread.run_sync(_dropped(request).sync)
+    await to_thread.run_sync(_dropped(request).remove, _removable(request))
     return RedirectResponse("/", HTTPStatus.SEE_OTHER)
 
 
@@ -148,6 +148,10 @@ def _removable(request: Request) -> Entry:
 def _shelves(request: Request) -> Sequence[Shelf]:
     shelves: Sequence[Shelf] = request.app.state.shelves
     return shelves
+
+
+def _are_busy(shelves: Sequence[Shelf]) -> bool:
+    return any(each.busy() for each in shelves)
 
 
 def _dropped(request: Request) -> Dropped:

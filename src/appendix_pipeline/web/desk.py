@@ -12,10 +12,12 @@ from time import time
 from typing import Any
 
 from appendix_pipeline.output import safe_name
+from appendix_pipeline.readers import office
 from appendix_pipeline.store.desk import opened
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _AN_HOUR = 3600
+_SUFFIXES = (".docx", ".docm", ".dotx", *office.SUFFIXES)  # no other reaches the disk
 _COLUMNS = "id, name, sha256, size, received, error, appendices"
 
 
@@ -51,7 +53,8 @@ class Desk:
         now = datetime.now(UTC)
         digest = sha256(data).hexdigest()
         entry = Entry(token_hex(16), safe_name(name), digest, len(data), now, "", ())
-        path = self.folder / entry.id / f"source{PurePath(entry.name).suffix.lower()}"
+        suffix = PurePath(entry.name).suffix.lower()
+        path = self.folder / entry.id / f"source{suffix if suffix in _SUFFIXES else ''}"
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
         row = (entry.id, entry.name, digest, entry.size, now.isoformat(), "", 0)

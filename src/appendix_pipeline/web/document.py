@@ -1,7 +1,7 @@
 """One document: its tasks beside the source as it was drawn, what is in doubt first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from appendix_pipeline.normalise.corrections import unfit
 from appendix_pipeline.options import Lang
 from appendix_pipeline.pipeline import revised
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import finding
 from appendix_pipeline.store import log
 from appendix_pipeline.store.log import Entry as LogEntry
 from appendix_pipeline.store.log import Subject
@@ -111,9 +112,9 @@ def open_appendix(
 async def show(request: Request) -> Response:
     """Return the page of a document; the address may name the appendix and what is wanted."""
     pages: Pages = request.app.state.pages
-    asked = request.query_params
-    wanted = Wanted(*(asked.get(each, "") for each in Wanted.__slots__))
-    opened = await found(request, asked.get("appendix"))
+    today = date.today()  # noqa: DTZ011 (the day of the office)
+    wanted = Wanted.of(request.query_params)
+    opened = await found(request, request.query_params.get("appendix"))
     source = await to_thread.run_sync(_source, opened, limiter=_DRAWING)
     lines = lines_of(opened.dataset, opened.original, pages.lang)
     kept = [line for line in lines if fits(line, wanted)]
@@ -123,19 +124,31 @@ async def show(request: Request) -> Response:
         opened=opened,
         dataset=opened.dataset,
         sections=list(in_sections(opened.dataset.sections, kept)),
-        kept=len(kept),
+        kept=[line.task.id for line in kept],
         wanted=wanted,
-        choices=choices(lines),
+        filtered=_in_words(wanted, pages),
+        today=today,
+        choices=choices(lines, pages.lang),
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],
         undoable=log.undoable(opened.log),
         told=partial(told, lang=pages.lang),
-        timeline=timeline(opened.dataset, date.today().isoformat()),  # noqa: DTZ011 (local day)
+        timeline=timeline(opened.dataset, today.isoformat(), pages.lang),
         grids=[drawn(grid) for grid in source.grids],
         lacking=source.lacking,
         cell_id=cell_id,
     )
+
+
+def _in_words(wanted: Wanted, pages: Pages) -> str:
+    """Return what is filtered by, for a reader of the printed page; "" where nothing is."""
+    if state := load("page")["states"].get(wanted.state):
+        wanted = replace(wanted, state=state[pages.lang])
+    if wanted.finding in load("findings"):
+        wanted = replace(wanted, finding=finding(wanted.finding)[pages.lang]["name"])
+    fields = asdict(wanted)
+    return "; ".join(f"{pages.say(name)}: {value}" for name, value in fields.items() if value)
 
 
 def _source(opened: Opened) -> Source:

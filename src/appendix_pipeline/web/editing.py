@@ -13,22 +13,22 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import DAYS, FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
-from appendix_pipeline.normalise.deadlines import in_words, parse_deadline
+from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.rules import load
 from appendix_pipeline.store import log
 from appendix_pipeline.web.document import Opened, found, number_of
 from appendix_pipeline.web.guards import FIELD, check_token
-from appendix_pipeline.web.pages import Pages, who
+from appendix_pipeline.web.pages import Pages, from_path, in_path, who
 from appendix_pipeline.web.shelves import follow
-from appendix_pipeline.web.view import due, known_bodies, told
+from appendix_pipeline.web.view import Wanted, as_read, known_bodies, told
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
-_STATUS = {"no_day": 400, "two_deadlines": 400, "full": 507}
+_BAD = ("no_day", "day_to_come", "nothing_awaited", "two_deadlines")
+_STATUS = dict.fromkeys(_BAD, 400) | {"full": 507}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,13 @@ class Typed:
     def changed(self, each: Field) -> bool:
         """Tell whether the clerk changed a field; blanks at the ends are no change."""
         return each in self.now and self.now[each] != self.seen.get(each, "").strip()
+
+    @property
+    def deadline(self) -> str:
+        """The words of the deadline that the form speaks of, as seen where they are not changed."""
+        if self.day:
+            return _in_cell(self.day)
+        return (self.now if self.changed("deadline") else self.seen).get("deadline", "")
 
 
 async def show(request: Request) -> Response:
@@ -57,7 +64,8 @@ async def save(request: Request) -> Response:
     async with request.form(max_files=0) as form:
         check_token(form.get(FIELD), request.scope["state"]["token"])
         typed = _typed(form)
-    problem = _problem(typed) or ("" if await request.app.state.room.look() else "full")
+    problem = _problem(typed, opened.dataset.plan.date)
+    problem = problem or ("" if await request.app.state.room.look() else "full")
     if problem:
         return _page(request, opened, typed, problem=problem)
     new = tuple(_corrections(task, typed, who(request)))
@@ -66,13 +74,14 @@ async def save(request: Request) -> Response:
         return value_of(_task(request, correct(opened.original, made)), each)
 
     folder = request.app.state.desk.folder
-    changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value)
+    changed = await to_thread.run_sync(log.add, folder, opened.subject, new, value, typed.deadline)
     if changed:
         # Read again, since what stands there now is newer than what was opened above.
         opened = await found(request, request.path_params["appendix"])
         return _page(request, opened, typed, conflicts=changed)
-    address = f"{request.url.path}?saved={len(new)}"
-    return _moved(request, address)
+    here = f"/documents/{opened.entry.id}/{opened.subject.appendix}/tasks/{in_path(task.id)}"
+    filter_ = Wanted.of(request.query_params).query
+    return _moved(request, opened, f"{here}?saved={len(new)}&{filter_}")
 
 
 async def undo(request: Request) -> Response:
@@ -85,7 +94,7 @@ async def undo(request: Request) -> Response:
     if not await to_thread.run_sync(log.undo, folder, opened.subject, number, who(request)):
         raise HTTPException(409)
     address = f"/documents/{opened.entry.id}?appendix={opened.subject.appendix}#log"
-    return _moved(request, address)
+    return _moved(request, opened, address)
 
 
 async def read_deadline(request: Request) -> Response:
@@ -93,14 +102,12 @@ async def read_deadline(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     text = request.query_params.get("text", "")[:_LONGEST_DEADLINE]
     read = parse_deadline(text, request.query_params.get("issued", ""))
-    day = in_figures(due(read), pages.lang)
-    said = in_words(read, pages.lang)
-    return PlainTextResponse(f"{said} ({pages.say('due', day)})" if day else said)
+    return PlainTextResponse(as_read(read, pages.lang))
 
 
-def _moved(request: Request, address: str) -> Response:
+def _moved(request: Request, opened: Opened, address: str) -> Response:
     """Return the way to the next page; the stores of all documents follow after it."""
-    task = BackgroundTask(follow, request.app.state.shelves)
+    task = BackgroundTask(follow, request.app.state.shelves, opened.subject.sha256)
     return RedirectResponse(address, HTTPStatus.SEE_OTHER, background=task)
 
 
@@ -121,11 +128,17 @@ def _typed(form: FormData) -> Typed:
     )
 
 
-def _problem(typed: Typed) -> str:
+def _problem(typed: Typed, issued: str) -> str:
     """Return which sentence says what is wrong, a key of [words]; "" where nothing is."""
+    met = typed.now.get("met", "")
     days = (typed.day, *(typed.now.get(each, "") for each in DAYS))
     if not all(_is_day(each) for each in days if each):
         return "no_day"
+    today = date.today().isoformat()  # noqa: DTZ011 (the day of the office)
+    if any(typed.changed(each) and typed.now[each] > today for each in DAYS):
+        return "day_to_come"
+    if typed.changed("met") and met and not parse_deadline(typed.deadline, issued).events:
+        return "nothing_awaited"
     deadline = typed.now.get("deadline", "")
     if typed.day and typed.changed("deadline") and deadline != _in_cell(typed.day):
         return "two_deadlines"
@@ -186,12 +199,14 @@ def _page(
         },
         source={each: value_of(was, each) for each in FIELDS},
         names=load("page")["fields"],
-        waits=" / ".join(each.text for each in task.deadline.events),
+        findings=[each for each in opened.dataset.findings if each.task == task.id],
+        filter=Wanted.of(request.query_params).query,
+        awaits=_awaits(pages, list(task.deadline.awaited)),
         problem=problem,
         conflicts=conflicts,
         told=partial(told, lang=pages.lang),
         hands={each: log.last_hand(opened.log, task.id, each) for each in conflicts},
-        read_as=in_words(read, pages.lang),
+        read_as=as_read(read, pages.lang),
         day=typed.day,
         known=known_bodies(opened.dataset),
         saved=request.query_params.get("saved", ""),
@@ -200,8 +215,15 @@ def _page(
     )
 
 
+def _awaits(pages: Pages, events: list[str]) -> str:
+    """Return what a deadline waits for, in words; "" where it waits for nothing."""
+    if not events:
+        return ""
+    return pages.say("awaits" if len(events) == 1 else "awaits_all", " / ".join(events))
+
+
 def _task(request: Request, dataset: Dataset) -> Task:
-    wanted = request.path_params["task"]
+    wanted = from_path(request.path_params["task"])
     task = next((each for each in dataset.tasks if each.id == wanted), None)
     if task is None:
         raise HTTPException(404)

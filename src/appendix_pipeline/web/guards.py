@@ -2,7 +2,6 @@
 
 import logging
 from collections import deque
-from http.cookies import SimpleCookie
 from secrets import compare_digest, token_urlsafe
 from time import monotonic
 from urllib.parse import parse_qs
@@ -10,14 +9,16 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from appendix_pipeline.options import LOCAL_HOSTS
 from appendix_pipeline.web.pages import Pages, refuse
 
 _LOGGER = logging.getLogger(__name__)
 COOKIE, FIELD = "form_token", "token"
 KEY = "key"
+_FILES = ("/static/", "/fonts/")  # of the program
 _TRIES, _MINUTE, _A_MONTH = 20, 60, 30 * 24 * 3600
 _LONGEST_FORM = 1_000  # bytes of the form that asks for the key
 # Nothing but our own files, no inline script or style, no frame round it.
@@ -57,7 +58,7 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers[name] = value
-                if not scope["path"].startswith(("/static/", "/fonts/")):
+                if not scope["path"].startswith(_FILES):
                     headers["cache-control"] = "no-store"
             await send(message)
 
@@ -74,21 +75,35 @@ class SafeHeaders:
 class HostCheck:
     """Answers only where it is called by one of its own names, whatever a name server says.
 
+    Under another it tells its names; files of the program hold nothing of the office.
     Source: OWASP, "DNS rebinding".
     """
 
-    def __init__(self, app: ASGIApp, hosts: tuple[str, ...]) -> None:
-        self._app, self._hosts = app, frozenset(hosts)
+    def __init__(self, app: ASGIApp, hosts: tuple[str, ...], pages: Pages) -> None:
+        self._app, self._hosts, self._pages = app, hosts, pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Refuse a request for another host, or pass it on."""
         if scope["type"] == "http":
             host = Headers(scope=scope).get("host", "")
             name = host if host.endswith("]") else host.rpartition(":")[0] or host
-            if name.lower() not in self._hosts:
-                await PlainTextResponse("Bad host", 400)(scope, receive, send)
+            if name.lower() not in self._hosts and not scope["path"].startswith(_FILES):
+                answer = self._told(Request(scope), host.removeprefix(name))
+                await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _told(self, request: Request, port: str) -> Response:
+        """Return the page that says by which names this one is to be called."""
+        port = port if port[1:].isdecimal() else ""
+        names = [each for each in self._hosts if each not in LOCAL_HOSTS] or self._hosts[:1]
+        return self._pages.render(
+            "error.html",
+            request,
+            400,
+            sentence=self._pages.say("other_host"),
+            addresses=[f"http://{each}{port}/" for each in names],
+        )
 
 
 class SizeLimit:
@@ -126,8 +141,9 @@ class TokenCheck:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        known = SimpleCookie(Headers(scope=scope).get("cookie", "")).get(COOKIE)
-        token = known.value if known else token_urlsafe(32)
+        # Not `http.cookies`, which reads no cookie at all where another port's is not as it likes.
+        known = Request(scope).cookies.get(COOKIE)
+        token = known or token_urlsafe(32)
         scope.setdefault("state", {})["token"] = token
 
         async def give(message: Message) -> None:
@@ -144,18 +160,18 @@ class KeyCheck:
     """Lets in only who has the key of the office, which a form or the printed address has brought.
 
     The address leads on to the same one without the key. An empty key lets everyone in: then only
-    this machine can reach the page. Wrong keys are answered `_TRIES` a minute at most, whoever
-    tries.
+    this machine can reach the page. Wrong keys are answered `_TRIES` a minute at most to each
+    address.
     """
 
     def __init__(self, app: ASGIApp, key: str, pages: Pages) -> None:
         self._app, self._key, self._pages = app, key, pages
-        self._failed: deque[float] = deque(maxlen=_TRIES)
+        self._failed: dict[str, deque[float]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or ask for the key."""
-        asked = self._key and scope["type"] == "http"
-        if not asked or scope["path"].startswith(("/static/", "/fonts/")):
+        needed = self._key and scope["type"] == "http"
+        if not needed or scope["path"].startswith(_FILES):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -165,19 +181,27 @@ class KeyCheck:
             return
         given = await _key_of(request) if sent else request.query_params.get(KEY, "")
         # Two slashes at its beginning would name another machine.
-        to = "/" if sent else f"/{request.url.path.lstrip('/')}"
+        address = request.url.remove_query_params(KEY)
+        page = f"/{address.path.lstrip('/')}" + (f"?{address.query}" if address.query else "")
+        to = "/" if sent else page
         await self._ask(request, given, to)(scope, receive, send)
 
     def _ask(self, request: Request, given: str, to: str) -> Response:
         """Return the way to the page `to` where the right key is given, else the question."""
-        if len(self._failed) == _TRIES and monotonic() - self._failed[0] < _MINUTE:
+        asking = request.client.host if request.client else ""
+        now = monotonic()
+        self._failed = {each: at for each, at in self._failed.items() if now - at[-1] < _MINUTE}
+        failed = self._failed.get(asking, deque(maxlen=_TRIES))
+        if len(failed) == _TRIES and now - failed[0] < _MINUTE:
             return self._pages.render("key.html", request, 429, wrong=True)
         if self._is_key(given):
             answer = RedirectResponse(to, 303)
-            answer.set_cookie(KEY, self._key, httponly=True, samesite="strict", max_age=_A_MONTH)
+            # Not "strict", which browsers do not send where a link from elsewhere is redirected.
+            answer.set_cookie(KEY, self._key, httponly=True, samesite="lax", max_age=_A_MONTH)
             return answer
         if given:
-            self._failed.append(monotonic())
+            failed.append(now)
+            self._failed[asking] = failed
         return self._pages.render("key.html", request, 403, wrong=bool(given))
 
     def _is_key(self, given: str) -> bool:

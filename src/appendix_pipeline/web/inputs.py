@@ -7,9 +7,9 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from appendix_pipeline.batches import journal
 from appendix_pipeline.batches.contents import content
 from appendix_pipeline.batches.item import Item
+from appendix_pipeline.batches.journal import Journal
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.options import Lang
 from appendix_pipeline.output import safe_name
@@ -44,7 +44,7 @@ def source(out: Path, entry: Entry, appendix: int, lang: Lang) -> Source:
 
 def _inputs(out: Path, digest: str) -> Iterator[Item]:
     """Yield the inputs on this machine that had this content."""
-    for outcome in journal.load(out, digest).values():
+    for outcome in Journal(out, digest).outcomes():
         if outcome.item.sha256 == digest and outcome.item.path.is_absolute():
             yield outcome.item
 

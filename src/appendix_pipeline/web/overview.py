@@ -23,17 +23,14 @@ MOST = 300  # tasks shown at once
 _STANDING = """
 WITH told AS (
   SELECT DISTINCT document, task FROM findings WHERE severity != 'info' AND task IS NOT NULL
-), awaited AS (
-  SELECT DISTINCT document, task FROM deadline_conditions WHERE status = 'pending'
 ), finished AS (
   SELECT DISTINCT document, task FROM task_extras WHERE role = 'status' AND is_done(text)
 ), standing AS (
   SELECT t.rowid AS row, t.document, t.task, t.position, t.content, t.lead, t.deadline,
     coalesce(t.resolved_due, t.due_end) AS day,
-    awaited.task IS NOT NULL AND finished.task IS NULL AS waiting,
+    t.waiting IS NOT NULL AND finished.task IS NULL AS waiting,
     told.task IS NOT NULL AS doubt, finished.task IS NOT NULL AS done
-  FROM tasks t LEFT JOIN told USING (document, task) LEFT JOIN awaited USING (document, task)
-    LEFT JOIN finished USING (document, task)
+  FROM tasks t LEFT JOIN told USING (document, task) LEFT JOIN finished USING (document, task)
 ), counted AS (
   SELECT *, coalesce(NOT (waiting OR done) AND day < :today, 0) AS overdue,
     coalesce(NOT (waiting OR done) AND day BETWEEN :today AND :soon, 0) AS soon

@@ -1,17 +1,19 @@
 """Pages from templates: the words in the language asked for, every text escaped."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import Lang
@@ -52,6 +54,8 @@ class Pages:
             "lang": self.lang,
             "token": token,
             "local": _local,
+            "figures": partial(in_figures, lang=self.lang),
+            "in_path": in_path,
             "note_on_pdf": self.note_on_pdf,
             "who": who(request),
             "longest_name": LONGEST_NAME,
@@ -79,6 +83,21 @@ def name_of(text: str) -> str:
     return fold(visible)[:LONGEST_NAME].rstrip()
 
 
+def in_path(text: str) -> str:
+    """Return any text as one part of a path; `from_path` gives it back.
+
+    It is quoted with "~" for "%", which neither a browser nor a server reads as anything, and so is
+    a dot in front: ".." leads up, quoted by "%" too.
+    """
+    quoted = quote(text, safe="").replace("~", "%7E")
+    return re.sub(r"^\.", "%2E", quoted).replace("%", "~")
+
+
+def from_path(part: str) -> str:
+    """Return the text that stands as `part` in a path."""
+    return unquote(part.replace("~", "%"))
+
+
 def _local(at: str) -> str:
     """Return an ISO 8601 time by the clock of this machine, as Vietnamese write it."""
     return f"{datetime.fromisoformat(at).astimezone():%d/%m/%Y %H:%M}"
@@ -87,8 +106,7 @@ def _local(at: str) -> str:
 async def refuse(pages: Pages, request: Request, error: Exception) -> HTMLResponse:
     """Return the page that says in one sentence why a request was refused."""
     if isinstance(error, AppendixError):  # what was asked for cannot be made on this machine
-        sentence = f"{error.what[pages.lang]} {error.hint[pages.lang]}"
-        return pages.render("error.html", request, 503, sentence=sentence)
+        return pages.render("error.html", request, 503, sentence=error.on_page(pages.lang))
     status = error.status_code if isinstance(error, HTTPException) else 500
     known = load("page")["errors"]
     sentence = known.get(str(status), known["400" if status < 500 else "500"])[pages.lang]  # noqa: PLR2004

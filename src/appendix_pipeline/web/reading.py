@@ -11,6 +11,7 @@ from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.model.document import Grid
 from appendix_pipeline.options import Lang, Options, WriteOptions
 from appendix_pipeline.pipeline import read_stages
+from appendix_pipeline.timing import standing
 
 # Reading and typesetting are work for the processor: as many at once as a small office's machine
 # has cores.
@@ -67,9 +68,7 @@ def state(task: Task) -> str:
         return "missing"
     if deadline.kind in _UNREAD:
         return "unread"
-    if any(each.status == "pending" for each in deadline.conditions):
-        return "waiting"
-    resolved = deadline.resolved
-    if not (deadline.due_end or deadline.window_start or (resolved and resolved.due)):
-        return "undated"
-    return "sure" if deadline.certainty == "explicit" else "inferred"
+    stands = standing(deadline)
+    if stands == "dated" or (stands == "undated" and deadline.window_start):
+        return "sure" if deadline.certainty == "explicit" else "inferred"
+    return stands

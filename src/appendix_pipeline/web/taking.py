@@ -28,7 +28,7 @@ from appendix_pipeline.writers import write
 
 _LOGGER = logging.getLogger(__name__)
 # What `everything` holds.
-_WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "annexes")
+_WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "assignments", "annexes")
 _BY_LEAD = "theo-co-quan"
 _MISSING, _NOTES = "KHONG-GHI-DUOC.txt", "GHI-CHU.txt"
 # Each is the work of all documents, whoever asks for it.
@@ -93,18 +93,27 @@ def files_of(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
                 for each in parts
             ]
         case "everything":
-            made = [_made_or_told(each, dataset, stem, lang) for each in _WHOLE]
-            made += [_notes(lang)]
+            made = [*_whole(dataset, stem, lang), _notes(lang)]
         case _:
             made = [write(name, dataset, stem, options)]
     return {path: content for files in made for path, content in files.items()}
 
 
-def _made_or_told(name: str, dataset: Dataset, stem: str, lang: Lang) -> Files:
-    try:
-        return files_of(name, dataset, stem, lang)
-    except AppendixError as error:
-        return {_MISSING: error.sentence(lang).encode()}
+def _whole(dataset: Dataset, stem: str, lang: Lang) -> Iterator[Files]:
+    """Yield the files of each format, and last a text that says what could not be written."""
+    failed = []
+    for name in _WHOLE:
+        try:
+            yield files_of(name, dataset, stem, lang)
+        except AppendixError as error:
+            failed.append(f"{load('page')['formats'][name][lang]}: {error.sentence(lang)}")
+    if failed:
+        yield {_MISSING: _lines(failed)}
+
+
+def _lines(texts: Iterable[str]) -> bytes:
+    """Return a text that Windows shows line by line, one text a line."""
+    return "".join(f"{each}\r\n" for each in texts).encode("utf-8-sig")
 
 
 def _notes(lang: Lang) -> Files:
@@ -146,7 +155,8 @@ def _single(made: Files, stem: str) -> tuple[str, bytes]:
 def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Iterator[bytes]:
     """Yield the bytes of an archive with a folder for each appendix.
 
-    What could not be written is named in a text beside, so that nobody takes the archive for whole.
+    What could not be written is named in a text beside, with the reason, so that nobody
+    takes the archive for whole.
     """
     sent, names, failed = _Sent(), Names(), []
     notes = _notes(lang) if name == "pdf" else {}
@@ -154,17 +164,19 @@ def _all(shelves: Iterable[Shelf], name: str, folder: Path, lang: Lang) -> Itera
         for shelf, entry, appendix in _appendices(shelves):
             stem = names.take(_stem(entry.name, appendix, len(entry.appendices)))
             opened = open_appendix(shelf, entry, appendix, folder, lang)
+            made: Files = {}
+            why = str(load("page")["words"]["gone"][lang])
             try:
                 made = files_of(name, opened.dataset, stem, lang) if opened else {}
             except AppendixError as error:
                 _LOGGER.warning("%s", error)
-                made = {}
-            failed += [] if made else [stem]
+                why = error.sentence(lang)
+            failed += [] if made else [f"{stem}: {why}"]
             for path, content in made.items():
                 archive.writestr(ZipInfo(f"{stem}/{path}"), content, ZIP_DEFLATED)
             yield sent.taken()
         if failed:
-            notes |= {_MISSING: "\n".join(failed).encode()}
+            notes |= {_MISSING: _lines(failed)}
         for path, content in notes.items():
             archive.writestr(ZipInfo(path), content, ZIP_DEFLATED)
     yield sent.taken()

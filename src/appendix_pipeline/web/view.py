@@ -1,8 +1,10 @@
 """What a document's page shows: tasks as lines, filtered, and the source's tables as drawn."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
+from urllib.parse import urlencode
 
 from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.correction import DAYS, FIELDS, Field
@@ -14,6 +16,7 @@ from appendix_pipeline.normalise.corrections import value_of
 from appendix_pipeline.normalise.deadlines import in_words
 from appendix_pipeline.options import Lang
 from appendix_pipeline.rules import load
+from appendix_pipeline.rules.catalogue import finding
 from appendix_pipeline.text import unaccented
 from appendix_pipeline.web.reading import state
 
@@ -45,13 +48,27 @@ class Wanted:
     finding: str = ""
     words: str = ""
 
+    @classmethod
+    def of(cls, asked: Mapping[str, str]) -> "Wanted":
+        """Return what an address asks for."""
+        return cls(*(asked.get(each, "") for each in cls.__slots__))
+
+    @property
+    def query(self) -> str:
+        """The same as a part of an address, so that a page after it knows; "" for all."""
+        fields = {each: getattr(self, each) for each in self.__slots__}
+        return urlencode({name: value for name, value in fields.items() if value})
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be chosen to filter by: names of bodies, and codes of findings with their count."""
+    """What can be chosen to filter by: names of bodies, and findings.
+
+    Of a finding: its code, its name, in how many tasks it is.
+    """
 
     agencies: tuple[str, ...]
-    findings: tuple[str, ...]
+    findings: tuple[tuple[str, str, int], ...]
 
 
 def lines_of(dataset: Dataset, original: Dataset, lang: Lang) -> tuple[Line, ...]:
@@ -113,7 +130,7 @@ def known_bodies(dataset: Dataset) -> tuple[str, ...]:
     return (*sorted(own, key=unaccented), *sorted(acting - own, key=unaccented))
 
 
-def choices(lines: Iterable[Line]) -> Choices:
+def choices(lines: Iterable[Line], lang: Lang) -> Choices:
     """Return what the lines can be filtered by, in the order of the alphabet."""
     lines = tuple(lines)
     names = (
@@ -121,8 +138,12 @@ def choices(lines: Iterable[Line]) -> Choices:
         for line in lines
         for body in (*line.task.lead.bodies, *line.task.coordinating.bodies)
     )
-    codes = (each.code for line in lines for each in line.findings)
-    return Choices(tuple(sorted(set(names), key=unaccented)), tuple(sorted(set(codes))))
+    counts = Counter(code for line in lines for code in {each.code for each in line.findings})
+    findings = ((code, str(finding(code)[lang]["name"]), count) for code, count in counts.items())
+    return Choices(
+        tuple(sorted(set(names), key=unaccented)),
+        tuple(sorted(findings, key=lambda each: unaccented(each[1]))),
+    )
 
 
 def drawn(grid: Grid) -> list[list[Cell]]:
@@ -136,6 +157,14 @@ def drawn(grid: Grid) -> list[list[Cell]]:
 def cell_id(where: Location) -> str:
     """Return the id of a cell on the page."""
     return f"t{where.table}r{where.row}c{where.column}"
+
+
+def as_read(deadline: Deadline, lang: Lang) -> str:
+    """Return how a deadline was read, in one line: in words, and its last day."""
+    day = in_figures(due(deadline), lang)
+    said = in_words(deadline, lang)
+    told = str(load("page")["words"]["due"][lang]).format(day)
+    return f"{said} ({told})" if day else said
 
 
 def told(field: Field, value: str, lang: Lang) -> str:

@@ -10,13 +10,15 @@ corrected or resolved, takes the place of the one before instead of standing bes
 no alarms: when to be reminded is each reader's choice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from appendix_pipeline import tracker
 from appendix_pipeline.model.agency import Agencies
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset, Plan, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.options import WriteOptions
@@ -56,7 +58,8 @@ def _calendar(dataset: Dataset, options: WriteOptions) -> Iterator[str]:
     if said := remark(dataset, options):
         yield f"X-WR-CALDESC:{text(said)}"
     for task in dataset.tasks:
-        yield from _task(task, dataset.plan, options.lang)
+        sources = {str(each.field): each for each in dataset.corrections if each.task == task.id}
+        yield from _task(task, dataset.plan, _description(task, sources, options.lang))
     yield "END:VCALENDAR"
 
 
@@ -70,12 +73,12 @@ class _Dates:
     rule: str = ""
 
 
-def _task(task: Task, plan: Plan, lang: str) -> Iterator[str]:
+def _task(task: Task, plan: Plan, description: str) -> Iterator[str]:
     issued = _first_day(plan.date)
     head = [
         f"DTSTAMP:{(issued or _EPOCH).replace('-', '')}T000000Z",
         f"SUMMARY:{text(_summary(task))}",
-        f"DESCRIPTION:{text(_description(task, lang))}",
+        f"DESCRIPTION:{text(description)}",
     ]
     for number, dates in enumerate(_dates(task.deadline, issued), 1):
         uid = uuid5(
@@ -141,7 +144,8 @@ def _summary(task: Task) -> str:
     return words if len(words) <= _SUMMARY else words[:_SUMMARY].rsplit(" ", 1)[0] + " …"
 
 
-def _description(task: Task, lang: str) -> str:
+def _description(task: Task, corrected: Mapping[str, Correction], lang: str) -> str:
+    """Return a task in words; below what a clerk corrected stands what the source says."""
     labels: dict[str, Any] = load("labels")["workbook"]["columns"]
     parts = (
         ("content", task.content),
@@ -149,8 +153,15 @@ def _description(task: Task, lang: str) -> str:
         ("coordinating", _cell(task.coordinating)),
         ("deadline", task.deadline.raw),
         ("condition", "; ".join(task.deadline.awaited)),
+        ("met", "; ".join(tracker.met(task, lang))),
     )
-    return "\n".join(f"{labels[name][lang]}: {words}" for name, words in parts if words)
+    blank = load("labels")["calendar"]["blank"][lang]
+    lines: list[str] = []
+    for name, words in parts:
+        lines += [f"{labels[name][lang]}: {words}"] if words else []
+        if (made := corrected.get(name)) and name != "met":
+            lines.append(f"{labels['source_words'][lang]}: {made.before or blank}")
+    return "\n".join(lines)
 
 
 def _cell(cell: Agencies) -> str:

@@ -6,6 +6,7 @@ from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.tracker import written
 from appendix_pipeline.writers.workbook.agencies import add_agencies, add_assignments
 from appendix_pipeline.writers.workbook.cells import new_book, pack
+from appendix_pipeline.writers.workbook.corrections import add_corrections
 from appendix_pipeline.writers.workbook.findings import add_findings
 from appendix_pipeline.writers.workbook.original import add_original
 from appendix_pipeline.writers.workbook.source import add_source, document_name
@@ -20,6 +21,7 @@ _SHEETS = (
     add_assignments,
     add_timeline,
     add_findings,
+    add_corrections,
     add_source,
     add_original,
 )

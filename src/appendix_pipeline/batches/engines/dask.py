@@ -108,8 +108,9 @@ Made = dict[str, bytes]
 def convert_batch(job: Job, items: list[Item]) -> list[tuple[Outcome, Made]]:
     """Convert some files on a Dask worker; return outcomes and outputs by path."""
     if job.work not in _POOLS:
-        # Below the run's own folder where that is this machine's, so that nothing is left behind.
-        place = Path(mkdtemp(prefix="appendix-", dir=job.work if job.work.is_dir() else None))
+        # Below the worker's own, which Dask clears away whatever ends it.
+        own_folder = import_module("distributed").get_worker().local_directory
+        place = Path(mkdtemp(prefix="appendix-", dir=own_folder))
         _POOLS[job.work] = processes.open_pool(replace(job, work=place)), place
     pool, place = _POOLS[job.work]
     own = replace(job, work=place)

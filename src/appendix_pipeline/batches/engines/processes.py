@@ -11,7 +11,7 @@ from concurrent.futures import TimeoutError as OutOfTimeError
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -33,18 +33,15 @@ def run(job: Job, items: Iterable[Item]) -> Iterator[Outcome]:
 
 
 def open_pool(job: Job) -> ProcessPool:
-    """Return the workers of a job; they end with this process."""
+    """Return the workers of a job, which start with its first file and end with this process."""
     # "spawn" everywhere: a forked child inherits locks that another thread holds.
-    pool = ProcessPool(
+    return ProcessPool(
         job.workers,
         _BEFORE_RENEWAL,
         prepare,
         (job.memory, job.formats, job.work),
         get_context("spawn"),
     )
-    with _unheard():
-        _ = pool.active  # starts them
-    return pool
 
 
 @contextmanager
@@ -56,6 +53,7 @@ def _unheard() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    resource_tracker.ensure_running()  # to start it lets Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -76,6 +74,8 @@ def through(pool: ProcessPool, job: Job, items: Iterable[Item]) -> Iterator[Outc
     bounded = replace(job, options=replace(job.options, read=read))
     waiting: dict[Future[Outcome], tuple[Item, int]] = {}
     coming = iter(items)
+    with _unheard():
+        _ = pool.active  # starts its processes
 
     def submit(item: Item, attempt: int) -> None:
         future = pool.schedule(convert_or_die, args=(bounded, item), timeout=job.seconds)

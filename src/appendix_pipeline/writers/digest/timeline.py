@@ -16,7 +16,11 @@ _ROMAN = ("I", "II", "III", "IV")
 WIDTH, _NAMES, _BESIDE = 247.0, 60.0, 17.0
 _HEAD, _LANE, _FOOT = 6.0, 6.4, 7.0
 _UNDATED = ("waiting", "recurring", "ongoing", "undated")
-_LETTERS = 46  # on a line of a name
+_LETTERS = 50  # on a line of a name
+
+
+# Labels of the summary by name, in one language.
+Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,8 @@ def scale(tasks: tuple[Task, ...]) -> Scale:
     return Scale(first, step, (last - first) // step + 1)
 
 
-def draw(
-    groups: tuple[Group, ...], words: Mapping[str, Mapping[str, str]], today: str = ""
-) -> Picture:
-    """Return the picture of `groups`, a lane each; `words` are labels by name and language.
+def draw(groups: tuple[Group, ...], words: Words, today: str = "") -> Picture:
+    """Return the picture of `groups`, a lane each; `words` are labels by name.
 
     `today`, an ISO date, is a line across where it falls into the time shown.
     """
@@ -94,7 +96,7 @@ def draw(
     shapes += _today(time, len(groups), today)
     height = _HEAD + len(groups) * _LANE + _FOOT
     shapes += _legend(height - _FOOT + 1.5, words)
-    return Picture(height, tuple(shapes), f"{words['alt']['vi']} {' '.join(told)}")
+    return Picture(height, tuple(shapes), f"{words['alt']} {' '.join(told)}")
 
 
 def _month(day: str) -> int:
@@ -112,7 +114,7 @@ def _room(time: Scale) -> tuple[float, float]:
     return room, room / max(time.count, 1)
 
 
-def _frame(time: Scale, lanes: int, words: Mapping[str, Mapping[str, str]]) -> Iterator[Shape]:
+def _frame(time: Scale, lanes: int, words: Words) -> Iterator[Shape]:
     room, wide = _room(time)
     bottom = _HEAD + lanes * _LANE
     for at in range(time.count):
@@ -121,7 +123,7 @@ def _frame(time: Scale, lanes: int, words: Mapping[str, Mapping[str, str]]) -> I
     for at, kind in enumerate(_UNDATED):
         yield Shape("edge", _NAMES + room + at * _BESIDE, _HEAD, height=bottom - _HEAD)
         place = _NAMES + room + (at + 0.5) * _BESIDE
-        yield Shape("head", place, _HEAD - 1.8, text=words[f"{kind}_short"]["vi"])
+        yield Shape("head", place, _HEAD - 1.8, text=words[f"{kind}_short"])
     for at in range(lanes + 1):
         yield Shape("line", 0, _HEAD + at * _LANE, WIDTH)
 
@@ -133,14 +135,10 @@ def _today(time: Scale, lanes: int, today: str) -> Iterator[Shape]:
         yield Shape("today", x, _HEAD, height=lanes * _LANE)
 
 
-def _lane(
-    group: Group, time: Scale, top: float, words: Mapping[str, Mapping[str, str]]
-) -> Iterator[Shape]:
+def _lane(group: Group, time: Scale, top: float, words: Words) -> Iterator[Shape]:
     room, wide = _room(time)
     middle = top + _LANE / 2
-    lines = wrap(
-        shorten(group.name or words["none"]["vi"], 2 * _LETTERS - 4, placeholder="…"), _LETTERS
-    )
+    lines = wrap(shorten(group.name or words["none"], 2 * _LETTERS - 4, placeholder="…"), _LETTERS)
     for at, line in enumerate(lines):
         yield Shape("name", 1, middle + 2.7 * (at - (len(lines) - 1) / 2) + 0.95, text=line)
     counts = group.standings
@@ -171,24 +169,20 @@ def _open(group: Group, kind: str) -> int:
     return sum(not _day(task) and standing(task.deadline) == kind for task in group.tasks)
 
 
-def _told(group: Group, time: Scale, words: Mapping[str, Mapping[str, str]]) -> str:
+def _told(group: Group, time: Scale, words: Words) -> str:
     parts = [
-        words[f"{kind}_told"]["vi"].format(count=count, period=time.label(column))
+        words[f"{kind}_told"].format(count=count, period=time.label(column))
         for (column, kind), count in sorted(_marks(group, time).items())
     ]
     parts += [
-        f"{words[kind]['vi'].lower()}: {count}"
-        for kind in _UNDATED
-        if (count := _open(group, kind))
+        f"{words[kind].lower()}: {count}" for kind in _UNDATED if (count := _open(group, kind))
     ]
-    return f"{group.name or words['none']['vi']}: {'; '.join(parts)}."
+    return f"{group.name or words['none']}: {'; '.join(parts)}."
 
 
-def _legend(y: float, words: Mapping[str, Mapping[str, str]]) -> Iterator[Shape]:
+def _legend(y: float, words: Words) -> Iterator[Shape]:
     for at, kind in enumerate(("dated", *_UNDATED)):
         x = at * WIDTH / 5
         yield Shape(kind, x + 1, y, 4.8, 4.4, "n")
-        text = words[kind]["vi"]
-        yield Shape(
-            "name", x + 7.5, y + 3.2, text=text if at else words["legend"]["vi"].format(text)
-        )
+        text = words[kind]
+        yield Shape("name", x + 7.5, y + 3.2, text=text if at else words["legend"].format(text))

@@ -37,6 +37,7 @@ _STYLES: dict[str, dict[str, Any]] = {
     "bold": _LEFT | {"bold": True},
     "date": _CENTRE | {"num_format": "dd/mm/yyyy"},
     "percent": _CENTRE | {"num_format": "0%"},
+    "score": _CENTRE | {"num_format": "0.00"},
     "number": _LEFT | {"num_format": "#,##0"},
     "count": _CENTRE | {"num_format": "#,##0"},
     "group": {"bold": True, "align": "left", "valign": "vcenter"},

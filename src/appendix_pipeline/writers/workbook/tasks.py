@@ -29,6 +29,8 @@ _WORDS = (
     ("deadline", 13, "text"),
     ("due", 11.5, "date"),
 )
+# Only where a condition was met.
+_MET = ("met", 14, "text")
 _ENTRIES = (
     ("leader", 9.5, "text", "entry"),
     ("progress", 7, "percent", "entry"),
@@ -79,7 +81,8 @@ def add_tasks(book: Book, dataset: Dataset) -> None:
 def _columns(book: Book, dataset: Dataset) -> Iterator[Column]:
     """Yield the columns; those of the source that the tracker has no place for stand between."""
     labels = tracker.labels(book.lang)
-    for key, width, style in _WORDS:
+    met = any(task.deadline.met for task in dataset.tasks)
+    for key, width, style in (*_WORDS, *((_MET,) if met else ())):
         yield Column(key, labels[key], width, style)
     for key, name in tracker.further(dataset, book.lang).items():
         yield Column(key, name, 14, "text")
@@ -103,6 +106,7 @@ def _texts(book: Book, task: Task, titles: dict[str, str]) -> dict[str, str]:
         "coordinating": task.coordinating.text,
         "deadline": deadline.raw,
         "due": tracking.due_of(task),
+        "met": "\n".join(tracker.met(task, book.lang)),
         "kind": book.word("kinds", deadline.kind),
         "condition": "\n".join(dict.fromkeys(deadline.awaited)),
         "document": book.document,
