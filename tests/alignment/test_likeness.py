@@ -125,6 +125,15 @@ OTHERS = [
         "Giải quyết chế độ cho cán bộ, công chức",
     ),
     # For someone else, or something else of its kind.
+    (
+        "Xây dựng kế hoạch thực hiện CTMTQG xây dựng nông thôn mới năm 2026",
+        "Xây dựng kế hoạch thực hiện CTMTQG giảm nghèo bền vững năm 2026",
+    ),
+    (
+        "Xây dựng Đề án VTVL và cơ cấu ngạch của phòng chuyên môn",
+        "Xây dựng Đề án VTVL và cơ cấu ngạch của đơn vị sự nghiệp",
+    ),
+    ("Lập phương án phòng cháy, chữa cháy rừng", "Lập phương án phòng cháy, chữa cháy chợ"),
     ("Tuyên truyền phòng chống ma túy cho học sinh", "Tuyên truyền PCMT cho giáo viên"),
     ("Tập huấn kỹ năng số cho thanh niên", "Tập huấn kỹ năng số cho người cao tuổi"),
     ("Hỗ trợ doanh nghiệp chuyển đổi số", "Hỗ trợ hợp tác xã chuyển đổi số"),
