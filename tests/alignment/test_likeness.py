@@ -166,6 +166,7 @@ OTHERS = [
     ("Tổ chức kỳ họp giữa năm của HĐND", "Tổ chức kỳ họp cuối năm của HĐND"),
     ("Bảo đảm an toàn thông tin", "Tập huấn an toàn thông tin"),
     ("Thống kê đất đai năm 2026", "Kiểm kê đất đai năm 2026"),
+    ("Phân bổ vốn đầu tư công năm 2026", "Giải ngân vốn đầu tư công năm 2026"),
     ("Sơ kết 6 tháng công tác dân vận", "Sơ kết 9 tháng công tác dân vận"),
     ("Quy hoạch nghĩa trang", "Quy hoạch khu dân cư"),
     ("Phát triển kinh tế tập thể", "Phát triển kinh tế tư nhân"),
