@@ -5,6 +5,8 @@ out was written before the method, and not looked at before the outsider's came;
 was written when the method was done. What is called the outsider's was written by someone who knew neither the
 method nor the rest: the half that was looked at to mend it (before that: precision 0.84, recall
 0.61); the other half is not kept here.
+What is called the officials' was written blind by another, as officials of the communes would write;
+on first sight precision 0.88, recall 0.68, then it was used to mend what was wrong.
 """
 
 import json

@@ -58,6 +58,21 @@ SAID_AGAIN = [
     ("1.2. Rà soát hộ nghèo", "3) Rà soát hộ nghèo"),
     ("Trồng 5.000 cây xanh", "Trồng 5000 cây xanh"),
     ("Tổ chức lễ hội đình làng ngày 15/01/2026", "Tổ chức lễ hội đình làng vào ngày 20/02/2026"),
+    # Clauses that go on, an aim in per cent, where it is told, who helps, to whom it is sent.
+    ("Bán trụ sở cũ", "Bán trụ sở cũ; lấy ý kiến cử tri và huy động các tổ chức giám sát"),
+    ("Giải ngân vốn đầu tư công đạt 95%", "Giải ngân vốn đầu tư công đạt 100%"),
+    (
+        "Tuyên truyền bầu cử",
+        "Tuyên truyền bầu cử trên hệ thống truyền thanh, trang thông tin điện tử và mạng xã hội",
+    ),
+    ("Trồng tre", "Phối hợp với Mặt trận Tổ quốc và các tổ chức chính trị - xã hội trồng tre"),
+    ("Báo cáo thu nợ từng quý", "Báo cáo thu nợ hằng quý gửi Sở Nông nghiệp và Môi trường"),
+    # What prepares it, what stands in front of it; the year behind a quarter.
+    ("Giải quyết chế độ người có công", "Lập hồ sơ giải quyết chế độ người có công"),
+    ("Lập kế hoạch đầu tư công", "Rà soát danh mục dự án, lập kế hoạch đầu tư công"),
+    ("Số hóa kết quả TTHC", "Đối với kết quả giải quyết TTHC: thực hiện số hóa"),
+    ("Báo cáo chuyển đổi số quý III/2026", "Báo cáo chuyển đổi số quý III năm 2026"),
+    ("Kiểm tra PCCC&CNCH nhà trọ", "Kiểm tra phòng cháy chữa cháy và cứu nạn cứu hộ nhà trọ"),
     # Words that stand for each other.
     ("Trùng tu di tích LSVH cấp quốc gia", "Tu bổ di tích lịch sử văn hóa cấp quốc gia"),
     ("Tổ chức Trung thu cho thiếu nhi", "Tổ chức Tết Trung thu cho trẻ em"),
@@ -86,6 +101,14 @@ OTHERS = [
     ("Sơ kết công tác tuyển quân", "Tổng kết công tác tuyển quân"),
     ("Lập dự toán ngân sách xã", "Lập quyết toán ngân sách xã"),
     ("Báo cáo hằng tháng về đầu tư công", "Báo cáo hằng quý về đầu tư công"),
+    # Reports of another period, of one more, of none.
+    ("Báo cáo dân vận các quý", "Báo cáo dân vận năm 2026"),
+    ("Báo cáo dân vận theo từng quý", "Báo cáo dân vận cả năm 2026"),
+    ("Báo cáo dân vận các quý và báo cáo năm 2026", "Báo cáo dân vận hằng quý"),
+    ("Báo cáo dân vận tháng, quý, năm", "Báo cáo dân vận mỗi tháng"),
+    ("Báo cáo dân vận quý I năm 2026", "Báo cáo dân vận 6 tháng đầu năm 2026"),
+    ("Báo cáo dân vận hằng tuần", "Báo cáo dân vận"),
+    ("Đánh giá, xếp loại công chức quý I", "Đánh giá, xếp loại công chức năm 2026"),
     ("Kiểm tra hợp tác xã nông nghiệp", "Hỗ trợ hợp tác xã nông nghiệp"),
     # Joined with another of its kind.
     ("Tiêm phòng gia súc đợt 1", "Tiêm phòng gia súc đợt 1 và đợt 2"),
@@ -93,7 +116,24 @@ OTHERS = [
     ("Kiểm tra hồ đập trước mùa mưa", "Kiểm tra hồ đập trước và sau mùa mưa"),
     ("Sản xuất vụ Xuân năm 2026", "Sản xuất vụ Xuân và vụ Mùa năm 2026"),
     ("Thành lập Ban Chỉ đạo 35", "Thành lập và ban hành Quy chế của Ban Chỉ đạo 35"),
+    ("Kiểm tra vi phạm về đất đai, môi trường", "Kiểm tra vi phạm về đất đai"),
+    ("Tuyên truyền phòng chống ma túy, mua bán người", "Tuyên truyền phòng chống ma túy"),
+    ("Tiêm phòng bệnh dại, tụ huyết trùng", "Tiêm phòng bệnh dại"),
+    ("Sắp xếp thôn, bố trí người làm việc", "Bố trí người làm việc sau khi sắp xếp thôn"),
+    (
+        "Giải quyết chế độ cho cán bộ, công chức và người hoạt động không chuyên trách",
+        "Giải quyết chế độ cho cán bộ, công chức",
+    ),
     # For someone else, or something else of its kind.
+    (
+        "Xây dựng kế hoạch thực hiện CTMTQG xây dựng nông thôn mới năm 2026",
+        "Xây dựng kế hoạch thực hiện CTMTQG giảm nghèo bền vững năm 2026",
+    ),
+    (
+        "Xây dựng Đề án VTVL và cơ cấu ngạch của phòng chuyên môn",
+        "Xây dựng Đề án VTVL và cơ cấu ngạch của đơn vị sự nghiệp",
+    ),
+    ("Lập phương án phòng cháy, chữa cháy rừng", "Lập phương án phòng cháy, chữa cháy chợ"),
     ("Tuyên truyền phòng chống ma túy cho học sinh", "Tuyên truyền PCMT cho giáo viên"),
     ("Tập huấn kỹ năng số cho thanh niên", "Tập huấn kỹ năng số cho người cao tuổi"),
     ("Hỗ trợ doanh nghiệp chuyển đổi số", "Hỗ trợ hợp tác xã chuyển đổi số"),
@@ -107,7 +147,9 @@ OTHERS = [
     ("Nâng cấp đường trục xã", "Nâng cấp đường trục thôn"),
     # At another stage.
     ("Ban hành kế hoạch CCHC năm 2026", "Tổ chức thực hiện kế hoạch CCHC năm 2026"),
+    ("Ban hành kế hoạch CCHC", "Tổ chức thực hiện kế hoạch CCHC sau khi được ban hành"),
     ("Ban hành kế hoạch CCHC năm 2026", "Báo cáo kết quả CCHC năm 2026"),
+    ("Thành lập tổ bầu cử", "Thành lập ban bầu cử"),
     ("Kế hoạch CCHC năm 2026", "Kế hoạch kiểm tra CCHC năm 2026"),
     ("Thu thuế đất năm 2026", "Lập kế hoạch thu thuế đất năm 2026"),
     ("Công khai dự toán ngân sách", "Lập dự toán ngân sách"),
@@ -121,6 +163,10 @@ OTHERS = [
     ("Thống kê đất đã được cấp giấy", "Thống kê đất chưa được cấp giấy"),
     ("Kiểm tra hồ đập trước mùa mưa", "Kiểm tra hồ đập sau mùa mưa"),
     ("Rà soát hộ nghèo đầu năm 2026", "Rà soát hộ nghèo cuối năm 2026"),
+    ("Tổ chức kỳ họp giữa năm của HĐND", "Tổ chức kỳ họp cuối năm của HĐND"),
+    ("Bảo đảm an toàn thông tin", "Tập huấn an toàn thông tin"),
+    ("Thống kê đất đai năm 2026", "Kiểm kê đất đai năm 2026"),
+    ("Phân bổ vốn đầu tư công năm 2026", "Giải ngân vốn đầu tư công năm 2026"),
     ("Sơ kết 6 tháng công tác dân vận", "Sơ kết 9 tháng công tác dân vận"),
     ("Quy hoạch nghĩa trang", "Quy hoạch khu dân cư"),
     ("Phát triển kinh tế tập thể", "Phát triển kinh tế tư nhân"),

@@ -10,7 +10,12 @@ from appendix_pipeline.rules import load
 from appendix_pipeline.text import unaccented
 
 _MARK = "§"  # stands for a legal document that is taken out
-_CITED = re.compile(r"(?:\b(?:theo|tại|căn cứ|can cu|tai)|\()\s*$", re.IGNORECASE)
+# "Đối với hồ sơ TTHC: thực hiện số hóa" does the same as "Số hóa hồ sơ TTHC".
+_FRONT = re.compile(r"^(?:đối với|doi voi) ([^:]+): *(.+)$", re.IGNORECASE)
+_SHARE = re.compile(r"(?<![\w,.])\d+(?:[.,]\d+)? ?%")  # what is aimed at, not what is done
+_CITED = re.compile(
+    r"(?:\b(?:theo|tại|căn cứ|quy định của|can cu|tai|quy dinh cua)|\()\s*$", re.IGNORECASE
+)
 
 
 class Parts(NamedTuple):
@@ -42,7 +47,8 @@ def parts(text: str) -> Parts:
             beside.append(clause[0])
         return " "
 
-    said = _clause().sub(taken, written_out(text))
+    text = _SHARE.sub(" ", _FRONT.sub(r"\2 \1", written_out(text)))
+    said = _clause().sub(taken, text)
     return Parts(said, " ".join(beside), tuple(named), tuple(cited))
 
 

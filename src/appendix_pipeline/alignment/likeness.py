@@ -13,7 +13,7 @@ from appendix_pipeline.rules import load
 SAME = 0.58  # from here on two tasks are one
 SUGGESTED = 0.5  # from here on a person should look
 # What a syllable weighs against one in common: put beside, or in place of another.
-_ADDED, _CHANGED = 0.3, 2.0
+_ADDED, _CHANGED = 0.3, 1.5
 _NAME = 2  # syllables: what a number, year or legal document weighs
 _OTHER_ACT = 0.55  # at most, where one begins with an act that the other has not
 _LONG = 4  # letters of a syllable in which one may be mistyped
@@ -74,7 +74,12 @@ def _said(task: Signature, kind: str) -> set[str]:
 
 
 def _begins_otherwise(one: Signature, two: Signature) -> bool:
-    """Whether one begins with an act that the other, which does something else, has not at all."""
+    """Whether one begins with an act that the other, which does something else, has not at all.
+
+    What only prepares the act of the other is none.
+    """
+    if one.lead <= known_as("acts", "preparing") and two.lead and two.lead <= _said(one, ACT):
+        return False
     done = _said(two, ACT)
     return bool(
         one.lead and (done or one.lead <= known_as("acts", "about")) and not one.lead & done

@@ -12,10 +12,23 @@ from appendix_pipeline.alignment.phrases import (
     phrases,
     syllables,
 )
+from appendix_pipeline.text import unaccented
 
+UNIT = "unit"  # the kind of "tháng", "quý", "năm" alone
 COUNTED = "counted"  # the kind of a number with the thing it counts: "lop 1"
 _YEARS = re.compile(
     r"(?<![\d/])((?:19|20)\d\d)(?:\s*(?:[-–—]|đến|den)\s*(?:năm\s+|nam\s+)?((?:19|20)\d\d))?(?!\d)"
+)
+# "năm 2026" says no more than its year, but "cuối năm 2026" is a turn, and "báo cáo quý và năm
+# 2026" is of two periods.
+_KEPT = ("đầu", "giữa", "cuối", "cả", "báo cáo", "và", ",")
+_OF_YEAR = re.compile(
+    "".join(rf"(?<!{each} )" for word in _KEPT for each in (word, unaccented(word)))
+    + r"\b(?:năm|nam) +(?=(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_OF_MONTH = re.compile(  # "quý III/2026"
+    r"\b((?:tháng|quý|thang|quy) *(?:[IVX]+|\d\d?)) ?[/.-] ?(?=(?:19|20)\d\d)", re.IGNORECASE
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
@@ -33,25 +46,35 @@ class Reading:
     def __init__(self, text: str, *, carried: bool = False) -> None:
         """Read `text`, in which a legal document was taken out if something is `carried` out."""
         text = _THOUSANDS.sub("", _DAY.sub(" ", text))  # tells when it is due, not what it is
+        text = _OF_MONTH.sub(r"\1 năm ", text)
         self.words: set[str] = set()
         self.says = {
             ("year", "-".join(filter(None, years.groups()))) for years in _YEARS.finditer(text)
         }
         self._thing = self._last = ""  # the first that is no act, the last word
         self._begun: list[str] = []
+        self._units: set[str] = set()
         self._going_on = True  # with the acts it begins with
         self._carries = False
-        text = _ROMAN.sub(lambda each: _arabic(each[0]), _YEARS.sub(" ", text))
+        self._beside = False  # right behind "sau khi", where an act is none of the task
+        text = _ROMAN.sub(lambda each: _arabic(each[0]), _YEARS.sub(" ", _OF_YEAR.sub(" ", text)))
         for phrase in phrases(syllables(text)):
             self._take(phrase)
         self.lead = self._lead(carried=carried)
+        if self._reports():
+            self.says |= self._periods()
 
     def _take(self, phrase: Phrase) -> None:
         if phrase.word.isdigit():
             self._number(phrase.word.lstrip("0") or "0")
             return
+        if phrase.kind == ACT and self._beside:
+            phrase = Phrase(phrase.word)
+        self._beside = phrase.kind == "when"
         if phrase.kind == CARRY_OUT:
             self._carries = self._carries or not (self._begun or self._thing)
+        elif phrase.kind == UNIT:
+            self._units.add(phrase.name)
         elif phrase.kind not in ("", AND):
             self.says.add((phrase.kind, phrase.name))
         if phrase.kind == ACT:
@@ -75,6 +98,17 @@ class Reading:
             self.says.add(("planned", name))
         if self._going_on:
             self._begun.append(name)
+
+    def _reports(self) -> bool:
+        done = self.lead | {unaccented(name) for kind, name in self.says if kind == "end"}
+        return bool(done & known_as("acts", "reports"))
+
+    def _periods(self) -> set[tuple[str, str]]:
+        """Return what a report says of its periods; where it names none, it is that of its year."""
+        named = self._units | {name for kind, name in self.says if kind == "period"}
+        named = named or {"year" for kind, _ in self.says if kind == "year"}
+        dated = "by the year" if named <= {"year"} else "within the year"
+        return {("reported", each) for each in named} | {("dated", dated)}
 
     def _lead(self, *, carried: bool) -> set[str]:
         """Return the acts it begins with; a plan is drawn up where nothing else is said."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
@@ -14,7 +14,8 @@ from appendix_pipeline.text import fold, unaccented
 
 _KIND = re.compile(r"^(?:xã|phường|đặc khu|tỉnh|thành phố)\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^\W*(?:(?:\d+\.)*\d+[.)]|[a-zđ]\))\s*(?=\D)", re.IGNORECASE)  # "1.2. ", "a) "
-_FEW = 3  # syllables beside the acts: so short a task is told from others only by its heading
+_LITTLE = 2  # syllables beside the acts: with fewer a task is told from others only by its heading
+_FEW = 3  # syllables: beside so few nothing is put beside
 _LONGEST = 3  # letters: what a word that is no syllable weighs at most
 REFERENCE = "reference"
 NAMED = (REFERENCE, "year", "number")
@@ -26,8 +27,8 @@ class Signature:
 
     `words` are the words that carry meaning, without marks; `says` is what it says of each
     kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `lead` are
-    the acts it begins with; `aside` is what of `words` and `says` is put beside only; `row` are all
-    its syllables in order.
+    the acts it begins with; `aside` is what of `words` and `says` is put beside only, `above`
+    what of it stands in the heading; `row` are all its syllables in order.
     """
 
     words: frozenset[str]
@@ -35,12 +36,14 @@ class Signature:
     row: tuple[str, ...]
     lead: frozenset[str] = frozenset()
     aside: frozenset[object] = frozenset()
+    above: frozenset[str] = frozenset()
 
     @property
     def meaning(self) -> object:
         """What is equal for tasks that say the same; where no word carries meaning, all count."""
         named = any(kind == REFERENCE for kind, _ in self.says)
-        return self.words - self.aside or named or self.row, self.says, self.lead
+        words = self.words - (self.aside - self.above)
+        return words or named or self.row, self.says, self.lead
 
     @property
     def order(self) -> tuple[tuple[str, ...], list[str]]:
@@ -63,7 +66,10 @@ def read_task(content: str, places: Iterable[str] = (), heading: str = "") -> Si
     read = _read(_without_places(_ITEM.sub("", fold(content)), places))
     if heading and _little(read):
         above = _read(_without_places(fold(heading), places))
-        return Signature(read.words | above.words, read.says, read.row, read.lead, read.aside)
+        words = above.words - read.words
+        return replace(
+            read, words=read.words | words, aside=read.aside | words, above=frozenset(words)
+        )
     return read
 
 
@@ -79,8 +85,8 @@ def _little(task: Signature) -> bool:
     """Whether a task says next to nothing beside what is done, and to whom."""
     if any(kind in NAMED for kind, _ in task.says):
         return False
-    done = {name if kind == ACT else unaccented(name) for kind, name in task.says}
-    return sum(map(weight, task.words - done)) < _FEW
+    done = {unaccented(name) for kind, name in task.says if kind in (ACT, "target")}
+    return sum(map(weight, task.words - done)) < _LITTLE
 
 
 @lru_cache(maxsize=65_536)  # most communes copy most tasks word by word

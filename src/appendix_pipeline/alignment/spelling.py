@@ -43,11 +43,14 @@ def shortened(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _spelled(word: str, *, capital: bool) -> str:
     bare = unaccented(word)
-    if capital and word.isupper():
+    if capital and word.isupper() and "&" not in word:
         return _meant(_letters(word)) or _meant(bare) or word
     if not shortened(bare):
         return word
-    return _meant(_letters(word)) or _meant(bare) or _put_back(word) or word
+    found = _meant(_letters(word)) or _meant(bare)
+    if not found and "&" in word:
+        return " và ".join(_spelled(each, capital=capital) for each in word.split("&"))
+    return found or _put_back(word) or word
 
 
 def _letters(words: str) -> str:
