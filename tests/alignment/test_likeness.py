@@ -54,6 +54,7 @@ SAID_AGAIN = [
         "Tổng kết công tác dân vận năm 2025",
         "Tổng kết dân vận năm 2025, triển khai nhiệm vụ năm 2026",
     ),
+    ("Đề án việc làm của phòng chuyên môn và tương đương", "Đề án việc làm của phòng chuyên môn"),
     # Nor do an item's number, a full date, a plan's number.
     ("1.2. Rà soát hộ nghèo", "3) Rà soát hộ nghèo"),
     ("Trồng 5.000 cây xanh", "Trồng 5000 cây xanh"),
@@ -87,6 +88,10 @@ SAID_AGAIN = [
     ("Quy hoach chung xay dung xa Hai Hung", "Quy hoạch chung xây dựng xã"),
 ]
 OTHERS = [
+    # Another thing joined to all that the other is.
+    ("Cấp thẻ căn cước và tài khoản định danh", "Cấp tài khoản định danh"),
+    ("Khám sức khỏe kết hợp lập hồ sơ bệnh án cho hội viên", "Khám sức khỏe cho hội viên"),
+    ("Kiểm tra nhà trọ, chung cư mini và quán hát", "Kiểm tra quán hát"),
     ("Thành lập Ban quản lý chợ xã", "Giải thể Ban quản lý chợ xã"),
     ("Tổ chức bắn pháo hoa đêm giao thừa", "Không tổ chức bắn pháo hoa đêm giao thừa"),
     ("Xây dựng Đề án phát triển y tế", "Xây dựng Đề án phát triển giáo dục"),

@@ -16,6 +16,7 @@ SUGGESTED = 0.5  # from here on a person should look
 _ADDED, _CHANGED = 0.3, 1.5
 _NAME = 2  # syllables: what a number, year or legal document weighs
 _OTHER_ACT = 0.55  # at most, where one begins with an act that the other has not
+_MORE = 2  # syllables: the least that is another thing
 _LONG = 4  # letters of a syllable in which one may be mistyped
 
 
@@ -25,12 +26,20 @@ def likeness(one: Signature, two: Signature) -> float:
     if not most:
         return 0.0
     mine, other = _unmatched(one, two)
+    if _joins(one, mine, other) or _joins(two, other, mine):
+        most = min(most, _OTHER_ACT)
     says = one.says - two.says, two.says - one.says
     left, right = _weight(mine, says[0]), _weight(other, says[1])
     shared = max(_weight(one.words, one.says) + _weight(two.words, two.says) - left - right, 0) / 2
     added = left - _beside(mine, says[0], one) - right + _beside(other, says[1], two)
     total = shared + _ADDED * abs(added) + _CHANGED * min(left, right)
     return round(min(most, shared / total), 3) if total else float(one.row == two.row)
+
+
+def _joins(task: Signature, mine: set[str], other: set[str]) -> bool:
+    """Whether a task is all that the other is and another thing, joined to it by "và"."""
+    more = any(set(each.split()) <= mine for each in task.joined)
+    return more and not other and len(mine) >= _MORE
 
 
 def contradict(one: Signature, two: Signature) -> bool:

@@ -40,7 +40,7 @@ class Reading:
     """A text as it is read from left to right.
 
     `words` carry meaning; `says` is what it says of each kind, with years and numbers; `lead` are
-    the acts it begins with.
+    the acts it begins with; `joined` are the things on both sides of an "and".
     """
 
     def __init__(self, text: str, *, carried: bool = False) -> None:
@@ -51,6 +51,8 @@ class Reading:
         self.says = {
             ("year", "-".join(filter(None, years.groups()))) for years in _YEARS.finditer(text)
         }
+        self.joined: set[str] = set()
+        self._near, self._joining = "", False  # the last thing; whether an "and" came behind it
         self._thing = self._last = ""  # the first that is no act, the last word
         self._begun: list[str] = []
         self._units: set[str] = set()
@@ -84,9 +86,18 @@ class Reading:
             self._going_on = False
         elif phrase.kind != AND:
             self._going_on = not self._begun
+        self._join(phrase)
         if phrase.word:
             self.words.add(phrase.word)
             self._last = phrase.word
+
+    def _join(self, phrase: Phrase) -> None:
+        if phrase.kind == AND:
+            self.joined |= {self._near} - {""}
+            self._joining = True
+        elif phrase.word and phrase.kind != ACT:
+            self.joined |= {phrase.word} if self._joining else set()
+            self._near, self._joining = phrase.word, False
 
     def _number(self, number: str) -> None:
         self.says |= {("number", number), (COUNTED, f"{self._last} {number}")}

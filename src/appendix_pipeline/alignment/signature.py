@@ -28,7 +28,8 @@ class Signature:
     `words` are the words that carry meaning, without marks; `says` is what it says of each
     kind of `rules/alignment.toml`, and the numbers, years and legal documents it names; `lead` are
     the acts it begins with; `aside` is what of `words` and `says` is put beside only, `above`
-    what of it stands in the heading; `row` are all its syllables in order.
+    what of it stands in the heading; `joined` are things on both sides of an "and"; `row` are all
+    its syllables in order.
     """
 
     words: frozenset[str]
@@ -37,6 +38,7 @@ class Signature:
     lead: frozenset[str] = frozenset()
     aside: frozenset[object] = frozenset()
     above: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
 
     @property
     def meaning(self) -> object:
@@ -104,6 +106,7 @@ def _read(text: str) -> Signature:
         row=tuple(unaccented(" ".join(syllables(text))).split()),
         lead=frozenset(main.lead),
         aside=frozenset((words - main.words) | (cited - named)),
+        joined=frozenset(main.joined),
     )
 
 
