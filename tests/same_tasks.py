@@ -4,9 +4,12 @@
 out was written before the method, and not looked at before the outsider's came; what is called later
 was written when the method was done. What is called the outsider's was written by someone who knew neither the
 method nor the rest: the half that was looked at to mend it (before that: precision 0.84, recall
-0.61); the other half is not kept here.
+0.61); of the other half, kept aside, only what was wrongly found was looked at, at the end (at first
+sight 0.77, 0.64).
 What is called the officials' was written blind by another, as officials of the communes would write;
-on first sight precision 0.88, recall 0.68, then it was used to mend what was wrong.
+on first sight precision 0.88, recall 0.68, then it was used to mend what was wrong. The everyday
+set was written blind last, the way most communes copy: on first sight 0.98, 0.82, then the weight of
+an act was chosen by it and by all others together.
 """
 
 import json

@@ -8,11 +8,13 @@ import pytest
 from same_tasks import figures, rows
 
 PARTS = {
-    "development": (0.99, 0.95),
+    "development": (0.99, 0.98),
     "held-out": (0.99, 0.93),
     "later": (0.99, 0.89),
-    "outsider": (0.99, 0.88),
-    "officials": (0.99, 0.86),
+    "outsider": (0.98, 0.88),
+    "officials": (0.98, 0.86),
+    "everyday": (0.98, 0.90),
+    "kept-aside": (0.89, 0.71),
 }
 
 

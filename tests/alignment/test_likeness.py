@@ -124,7 +124,6 @@ OTHERS = [
     ("Kiểm tra vi phạm về đất đai, môi trường", "Kiểm tra vi phạm về đất đai"),
     ("Tuyên truyền phòng chống ma túy, mua bán người", "Tuyên truyền phòng chống ma túy"),
     ("Tiêm phòng bệnh dại, tụ huyết trùng", "Tiêm phòng bệnh dại"),
-    ("Sắp xếp thôn, bố trí người làm việc", "Bố trí người làm việc sau khi sắp xếp thôn"),
     (
         "Giải quyết chế độ cho cán bộ, công chức và người hoạt động không chuyên trách",
         "Giải quyết chế độ cho cán bộ, công chức",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from html import unescape
 from io import BytesIO
@@ -14,6 +14,7 @@ import pytest
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from appendix_pipeline.dates import today
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.store import log
@@ -159,7 +160,7 @@ def test_where_nothing_waits_there_is_no_day_on_which_it_came(visitor: Visitor) 
 @pytest.mark.parametrize("field", ["met", "done"])
 def test_a_day_to_come_is_none_on_which_something_came(visitor: Visitor, field: str) -> None:
     path = visitor.drop_real()
-    tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011 (the day of the office)
+    tomorrow = today() + timedelta(days=1)
     assert "chưa tới" in correct(visitor, path, f"VI.2/{field}", "", tomorrow.isoformat())
     today = tomorrow - timedelta(days=1)
     assert "Đã lưu." in correct(visitor, path, f"VI.2/{field}", "", today.isoformat())
@@ -392,8 +393,12 @@ def test_only_fields_that_can_be_corrected_are(visitor: Visitor, field: str) -> 
 
 
 def test_what_no_cell_can_hold_is_refused(visitor: Visitor) -> None:
+    """What was typed comes back with the reason."""
     data = {"token": visitor.token(), "seen-content": "", "content": "x" * 10_001}
-    assert visitor.client.post(f"{visitor.drop_real()}/1/tasks/IV.2", data=data).status_code == 400
+    answer = visitor.client.post(f"{visitor.drop_real()}/1/tasks/IV.2", data=data)
+    assert answer.status_code == 400
+    assert "dài quá 10.000 ký tự" in answer.text
+    assert "x" * 10_001 in answer.text
 
 
 @pytest.mark.parametrize("address", ["1/tasks/none", "2/tasks/IV.2", "0/tasks/IV.2"])

@@ -4,7 +4,6 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -15,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Browser, Dialog, Page, Request, Route, expect, sync_playwright
 
+from appendix_pipeline.dates import today
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.web import make_app
 from visitor import REAL
@@ -374,8 +374,8 @@ def test_a_print_says_what_was_filtered_when_and_its_pages(desk: Page) -> None:
     desk.goto(f"{desk.url}?state=waiting&words=hướng dẫn")
     pages = pypdfium2.PdfDocument(desk.pdf(format="A4"))
     text = " ".join(pages[0].get_textpage().get_text_range().split())
-    today = date.today()  # noqa: DTZ011 (the day of the office)
-    assert f"In ngày {today:%d/%m/%Y}." in text
+    now = today()
+    assert f"In ngày {now:%d/%m/%Y}." in text
     assert "lọc: Thời hạn: chờ điều kiện; Có chữ: hướng dẫn" in text
     assert "“Sở TNMT” là cơ quan đã kết thúc hoạt động" in text
     assert f"1/{len(pages)}" in text.split()

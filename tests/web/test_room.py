@@ -16,7 +16,7 @@ from appendix_pipeline.cli.serve import command
 from appendix_pipeline.options import ServeOptions
 from appendix_pipeline.web import make_app
 from appendix_pipeline.web.room import Room, RoomCheck
-from visitor import Visitor
+from visitor import REAL, Visitor
 
 
 @pytest.fixture
@@ -51,6 +51,18 @@ def test_what_lies_there_counts_and_what_is_deleted_gives_room(small: Visitor) -
     path = page[page.index("/documents/") :].partition("/remove")[0]
     assert small.client.post(f"{path}/remove", data={"token": small.token()}).status_code == 200
     assert drop(small, urandom(1 << 20)).status_code == 200
+
+
+def test_a_store_gives_back_what_was_deleted(visitor: Visitor) -> None:
+    """Its file does not shrink, but the room in it is filled again."""
+    app: Any = visitor.client.app  # type: ignore[attr-defined]
+    empty = app.state.desk.size()
+    path = visitor.drop_real()
+    full = app.state.desk.size()
+    visitor.client.post(f"{path}/remove", data={"token": visitor.token()})
+    left = app.state.desk.size()
+    assert full - REAL.stat().st_size > empty
+    assert left - empty < (full - empty) / 10
 
 
 def test_a_correction_that_finds_no_room_comes_back_as_it_was_typed(visitor: Visitor) -> None:

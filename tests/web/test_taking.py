@@ -58,8 +58,13 @@ def test_a_file_taken_opens(visitor: Visitor, name: str) -> None:
         "everything": 14,
     }
     assert OPENED[name](answer.content) >= least[name]
-    kept = {"json": "tasks.json", "summary": "hai-hung-tom-tat.pdf", "assignments": "hai-hung.zip"}
-    kept |= dict.fromkeys(("annexes", "everything"), "hai-hung.zip")
+    kept = {
+        "json": "tasks.json",
+        "summary": "hai-hung-tom-tat.pdf",
+        "assignments": "hai-hung-phieu-giao-viec.zip",
+        "annexes": "hai-hung-theo-co-quan.zip",
+        "everything": "hai-hung-tat-ca.zip",
+    }
     assert answer.headers["content-disposition"].endswith(quote(kept.get(name, f"hai-hung.{name}")))
 
 
@@ -83,7 +88,7 @@ def test_all_documents_are_one_archive_with_a_folder_each(visitor: Visitor) -> N
     data = {"token": visitor.token(), "seen-deadline": "", "deadline": "Quý I/2026"}
     visitor.client.post(f"{path}/1/tasks/IV.2", data=data)
     answer = visitor.client.get("/all/json")
-    assert answer.headers["content-disposition"].endswith("phu-luc.zip")
+    assert answer.headers["content-disposition"].endswith("phu-luc-json.zip")
     archive = ZipFile(BytesIO(answer.content))
     assert archive.testzip() is None
     assert archive.namelist() == ["hai-hung/tasks.json", "hai-hung-2/tasks.json"]

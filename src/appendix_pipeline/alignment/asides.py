@@ -58,7 +58,8 @@ def _clause() -> re.Pattern[str]:
     cited, purpose, behind = (_any(rules[each]) for each in ("cited", "purpose", "behind"))
     rest = r"(?:[^;,]|(?<=phòng),|(?<=phong),)*"  # "phòng, chống" goes on
     return re.compile(
-        rf"(?P<cited>(?<=[\w§])[ ,;.(]+(?:(?:theo|tại|căn cứ|tai|can cu) +{_MARK}|{cited}){rest}"
+        rf"(?P<cited>(?<=[\w§])[ ,;.(]+(?:(?:theo|tại|căn cứ|tai|can cu) +{_MARK}|{cited})"
+        rf"(?! +(?:về|ve) +(?:việc|viec)\b){rest}"
         rf"|^(?:theo|căn cứ|thực hiện {_MARK})\b[^;,]*,(?= *\w))"
         rf"|{_MARK} +(?:của|về|ngày|quy định|ban hành|sửa đổi|cua|ve|ngay|quy dinh)\b{rest}"
         rf"|(?<=[\w§])(?<!không)(?<!khong)[ ,;.(]+{purpose}[^;]*"

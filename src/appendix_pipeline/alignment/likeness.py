@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA
 
-from appendix_pipeline.alignment.phrases import ACT, known_as
+from appendix_pipeline.alignment.phrases import ACT, is_weak, known_as
 from appendix_pipeline.alignment.reading import COUNTED
 from appendix_pipeline.alignment.signature import NAMED, Signature, weight
 from appendix_pipeline.alignment.spelling import shortened
@@ -15,7 +15,8 @@ SUGGESTED = 0.5  # from here on a person should look
 # What a syllable weighs against one in common: put beside, or in place of another.
 _ADDED, _CHANGED = 0.3, 1.5
 _NAME = 2  # syllables: what a number, year or legal document weighs
-_OTHER_ACT = 0.55  # at most, where one begins with an act that the other has not
+_OTHER_ACT = 4  # syllables: what it weighs that one begins with an act that the other has not
+_JOINED = 0.55  # how alike two tasks are at most of which one is the other and another thing
 _MORE = 2  # syllables: the least that is another thing
 _LONG = 4  # letters of a syllable in which one may be mistyped
 
@@ -27,18 +28,20 @@ def likeness(one: Signature, two: Signature) -> float:
         return 0.0
     mine, other = _unmatched(one, two)
     if _joins(one, mine, other) or _joins(two, other, mine):
-        most = min(most, _OTHER_ACT)
+        most = min(most, _JOINED)
     says = one.says - two.says, two.says - one.says
     left, right = _weight(mine, says[0]), _weight(other, says[1])
     shared = max(_weight(one.words, one.says) + _weight(two.words, two.says) - left - right, 0) / 2
     added = left - _beside(mine, says[0], one) - right + _beside(other, says[1], two)
     total = shared + _ADDED * abs(added) + _CHANGED * min(left, right)
+    if one.lead != two.lead and (_begins_otherwise(one, two) or _begins_otherwise(two, one)):
+        total += _OTHER_ACT
     return round(min(most, shared / total), 3) if total else float(one.row == two.row)
 
 
 def _joins(task: Signature, mine: set[str], other: set[str]) -> bool:
     """Whether a task is all that the other is and another thing, joined to it by "và"."""
-    more = any(set(each.split()) <= mine for each in task.joined)
+    more = any(set(each.split()) <= mine and not is_weak(each) for each in task.joined)
     return more and not other and len(mine) >= _MORE
 
 
@@ -63,8 +66,6 @@ def _beside(words: set[str], says: frozenset[tuple[str, str]], task: Signature) 
 def _most(one: Signature, two: Signature) -> float:
     """Return how alike tasks can be at most by what they say: 0 where they cannot be one."""
     most = 1.0
-    if one.lead != two.lead and (_begins_otherwise(one, two) or _begins_otherwise(two, one)):
-        most = _OTHER_ACT
     for kind in {kind for kind, _ in one.says ^ two.says}:
         left, right = _said(one, kind), _said(two, kind)
         if kind in NAMED:

@@ -4,7 +4,7 @@ import socket
 import webbrowser
 from contextlib import suppress
 from errno import EADDRNOTAVAIL
-from ipaddress import ip_address
+from ipaddress import IPv4Address
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any
@@ -17,10 +17,12 @@ from appendix_pipeline.consolidation.ingest import DESK
 from appendix_pipeline.errors import AppendixError, DependencyError
 from appendix_pipeline.options import LOCAL_HOSTS, ServeOptions
 
+_ALL = "0.0.0.0"  # noqa: S104 (only with a key)
+
 
 def _address(ctx: click.Context, _: click.Parameter, value: str) -> str:
     try:
-        return str(ip_address(value)) if value else ""
+        return str(IPv4Address(value)) if value else ""
     except ValueError as error:
         raise click.BadParameter(say("no_address", ctx.meta.get("lang", "vi"), value)) from error
 
@@ -57,7 +59,7 @@ def command(
     store: Path | None, open_: bool, keep_days: int, max_store: int, lang: Any,
 ) -> None:  # fmt: skip
     """Mở trang nhận phụ lục trên máy này: thả tệp, xem lại, lấy Word, Excel, PDF."""
-    host = host or ("0.0.0.0" if lan else LOCAL_HOSTS[0])  # noqa: S104
+    host = host or (_ALL if lan else LOCAL_HOSTS[0])
     if not lan and host != LOCAL_HOSTS[0]:
         raise click.UsageError(say("host_needs_lan", lang, host))
     data = _folder(data, store, lang)
@@ -67,14 +69,14 @@ def command(
         from appendix_pipeline.web import make_app  # noqa: PLC0415
     except ImportError as error:
         raise _missing(str(error.name)) from error
-    others = (*([] if ip_address(host).is_unspecified else [host]), *_own_names(), *names)
+    others = (*([] if host == _ALL else [host]), *_own_names(), *names)
     hosts = tuple(dict.fromkeys((*LOCAL_HOSTS, *(map(str.lower, others) if lan else ()))))
     key = _key(data) if lan else ""
     options = ServeOptions(
         data, hosts, keep_days, max_store=max_store << 20, key=key, lang=lang, store=store
     )
     app = make_app(options)
-    here = f"http://{LOCAL_HOSTS[0] if ip_address(host).is_unspecified else host}:{port}"
+    here = f"http://{LOCAL_HOSTS[0] if host == _ALL else host}:{port}"
     listening = _listening(host, port, here, open_=open_)
     way_in = f"/?key={key}" if key else ""
     for name in hosts[len(LOCAL_HOSTS) :] or hosts[:1]:
@@ -157,7 +159,7 @@ def _key(folder: Path) -> str:
     key = kept.read_text("ascii").strip() if kept.is_file() else ""
     if not (key and key.isprintable()):  # a power cut may leave a file of zeros
         key = token_urlsafe(16)
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         aside = folder / "key.new"  # so that the key is never half written, nor blank
         aside.unlink(missing_ok=True)
         aside.touch(mode=0o600)

@@ -42,7 +42,7 @@ def opened(folder: Path) -> Iterator[sqlite3.Connection]:
     survives the end of the process and a power cut (`synchronous` is full). What is deleted is
     overwritten, whatever SQLite was built to do.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # the office's, and nobody else's
     with closing(sqlite3.connect(folder / NAME, timeout=10, isolation_level="IMMEDIATE")) as store:
         store.execute("pragma journal_mode = wal")
         store.execute("pragma synchronous = full")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 
@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from appendix_pipeline.dates import in_figures
+from appendix_pipeline.dates import in_figures, today
 from appendix_pipeline.rules import load
 from appendix_pipeline.web import overview
 from appendix_pipeline.web.desk import Desk, Entry
@@ -35,7 +35,7 @@ async def show(request: Request) -> Response:
     pages: Pages = request.app.state.pages
     asked = request.query_params
     latest = asked.get("order") == "latest"
-    lines = await to_thread.run_sync(overview.lines, _shelves(request), _today())
+    lines = await to_thread.run_sync(overview.lines, _shelves(request), today())
     busy = await to_thread.run_sync(_are_busy, _shelves(request))
     if latest:
         # What a batch read was never received, and comes last.
@@ -67,9 +67,9 @@ async def tasks(request: Request) -> Response:
     words = request.query_params.get("words", "")
     need = request.query_params.get("need", "")
     need = need if need in needs else ""
-    shelves, today = _shelves(request), _today()
-    hits = await to_thread.run_sync(overview.hits, shelves, today, need, words)
-    lines = await to_thread.run_sync(overview.lines, shelves, today) if words.strip() else []
+    shelves, day = _shelves(request), today()
+    hits = await to_thread.run_sync(overview.hits, shelves, day, need, words)
+    lines = await to_thread.run_sync(overview.lines, shelves, day) if words.strip() else []
     named = [
         each
         for each in lines
@@ -157,7 +157,3 @@ def _are_busy(shelves: Sequence[Shelf]) -> bool:
 def _dropped(request: Request) -> Dropped:
     dropped: Dropped = request.app.state.dropped
     return dropped
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the day of the office)

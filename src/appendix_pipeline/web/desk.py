@@ -5,7 +5,6 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from os import DirEntry, scandir
 from pathlib import Path, PurePath
 from secrets import token_hex
 from time import time
@@ -14,6 +13,7 @@ from typing import Any
 from appendix_pipeline.output import safe_name
 from appendix_pipeline.readers import office
 from appendix_pipeline.store.desk import opened
+from appendix_pipeline.store.reading import reading
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _AN_HOUR = 3600
@@ -89,10 +89,13 @@ class Desk:
             return [_entry(row) for row in store.execute(query, (number,))]
 
     def size(self) -> int:
-        """Return how many bytes lie here: the files, and the stores beside them."""
+        """Return how many bytes lie here: the files, and what the stores beside them hold.
+
+        What was deleted from a store leaves room in it, which is filled again.
+        """
         with opened(self.folder) as store:
             (files,) = store.execute("select coalesce(sum(size), 0) from dropped").fetchone()
-        return int(files) + sum(map(_size, scandir(self.folder)))
+        return int(files) + sum(map(_used, self.folder.glob("*.sqlite")))
 
     def remove(self, number: str) -> None:
         """Delete a document; what is open in another program is deleted when it is let go."""
@@ -118,12 +121,14 @@ class Desk:
         return bool(old)
 
 
-def _size(beside: DirEntry[str]) -> int:
-    """Return the bytes of a file; SQLite may just have deleted one of its own."""
-    try:
-        return beside.stat().st_size if beside.is_file() else 0
-    except FileNotFoundError:
-        return 0
+def _used(path: Path) -> int:
+    """Return the bytes of a store that hold something."""
+    with reading(path) as store:
+        pages, free, size = (
+            int(store.execute(f"SELECT * FROM pragma_{name}").fetchone()[0])  # noqa: S608
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+    return (pages - free) * size
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from appendix_pipeline.dates import today
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset
@@ -112,7 +112,7 @@ def open_appendix(
 async def show(request: Request) -> Response:
     """Return the page of a document; the address may name the appendix and what is wanted."""
     pages: Pages = request.app.state.pages
-    today = date.today()  # noqa: DTZ011 (the day of the office)
+    day = today()
     wanted = Wanted.of(request.query_params)
     opened = await found(request, request.query_params.get("appendix"))
     source = await to_thread.run_sync(_source, opened, limiter=_DRAWING)
@@ -127,14 +127,14 @@ async def show(request: Request) -> Response:
         kept=[line.task.id for line in kept],
         wanted=wanted,
         filtered=_in_words(wanted, pages),
-        today=today,
+        today=day,
         choices=choices(lines, pages.lang),
         states=load("page")["states"],
         formats=load("page")["formats"],
         fields=load("page")["fields"],
         undoable=log.undoable(opened.log),
         told=partial(told, lang=pages.lang),
-        timeline=timeline(opened.dataset, today.isoformat(), pages.lang),
+        timeline=timeline(opened.dataset, day.isoformat(), pages.lang),
         grids=[drawn(grid) for grid in source.grids],
         lacking=source.lacking,
         cell_id=cell_id,

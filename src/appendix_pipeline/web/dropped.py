@@ -28,6 +28,7 @@ class Dropped:
         self.desk, self.store = desk, desk.folder / "appendices.sqlite"
         self._lang = lang
         self._left: set[Entry] = set()
+        self._failed: set[str] = set()  # what could not be read anew, until the next start
 
     def find(self, number: str) -> Entry | None:
         """Return the document of this id, if it lies on the desk."""
@@ -102,7 +103,7 @@ class Dropped:
         return bool(self._left or self._stale())
 
     def sync(self) -> bool:
-        """Take a step: one document; what can no longer be read is noted as refused."""
+        """Take a step: one document; what cannot be read now is left as it was counted."""
         for entry in tuple(self._left)[:1]:
             self.receive(entry)
             self._left.discard(entry)
@@ -121,7 +122,8 @@ class Dropped:
             known = keys(connection)
         wanted = self._wanted()
         gone = [name for name in known if name not in wanted]
-        return gone + [name for name, each in wanted.items() if known.get(name) != each.key]
+        changed = [name for name, each in wanted.items() if known.get(name) != each.key]
+        return [name for name in gone + changed if name not in self._failed]
 
     def _renew(self, name: str) -> None:
         """Bring what the store holds of one appendix to what is wanted of it now.
@@ -133,10 +135,12 @@ class Dropped:
         wanted = self._wanted(number).get(name)
         try:
             dataset = self._dataset(wanted) if wanted else None
-        except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
-            # Refused, or, where the program failed, read at the next start.
-            self.desk.note(number, error=self._refusal(error, unknown=""))
+        except Exception:  # whatever it is, the others go on
+            # It was read once: that it cannot be now may be the machine's fault of the moment.
+            _LOGGER.exception("reading %s anew", name)
+            self._failed.add(name)
             return
+        self._failed.discard(name)
         with writing(self.store) as connection:
             if self._wanted(number).get(name) == wanted:
                 drop(connection, name)

@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from appendix_pipeline.dates import today
 from appendix_pipeline.model.correction import DAYS, FIELDS, Correction, Field
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.normalise.corrections import correct, value_of
@@ -27,7 +28,7 @@ from appendix_pipeline.web.view import Wanted, as_read, known_bodies, told
 
 _LONGEST = 10_000  # characters of a field; a longer text is no cell of a plan
 _LONGEST_DEADLINE = 500
-_BAD = ("no_day", "day_to_come", "nothing_awaited", "two_deadlines")
+_BAD = ("too_long", "no_day", "day_to_come", "nothing_awaited", "two_deadlines")
 _STATUS = dict.fromkeys(_BAD, 400) | {"full": 507}
 
 
@@ -112,14 +113,8 @@ def _moved(request: Request, opened: Opened, address: str) -> Response:
 
 
 def _typed(form: FormData) -> Typed:
-    """Return what a form holds; a field that it does not have is left as it is.
-
-    Raises:
-        HTTPException: 400, a text is longer than any cell.
-    """
+    """Return what a form holds; a field that it does not have is left as it is."""
     texts = {name: str(text).replace("\r\n", "\n") for name, text in form.multi_items()}
-    if any(len(text) > _LONGEST for text in texts.values()):
-        raise HTTPException(400)
     names = [each for each in FIELDS if each in texts]
     return Typed(
         {each: texts.get(f"seen-{each}", "") for each in names},
@@ -130,12 +125,13 @@ def _typed(form: FormData) -> Typed:
 
 def _problem(typed: Typed, issued: str) -> str:
     """Return which sentence says what is wrong, a key of [words]; "" where nothing is."""
+    if any(len(text) > _LONGEST for text in typed.now.values()):
+        return "too_long"
     met = typed.now.get("met", "")
     days = (typed.day, *(typed.now.get(each, "") for each in DAYS))
     if not all(_is_day(each) for each in days if each):
         return "no_day"
-    today = date.today().isoformat()  # noqa: DTZ011 (the day of the office)
-    if any(typed.changed(each) and typed.now[each] > today for each in DAYS):
+    if any(typed.changed(each) and typed.now[each] > today().isoformat() for each in DAYS):
         return "day_to_come"
     if typed.changed("met") and met and not parse_deadline(typed.deadline, issued).events:
         return "nothing_awaited"

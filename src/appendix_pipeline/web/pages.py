@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from functools import cache, partial
 from importlib.resources import files
 from typing import Any
@@ -13,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from appendix_pipeline.dates import in_figures
+from appendix_pipeline.dates import in_figures, in_vietnam
 from appendix_pipeline.errors import AppendixError
 from appendix_pipeline.office import printed_by
 from appendix_pipeline.options import Lang
@@ -53,7 +52,7 @@ class Pages:
             "say": self.say,
             "lang": self.lang,
             "token": token,
-            "local": _local,
+            "local": in_vietnam,
             "figures": partial(in_figures, lang=self.lang),
             "in_path": in_path,
             "note_on_pdf": self.note_on_pdf,
@@ -96,11 +95,6 @@ def in_path(text: str) -> str:
 def from_path(part: str) -> str:
     """Return the text that stands as `part` in a path."""
     return unquote(part.replace("~", "%"))
-
-
-def _local(at: str) -> str:
-    """Return an ISO 8601 time by the clock of this machine, as Vietnamese write it."""
-    return f"{datetime.fromisoformat(at).astimezone():%d/%m/%Y %H:%M}"
 
 
 async def refuse(pages: Pages, request: Request, error: Exception) -> HTMLResponse:

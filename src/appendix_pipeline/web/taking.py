@@ -30,6 +30,11 @@ _LOGGER = logging.getLogger(__name__)
 # What `everything` holds.
 _WHOLE = ("docx", "pdf", "xlsx", "ics", "json", "summary", "assignments", "annexes")
 _BY_LEAD = "theo-co-quan"
+# What an archive is called behind its document, where that is not the name of its format.
+_SPOKEN = {
+    "everything": "tat-ca", "annexes": _BY_LEAD, "assignments": "phieu-giao-viec",
+    "summary": "tom-tat",
+}  # fmt: skip
 _MISSING, _NOTES = "KHONG-GHI-DUOC.txt", "GHI-CHU.txt"
 # Each is the work of all documents, whoever asks for it.
 _ARCHIVES = CapacityLimiter(1)
@@ -43,7 +48,7 @@ async def take(request: Request) -> Response:
     stem = _stem(opened.entry.name, opened.subject.appendix, len(opened.entry.appendices))
     lang = request.app.state.pages.lang
     made = await to_thread.run_sync(files_of, name, opened.dataset, stem, lang, limiter=HARD_WORK)
-    file, content = _single(made, stem)
+    file, content = _single(made, f"{stem}-{_SPOKEN.get(name, name)}")
     return Response(content, headers=_kept_as(file))
 
 
@@ -54,12 +59,13 @@ async def take_all(request: Request) -> Response:
         HTTPException: 503, another one is being made.
     """
     state = request.app.state
-    parts = _all(state.shelves, _format(request), state.desk.folder, state.pages.lang)
+    name = _format(request)
+    parts = _all(state.shelves, name, state.desk.folder, state.pages.lang)
     try:
         _ARCHIVES.acquire_on_behalf_of_nowait(parts)
     except WouldBlock as error:
         raise HTTPException(503, headers={"retry-after": "60"}) from error
-    return _Archive(parts, headers=_kept_as("phu-luc.zip"))
+    return _Archive(parts, headers=_kept_as(f"phu-luc-{_SPOKEN.get(name, name)}.zip"))
 
 
 class _Archive(StreamingResponse):
@@ -141,7 +147,7 @@ def _kept_as(file: str) -> dict[str, str]:
 
 
 def _single(made: Files, stem: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of the only file, or of an archive that holds all of them."""
+    """Return the name and the bytes of the only file, or of an archive of all, called `stem`."""
     if len(made) == 1:
         ((path, content),) = made.items()
         return PurePath(path).name, content
