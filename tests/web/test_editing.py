@@ -160,10 +160,10 @@ def test_where_nothing_waits_there_is_no_day_on_which_it_came(visitor: Visitor) 
 @pytest.mark.parametrize("field", ["met", "done"])
 def test_a_day_to_come_is_none_on_which_something_came(visitor: Visitor, field: str) -> None:
     path = visitor.drop_real()
-    tomorrow = today() + timedelta(days=1)
+    day = today()
+    tomorrow = day + timedelta(days=1)
     assert "chưa tới" in correct(visitor, path, f"VI.2/{field}", "", tomorrow.isoformat())
-    today = tomorrow - timedelta(days=1)
-    assert "Đã lưu." in correct(visitor, path, f"VI.2/{field}", "", today.isoformat())
+    assert "Đã lưu." in correct(visitor, path, f"VI.2/{field}", "", day.isoformat())
 
 
 def test_one_day_for_several_conditions_is_said_to_be_one(visitor: Visitor) -> None:

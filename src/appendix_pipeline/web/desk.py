@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path, PurePath
 from secrets import token_hex
+from sqlite3 import Connection
 from time import time
 from typing import Any
 
 from appendix_pipeline.output import safe_name
 from appendix_pipeline.readers import office
 from appendix_pipeline.store.desk import opened
-from appendix_pipeline.store.reading import reading
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _AN_HOUR = 3600
@@ -89,13 +89,13 @@ class Desk:
             return [_entry(row) for row in store.execute(query, (number,))]
 
     def size(self) -> int:
-        """Return how many bytes lie here: the files, and what the stores beside them hold.
+        """Return how many bytes lie here: the files, and what the log beside them holds.
 
-        What was deleted from a store leaves room in it, which is filled again.
+        What is made of the files, and grows and shrinks with them, is left out.
         """
         with opened(self.folder) as store:
             (files,) = store.execute("select coalesce(sum(size), 0) from dropped").fetchone()
-        return int(files) + sum(map(_used, self.folder.glob("*.sqlite")))
+            return int(files) + _used(store)
 
     def remove(self, number: str) -> None:
         """Delete a document; what is open in another program is deleted when it is let go."""
@@ -121,13 +121,12 @@ class Desk:
         return bool(old)
 
 
-def _used(path: Path) -> int:
-    """Return the bytes of a store that hold something."""
-    with reading(path) as store:
-        pages, free, size = (
-            int(store.execute(f"SELECT * FROM pragma_{name}").fetchone()[0])  # noqa: S608
-            for name in ("page_count", "freelist_count", "page_size")
-        )
+def _used(store: Connection) -> int:
+    """Return the bytes of a store that hold something; what was deleted is filled again."""
+    pages, free, size = (
+        int(store.execute(f"pragma {name}").fetchone()[0])
+        for name in ("page_count", "freelist_count", "page_size")
+    )
     return (pages - free) * size
 
 
