@@ -114,10 +114,15 @@ def is_done(text: str) -> bool:
     return status(text) == done
 
 
+def finished(task: Task) -> bool:
+    """Tell whether a task's status says that it is done."""
+    return is_done(entry(task, "status"))
+
+
 def done_on(task: Task) -> str:
     """Return the day on which a task was done as `with_done` says it, ISO 8601, else ""."""
     days = (_DONE_ON.fullmatch(each.text) for each in task.extras if each.role == "result")
-    day = next(filter(None, days), None) if is_done(entry(task, "status")) else None
+    day = next(filter(None, days), None) if finished(task) else None
     return f"{day[3]}-{day[2]}-{day[1]}" if day else ""
 
 
