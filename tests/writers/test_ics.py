@@ -176,6 +176,13 @@ def test_a_day_that_still_waits_is_tentative_until_the_event_came() -> None:
     assert "STATUS" not in event
 
 
+def test_a_condition_that_came_too_late_asks_for_a_new_day() -> None:
+    waiting = due("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)")
+    late = [Correction(waiting.tasks[0].id, "met", "", "2026-01-05", "2026-01-06T09:00")]
+    (event,) = parts(correct(waiting, late), "VEVENT")
+    assert "điều kiện có sau khi đã hết hạn: cần ấn định lại" in str(event["DESCRIPTION"])
+
+
 def with_done(data: Dataset, day: str) -> Dataset:
     """Return `data` as it is once a clerk has said that its one task was done on `day`."""
     return correct(data, [Correction(data.tasks[0].id, "done", "", day, "2025-11-30T09:00")])
