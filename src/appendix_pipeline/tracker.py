@@ -33,6 +33,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-
 _WRITTEN = re.compile("_x([0-9A-Fa-f]{4})_")
 _DONE = "Hoàn thành ngày "
 _DONE_ON = re.compile(_DONE + r"(\d\d)/(\d\d)/(\d{4})")
+_TO_SET = ("to_be_set", "met_after_due")  # flags of what follows from a deadline
 _LONGEST_LABEL = 250  # Excel takes 255 characters for the name of a table's column
 
 
@@ -91,8 +92,19 @@ def entry(task: Task, role: str) -> str:
 
 
 def met(task: Task, lang: str) -> list[str]:
-    """Return what a task waited for and came, each with its day."""
-    return [f"{in_figures(each.met_on or '', lang)}: {each.text}" for each in task.deadline.met]
+    """Return what a task waited for and came, each with its day, and whether one must be set."""
+    came = [f"{in_figures(each.met_on or '', lang)}: {each.text}" for each in task.deadline.met]
+    words = load("deadline_words")["resolve"]
+    return [*came, *(str(words[each][lang]) for each in day_to_set(task))]
+
+
+def day_to_set(task: Task) -> tuple[str, ...]:
+    """Return why a day must be set now that what a task waited for came, as flags.
+
+    There is nothing to set of a task that is done.
+    """
+    follows = task.deadline.resolved.flags if task.deadline.resolved else ()
+    return () if finished(task) else tuple(each for each in follows if each in _TO_SET)
 
 
 def section_titles(sections: Iterable[Section]) -> dict[str, str]:
@@ -114,10 +126,15 @@ def is_done(text: str) -> bool:
     return status(text) == done
 
 
+def finished(task: Task) -> bool:
+    """Tell whether a task's status says that it is done."""
+    return is_done(entry(task, "status"))
+
+
 def done_on(task: Task) -> str:
     """Return the day on which a task was done as `with_done` says it, ISO 8601, else ""."""
     days = (_DONE_ON.fullmatch(each.text) for each in task.extras if each.role == "result")
-    day = next(filter(None, days), None) if is_done(entry(task, "status")) else None
+    day = next(filter(None, days), None) if finished(task) else None
     return f"{day[3]}-{day[2]}-{day[1]}" if day else ""
 
 

@@ -57,6 +57,14 @@ def test_a_deadline_edited_in_the_file_is_read_anew(tasks: Path) -> None:
     assert "T3" in done.output
 
 
+def test_what_is_written_says_that_a_new_day_must_be_set(tasks: Path) -> None:
+    out = tasks.with_name("new.json")
+    run(tasks, "--task", "T1", "--all", "--date", "2026-01-05", "--out", out)
+    (late,) = (each for each in load_dataset(out).findings if each.code == "deadline-met-late")
+    assert late.task == "T1"
+    assert late.message.endswith("cần ấn định lại.")
+
+
 def test_as_json_it_is_one_line_a_task(tasks: Path) -> None:
     done = run(tasks, "--event", "hướng dẫn", "--date", "2025-11-03", "--json")
     first, second = (json.loads(line) for line in done.output.splitlines())

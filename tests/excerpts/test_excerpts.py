@@ -146,7 +146,7 @@ def test_by_deadline_the_headings_are_months_and_what_has_none_comes_last(real: 
     assert titles[:3] == [
         "Đến hạn trong tháng 9/2025", "Đến hạn trong tháng 10/2025", "Đến hạn trong tháng 11/2025",
     ]  # fmt: skip
-    assert titles[-3:] == ["Chờ điều kiện", "Thường xuyên", "Chưa xác định thời hạn"]
+    assert titles[-3:] == ["Chờ điều kiện", "Thường xuyên", "Chưa có hạn"]
     by_title = {
         s.title: [t.id for t in dataset.tasks if t.section == s.path] for s in dataset.sections
     }

@@ -7,9 +7,10 @@ from time import process_time
 import pytest
 
 from appendix_pipeline.model.agency import Agencies
-from appendix_pipeline.model.dataset import Dataset, Footnote, LeftOver, Section, Task
+from appendix_pipeline.model.dataset import Dataset, Extra, Footnote, LeftOver, Section, Task
 from appendix_pipeline.model.deadline import Deadline
 from appendix_pipeline.model.reference import Reference
+from appendix_pipeline.normalise.deadlines import meet, parse_deadline, resolve
 from appendix_pipeline.rules.catalogue import findings
 from appendix_pipeline.validate.checks import check, checks
 from appendix_pipeline.validate.wording import word
@@ -48,6 +49,12 @@ def on_first(**changes: object) -> Change:
     return change
 
 
+def met(text: str) -> Deadline:
+    """Return a deadline whose condition came in January 2026."""
+    deadline = meet(parse_deadline(text, "2025-10"), "", "2026-01-05")
+    return replace(deadline, resolved=resolve(deadline))
+
+
 def codes(found: Dataset) -> list[str]:
     rules = findings()
     return [each.code for each in check(found) if rules[each.code]["severity"] != "info"]
@@ -71,6 +78,14 @@ DEFECTS = [
     pytest.param(
         on_first(deadline=Deadline("Tháng 9/2025", "month", flags=("past_when_issued",))),
         ["deadline-before-plan"], id="due before the plan",
+    ),
+    pytest.param(
+        on_first(deadline=met("Sau khi có hướng dẫn của Bộ Nội vụ")),
+        ["deadline-to-be-set"], id="a condition met, and no date",
+    ),
+    pytest.param(
+        on_first(deadline=met("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)")),
+        ["deadline-met-late"], id="a condition met too late",
     ),
     pytest.param(on_first(number=""), ["missing-number"], id="no number"),
     pytest.param(on_first(number="2"), ["duplicate-number"], id="a number twice"),
@@ -110,6 +125,12 @@ DEFECTS = [
 @pytest.mark.parametrize(("change", "expected"), DEFECTS)
 def test_a_planted_defect_is_found(change: Change, expected: list[str]) -> None:
     assert sorted(codes(change(clean()))) == sorted(expected)
+
+
+def test_no_day_must_be_set_for_what_is_done() -> None:
+    done = Extra("status", "Trạng thái", "Hoàn thành")
+    late = met("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)")
+    assert codes(on_first(deadline=late, extras=(done,))(clean())) == []
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

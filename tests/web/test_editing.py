@@ -129,7 +129,9 @@ def test_a_condition_can_be_met_again_after_the_deadline_was_corrected(visitor: 
     )
     correct(visitor, path, "VI.2/met", "", "2025-11-20")
     correct(visitor, path, "VI.2/deadline", words, "Sau khi có hướng dẫn của Bộ Nội vụ")
-    assert "Đã lưu." in correct(visitor, path, "VI.2/met", "", "2025-11-21")
+    page = correct(visitor, path, "VI.2/met", "", "2025-11-21")
+    assert "Đã lưu." in page
+    assert "thời hạn chưa ghi: cần ấn định." in page
 
 
 def test_a_condition_that_nobody_saw_is_not_marked_met(visitor: Visitor) -> None:

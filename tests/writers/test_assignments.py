@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pypdfium2
 
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset
 from appendix_pipeline.normalise.agencies import split
+from appendix_pipeline.normalise.corrections import correct
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.assignments import write
 from appendix_pipeline.writers.digest.sheets import sheets
@@ -71,6 +73,14 @@ def test_bodies_stand_on_the_lines_of_the_source(real: Dataset) -> None:
     )
     page = lines_of(write(real, WriteOptions())["Phòng Văn hóa - Xã hội.pdf"])
     assert any(line.startswith("- Các sở, ngành") for line in page)
+
+
+def test_what_is_done_is_said_with_its_day(real: Dataset) -> None:
+    first = next(task for task in real.tasks if task.lead.text == "Phòng Kinh tế")
+    assert "Đã hoàn thành" not in text_of(write(real, WriteOptions())["Phòng Kinh tế.pdf"])
+    done = correct(real, [Correction(first.id, "done", "", "2025-11-03", "2025-11-04T09:00")])
+    page = text_of(write(done, WriteOptions())["Phòng Kinh tế.pdf"])
+    assert page.count("Đã hoàn thành ngày 03/11/2025") == 1
 
 
 def test_two_schools_have_a_sheet_each(real: Dataset) -> None:

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.model.correction import Correction
+from appendix_pipeline.model.dataset import Dataset, Extra
 from appendix_pipeline.model.deadline import Resolution
+from appendix_pipeline.normalise.corrections import correct
 from appendix_pipeline.normalise.deadlines import parse_deadline
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers import remark, write
@@ -172,6 +174,48 @@ def test_a_day_that_still_waits_is_tentative_until_the_event_came() -> None:
     assert event["STATUS"] == "TENTATIVE"
     (event,) = parts(due("Tháng 12/2025"), "VEVENT")
     assert "STATUS" not in event
+
+
+def test_a_condition_that_came_too_late_asks_for_a_new_day() -> None:
+    waiting = due("Tháng 12/2025 (sau khi có hướng dẫn của Bộ Nội vụ)")
+    late = [Correction(waiting.tasks[0].id, "met", "", "2026-01-05", "2026-01-06T09:00")]
+    (event,) = parts(correct(waiting, late), "VEVENT")
+    assert "điều kiện có sau khi đã hết hạn: cần ấn định lại" in str(event["DESCRIPTION"])
+
+
+def with_done(data: Dataset, day: str) -> Dataset:
+    """Return `data` as it is once a clerk has said that its one task was done on `day`."""
+    return correct(data, [Correction(data.tasks[0].id, "done", "", day, "2025-11-30T09:00")])
+
+
+def test_a_task_that_is_done_is_completed_and_no_longer_in_the_calendar() -> None:
+    data = with_done(due("Tháng 12/2025"), "2025-11-03")
+    (todo,) = parts(data, "VTODO")
+    assert (todo["STATUS"], todo["PERCENT-COMPLETE"]) == ("COMPLETED", 100)
+    assert todo["COMPLETED"].dt == datetime(2025, 11, 3, 5, tzinfo=UTC)
+    assert todo["DUE"].dt == date(2025, 12, 31)
+    assert "Hoàn thành ngày 03/11/2025" in str(todo["DESCRIPTION"])
+    assert parts(data, "VEVENT") == []
+
+
+def test_what_is_done_is_repeated_no_more() -> None:
+    data = with_done(due("Định kỳ 6 tháng, năm"), "2025-11-03")
+    assert [each["STATUS"] for each in parts(data, "VTODO")] == ["COMPLETED", "COMPLETED"]
+    assert not any("RRULE" in each for each in parts(data, "VTODO"))
+
+
+def test_a_task_that_is_done_on_a_day_nobody_named_has_none() -> None:
+    data = due("Tháng 12/2025")
+    task = replace(data.tasks[0], extras=(Extra("status", "Trạng thái", "Hoàn thành"),))
+    (todo,) = parts(replace(data, tasks=(task,)), "VTODO")
+    assert todo["STATUS"] == "COMPLETED"
+    assert "COMPLETED" not in todo
+
+
+def test_a_task_that_is_done_lacks_no_day() -> None:
+    waiting = due("Sau khi có hướng dẫn của Bộ Nội vụ")
+    assert remark("ics", waiting, WriteOptions()) != ""
+    assert remark("ics", with_done(waiting, "2025-11-03"), WriteOptions()) == ""
 
 
 def test_communes_with_one_form_of_plan_have_to_dos_of_their_own() -> None:

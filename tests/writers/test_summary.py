@@ -10,7 +10,9 @@ import pytest
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 import appendix_pipeline
+from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset, Section
+from appendix_pipeline.normalise.corrections import correct
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.writers.summary import write
 from samples import NOWHERE, agencies
@@ -42,7 +44,7 @@ def test_it_counts_tasks_sections_and_leads(real: Dataset) -> None:
     text = " ".join(page.get_textpage().get_text_bounded().split())
     assert "31 nhiệm vụ, 9 mục, 5 cơ quan chủ trì." in text
     # Counted in the source: 13 with a month or year only, 5 that wait, 12 "Thường xuyên", 1 blank.
-    assert "Có ngày đến hạn: 13; Chờ điều kiện: 5; Thường xuyên: 12; Chưa rõ thời hạn: 1." in text
+    assert "Có ngày đến hạn: 13; Chờ điều kiện: 5; Thường xuyên: 12; Chưa có hạn: 1." in text
     assert "Phòng Văn hóa - Xã hội 14 4 3 7" in text
 
 
@@ -55,6 +57,21 @@ def test_the_picture_is_a_figure_with_its_words(real: Dataset) -> None:
     left, bottom, right, top = map(float, figure["/A"]["/BBox"])
     assert 0 < left < right < 842
     assert 0 < bottom < top < 595
+
+
+def test_what_is_done_is_counted_apart_and_drawn_at_no_day(real: Dataset) -> None:
+    # VII: two tasks, both due in December 2025; the summary of the whole has 13 with a day.
+    two = [task.id for task in real.tasks if task.section == "VII"]
+    made = [Correction(each, "done", "", "2025-11-03", "2025-11-04T09:00") for each in two]
+    data = write(correct(real, made), WriteOptions())
+    text = " ".join(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded().split())
+    assert "Có ngày đến hạn: 11;" in text
+    assert "Đã hoàn thành: 2." in text
+    words = str(
+        _find(PdfFileReader(BytesIO(data)).root["/StructTreeRoot"]["/K"][0], "/Figure")["/Alt"]
+    )
+    assert "VII. Về chuyển đổi số: đã hoàn thành: 2." in words
+    assert len(pypdfium2.PdfDocument(data)) == 1
 
 
 def _find(element: Any, kind: str) -> Any:

@@ -22,6 +22,7 @@ from appendix_pipeline.model.dataset import Dataset, Extra, Ledger, LeftOver
 from appendix_pipeline.model.deadline import Deadline, Event, Kind
 from appendix_pipeline.model.finding import Severity
 from appendix_pipeline.model.table import Use
+from appendix_pipeline.normalise.deadlines import meet, parse_deadline, resolve
 from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers.xlsx import write
@@ -431,6 +432,19 @@ def tracked() -> bytes:
     edited = BytesIO()
     book.save(edited)
     return edited.getvalue()
+
+
+def test_a_condition_met_without_a_date_asks_for_one() -> None:
+    deadline = meet(parse_deadline("Sau khi có hướng dẫn của Bộ Nội vụ"), "", "2026-01-05")
+    deadline = replace(deadline, resolved=resolve(deadline))
+    data = dataset()
+    data = replace(data, tasks=(replace(data.tasks[0], deadline=deadline),))
+    header, row, *_ = stored(write(data, WriteOptions()))["Nhiệm vụ"][HEADER - 1 :]
+    assert row[header.index("Điều kiện đã đáp ứng")].splitlines() == [
+        "05/01/2026: Sau khi có hướng dẫn của Bộ Nội vụ",
+        "điều kiện đã có, thời hạn chưa ghi: cần ấn định",
+    ]
+    assert row[header.index("Tình hình")] == "Chưa có hạn"
 
 
 @pytest.mark.libreoffice

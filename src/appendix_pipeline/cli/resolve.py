@@ -24,7 +24,7 @@ from appendix_pipeline.normalise.deadlines import (
 )
 from appendix_pipeline.options import Options, WriteOptions
 from appendix_pipeline.output import save
-from appendix_pipeline.pipeline import read_json
+from appendix_pipeline.pipeline import read_json, revised
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers import remark, write
 
@@ -94,7 +94,7 @@ def command(
         click.echo(as_json(_record(task), indent=None) if json_ else _line(task, lang))
     if out is not None:
         tasks = tuple(resolved.get(task.id, task) for task in read.tasks)
-        _save(replace(read, tasks=tasks), out, formats, lang)
+        _save(revised(replace(read, tasks=tasks), (), lang), out, formats, lang)
 
 
 def _list(tasks: Iterable[Task], lang: str, *, json_: bool) -> None:

@@ -61,7 +61,7 @@ def read_now(path: Path, name: str, lang: Lang) -> tuple[Reading, ...]:
 
 def state(task: Task) -> str:
     """Return that a task is done, else how sure its deadline is: a key of [states]."""
-    if tracker.is_done(tracker.entry(task, "status")):
+    if tracker.finished(task):
         return "done"
     deadline = task.deadline
     if deadline.kind == "blank":

@@ -2,7 +2,7 @@
 
 To-dos are what task lists read (Thunderbird, Nextcloud, Apple); Outlook and Google Calendar
 import events only, so every day that is known has one too. A task that waits for an event has
-a to-do without a date.
+a to-do without a date; one that is done is a completed to-do that nothing repeats, and no event.
 
 Outputs hold no clock. DTSTAMP is the first day on which the plan can have been issued. A UID is
 made of the plan's title, issuer and commune and the task's id: the same task exported again,
@@ -11,7 +11,7 @@ no alarms: when to be reminded is each reader's choice.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -38,7 +38,8 @@ def remark(dataset: Dataset, options: WriteOptions) -> str:
     left = [
         task.id
         for task in dataset.tasks
-        if not any(each.due or each.rule for each in _dates(task.deadline, issued))
+        if not tracker.finished(task)
+        and not any(each.due or each.rule for each in _dates(task.deadline, issued))
     ]
     if not left:
         return ""
@@ -80,11 +81,15 @@ def _task(task: Task, plan: Plan, description: str) -> Iterator[str]:
         f"SUMMARY:{text(_summary(task))}",
         f"DESCRIPTION:{text(description)}",
     ]
+    done = tracker.finished(task)
     for number, dates in enumerate(_dates(task.deadline, issued), 1):
         uid = uuid5(
             NAMESPACE_URL, f"{plan.issuer}|{plan.place.code}|{plan.title}|{task.id}|{number}"
         )
         yield from ("BEGIN:VTODO", f"UID:{uid}@appendix-pipeline", *head)
+        if done:
+            yield from (*_times(replace(dates, rule=""), "DUE"), *_completed(task), "END:VTODO")
+            continue
         yield from (*_times(dates, "DUE"), "STATUS:NEEDS-ACTION", "END:VTODO")
         if dates.due or dates.rule:
             yield from ("BEGIN:VEVENT", f"UID:{uid}-due@appendix-pipeline", *head)
@@ -93,6 +98,13 @@ def _task(task: Task, plan: Plan, description: str) -> Iterator[str]:
             if task.deadline.awaited:
                 yield "STATUS:TENTATIVE"
             yield "END:VEVENT"
+
+
+def _completed(task: Task) -> Iterator[str]:
+    """Yield that a task is done, at noon of its day: the same day in Vietnam and in UTC."""
+    yield from ("STATUS:COMPLETED", "PERCENT-COMPLETE:100")
+    if day := tracker.done_on(task):
+        yield f"COMPLETED:{_in_utc(day, '12:00')}"
 
 
 def _dates(deadline: Deadline, issued: str) -> Iterator[_Dates]:
@@ -154,6 +166,8 @@ def _description(task: Task, corrected: Mapping[str, Correction], lang: str) -> 
         ("deadline", task.deadline.raw),
         ("condition", "; ".join(task.deadline.awaited)),
         ("met", "; ".join(tracker.met(task, lang))),
+        ("status", tracker.status(tracker.entry(task, "status"), lang)),
+        ("result", tracker.entry(task, "result")),
     )
     blank = load("labels")["calendar"]["blank"][lang]
     lines: list[str] = []

@@ -5,7 +5,7 @@ from appendix_pipeline.options import WriteOptions
 from appendix_pipeline.rules import load
 from appendix_pipeline.writers.annex import title_lines
 from appendix_pipeline.writers.annex.lines import with_blanks
-from appendix_pipeline.writers.digest.counts import STANDINGS, Group, at_most, by_lead, by_section
+from appendix_pipeline.writers.digest.counts import Group, at_most, by_lead, by_section, shown
 from appendix_pipeline.writers.digest.picture import timeline
 from appendix_pipeline.writers.typesetting.paper import FONT, environment, print_pdf, style_sheet
 
@@ -44,7 +44,7 @@ def page(dataset: Dataset) -> str:
             named=sum(bool(each.name) for each in leads),
             leads=at_most(leads, _MOST_LEADS, words["others"]["vi"]),
             picture=timeline(dataset),
-            standings=STANDINGS,
+            standings=shown(dataset.tasks),
             words=words,
             generator=f"{dataset.generator}; {FONT}",
             css=style_sheet("appendix.css"),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from appendix_pipeline import tracker
 from appendix_pipeline.model.dataset import Dataset, Plan, Task
 from appendix_pipeline.model.deadline import Event
 from appendix_pipeline.model.finding import Diagnostic
@@ -14,13 +15,14 @@ _ACTS = ("guidance", "regulation", "approve", "issue", "request")
 
 
 def flags(dataset: Dataset) -> Iterator[Diagnostic]:
-    """What a deadline's own flags say against it."""
+    """What a deadline's own flags say against it, and that a day must be set for what came."""
     for task in dataset.tasks:
         found = [each for each in task.deadline.flags if each != "unread_residue"]
         if task.deadline.kind == "unparsed" and not _codes_of_flags().keys() & set(found):
             found.append("unparsed")  # else what is wrong with a date says more
         elif "unread_residue" in task.deadline.flags:
             found.append("unread_residue")
+        found += tracker.day_to_set(task)
         codes = dict.fromkeys(filter(None, map(_codes_of_flags().get, found)))
         for code in codes:
             details = {"text": task.deadline.raw, "date": dataset.plan.date}

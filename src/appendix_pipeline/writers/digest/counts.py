@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from appendix_pipeline import tracker
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.text import key
 from appendix_pipeline.timing import Standing, standing
 
-STANDINGS: tuple[Standing, ...] = ("dated", "waiting", "recurring", "ongoing", "undated")
+# How a task stands in time; one that is done stands in none.
+Stand = Literal[Standing, "done"]
+STANDINGS: tuple[Stand, ...] = ("dated", "waiting", "recurring", "ongoing", "undated", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,20 @@ class Group:
     tasks: tuple[Task, ...]
 
     @property
-    def standings(self) -> Mapping[Standing, int]:
+    def standings(self) -> Mapping[Stand, int]:
         """How many of the tasks stand how."""
-        return Counter(standing(task.deadline) for task in self.tasks)
+        return Counter(map(stand, self.tasks))
+
+
+def stand(task: Task) -> Stand:
+    """Return how a task stands."""
+    return "done" if tracker.finished(task) else standing(task.deadline)
+
+
+def shown(tasks: Iterable[Task]) -> tuple[Stand, ...]:
+    """Return the standings that are told of `tasks`: that of what is done only where it is."""
+    found = set(map(stand, tasks))
+    return tuple(each for each in STANDINGS if each != "done" or each in found)
 
 
 def by_section(dataset: Dataset) -> tuple[Group, ...]:

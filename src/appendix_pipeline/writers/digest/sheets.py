@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from appendix_pipeline import tracker
+from appendix_pipeline.dates import in_figures
 from appendix_pipeline.model.agency import Agencies, Body
 from appendix_pipeline.model.dataset import Dataset, Task
 from appendix_pipeline.text import key
@@ -15,12 +17,17 @@ _ABOVE = ("central", "province")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A task on a sheet: its place in the appendix, and the bodies it is done with, in lines."""
+    """A task on a sheet: its place in the appendix, and the bodies it is done with, in lines.
+
+    `done` tells that it is, `done_on` the day in figures; "" where none is known.
+    """
 
     place: str
     content: str
     partners: Lines
     deadline: str
+    done: bool
+    done_on: str
 
 
 @dataclass(slots=True)
@@ -72,4 +79,5 @@ def _sheet(found: dict[str, Sheet], body: Body) -> Sheet:
 
 def _item(task: Task, partners: Agencies) -> Item:
     lines = cut(partners.text, agency_breaks(partners), ())
-    return Item(task.id, task.content, lines, task.deadline.raw)
+    day = in_figures(tracker.done_on(task))
+    return Item(task.id, task.content, lines, task.deadline.raw, tracker.finished(task), day)

@@ -21,7 +21,8 @@ STATES = ("done", "ahead", "soon", "overdue", "waiting", "missing", "undated")
 # The states that do not hang on today's date, whatever the date.
 LASTING = ("done", "waiting", "missing", "undated")
 # Kinds of cells in which a deadline should stand and does not: no task is meant to be without.
-UNSET = ("blank", "unparsed", "ditto")
+# What waited for a condition that came, and has no date, is such a one.
+UNSET = ("blank", "unparsed", "ditto", "condition")
 _COLOURS = {
     "overdue": ("#F8D7DA", "#9C0006"),
     "soon": ("#FFF2CC", "#7F6000"),
