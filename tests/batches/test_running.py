@@ -455,3 +455,27 @@ def test_what_was_taken_out_of_the_inputs_goes_when_asked(inputs: Path, out: Pat
     fill(inputs, {"a.docx": MIXED["a.docx"]})
     assert fresh(run(inputs, out, pruned)) == ["a.docx"]
     assert (out / "a" / "tasks.json").exists()
+
+
+def sent(path: Path, *names: str) -> bytes:
+    """Write an archive of appendices and return its bytes up to the last, which it stores."""
+    with ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, small(name))
+    whole = path.read_bytes()
+    return whole[: whole.index(names[-1].encode())]
+
+
+def test_what_lies_in_an_archive_that_cannot_be_read_is_not_known_to_be_gone(
+    tmp_path: Path, out: Path
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small()})
+    cut = sent(inputs / "gui.zip", "b.docx", "c.docx")
+    run(inputs, out)
+    before = tree(out)
+    fill(inputs, {"gui.zip": cut})
+    (inputs / "a.docx").rename(inputs / "d.docx")
+    assert fresh(run(inputs, out, replace(QUICK, prune=True))) == ["d.docx", "gui.zip"]
+    after = tree(out)
+    assert all(after[name] == data for name, data in before.items() if name.startswith("gui/"))
+    assert "a/tasks.json" not in after

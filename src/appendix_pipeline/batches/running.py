@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 from filelock import FileLock, Timeout
 
 from appendix_pipeline.batches.engines import engine
-from appendix_pipeline.batches.finding import Found, find
+from appendix_pipeline.batches.finding import Found, find, is_archive, place_of_entries
 from appendix_pipeline.batches.item import Item, Outcome, Output
 from appendix_pipeline.batches.job import Job, no_word_file
 from appendix_pipeline.batches.journal import Journal, has_moved
@@ -105,10 +105,12 @@ def work(
 def _prune(there: Iterable[Item], others: Iterable[str], desk: Desk, job: Job) -> None:
     """Take back what earlier runs made of files that are not `there` any more.
 
-    What lies below a folder that cannot be opened now is not known to be gone.
+    What lies below a folder, or in an archive, that cannot be read now is not known to be gone.
     """
+    there = tuple(there)
     left = {item.identity for item in there}
-    closed = tuple(name for name in others if name.endswith("/"))
+    cut = (f"{place_of_entries(item)}/" for item in there if is_archive(item))
+    closed = (*cut, *(name for name in others if name.endswith("/")))
     with desk.lock:
         gone = [each for each in desk.journal.told if each not in left]
         gone = [each for each in gone if not each[1].startswith(closed)]
