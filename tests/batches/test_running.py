@@ -479,3 +479,55 @@ def test_what_lies_in_an_archive_that_cannot_be_read_is_not_known_to_be_gone(
     after = tree(out)
     assert all(after[name] == data for name, data in before.items() if name.startswith("gui/"))
     assert "a/tasks.json" not in after
+
+
+@pytest.mark.parametrize("how", [Killed, PermissionError])
+def test_what_is_taken_back_in_part_is_told_as_it_is(
+    inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, how: type[BaseException]
+) -> None:
+    """The second of two files that went is open in Excel, or the run is killed over it."""
+    run(inputs, out)
+    for name in ("a.docx", "xã/b.docx"):
+        (inputs / name).unlink()
+    replace_file = Path.replace
+
+    def moved(self: Path, target: Path) -> Path:
+        if self == out / "xã" / "b" / "tasks.json":
+            if how is Killed:
+                self.unlink()
+            raise how(str(self))
+        return replace_file(self, target)
+
+    def lines() -> dict[str, str]:
+        Journal(out).publish()  # of a killed run the journal alone is there
+        return {line["input"]: line["status"] for line in manifest(out)}
+
+    pruned = replace(QUICK, prune=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", moved)
+        with pytest.raises(Killed if how is Killed else OutputError):
+            run(inputs, out, pruned)
+    told = lines()
+    assert "a.docx" not in told
+    assert not (out / "a").exists()
+    assert told["xã/b.docx"] == ("failed" if how is Killed else "done")
+    run(inputs, out, pruned)
+    assert {"a.docx", "xã/b.docx"}.isdisjoint(lines())
+    assert not (out / "xã").exists()
+
+
+def test_a_run_killed_before_it_forgets_has_no_line_of_what_is_gone(
+    inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(inputs, out)
+    (inputs / "a.docx").unlink()
+
+    def killed(_: Journal) -> None:
+        raise Killed
+
+    monkeypatch.setattr(Journal, "_rewrite", killed)
+    with pytest.raises(Killed):
+        run(inputs, out, replace(QUICK, prune=True))
+    assert not (out / "a").exists()
+    told = {each.item.name: type(each) for each in Journal(out).outcomes()}
+    assert told["a.docx"] is Failed

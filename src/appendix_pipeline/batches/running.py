@@ -14,7 +14,7 @@ from appendix_pipeline.batches.engines import engine
 from appendix_pipeline.batches.finding import Found, find, is_archive, place_of_entries
 from appendix_pipeline.batches.item import Item, Outcome, Output
 from appendix_pipeline.batches.job import Job, no_word_file
-from appendix_pipeline.batches.journal import Journal, has_moved
+from appendix_pipeline.batches.journal import Identity, Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
 from appendix_pipeline.batches.publishing import publish, withdraw
@@ -114,13 +114,18 @@ def _prune(there: Iterable[Item], others: Iterable[str], desk: Desk, job: Job) -
     with desk.lock:
         gone = [each for each in desk.journal.told if each not in left]
         gone = [each for each in gone if not each[1].startswith(closed)]
-        for identity in gone:
-            if before := desk.journal.get(identity):
-                withdraw(before, job, desk.out)
-                if desk.mirror:
-                    desk.mirror.withdraw(before)
         if gone:
-            desk.journal.forget(gone)
+            desk.journal.forget(_withdrawn(gone, desk, job))
+
+
+def _withdrawn(gone: Iterable[Identity], desk: Desk, job: Job) -> Iterator[Identity]:
+    """Take back what was made of some files, and yield each when nothing of it is left."""
+    for identity in gone:
+        if before := desk.journal.get(identity):
+            withdraw(before, job, desk.out, desk.journal)
+            if desk.mirror:
+                desk.mirror.withdraw(before)
+        yield identity
 
 
 def _note(unread: Iterable[Item], desk: Desk) -> None:
