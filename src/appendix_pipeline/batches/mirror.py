@@ -117,7 +117,14 @@ class Mirror:
     def put_files(self, paths: Iterable[Path]) -> None:
         """Put some files of the folder."""
         for path in paths:
-            self._prefix.put({path.relative_to(self._out).as_posix(): path.read_bytes()})
+            self._prefix.put({self._name(path): path.read_bytes()})
+
+    def remove_files(self, paths: Iterable[Path]) -> None:
+        """Remove some files that are gone from the folder."""
+        self._prefix.remove(map(self._name, paths))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._out).as_posix()
 
     def known(self, place: str) -> list[str]:
         """Return the names of the objects below `place` or called so, as they were at first."""
@@ -159,7 +166,7 @@ def _entry(item: Item) -> str:
 def at_hand(
     out: Place, kept: Sequence[str], needed: Callable[[Path], Iterable[str]]
 ) -> Iterator[Path]:
-    """Give `out` as a local folder with what is in `kept`, and put back what changes there.
+    """Give `out` as a local folder with what is in `kept`, and put back what changes or goes there.
 
     `needed` is asked then for what else is read. A local `out` is given as it is.
     """
@@ -176,6 +183,7 @@ def at_hand(
         yield local
         after = _digests(places)
         mirror.put_files([path for path, digest in after.items() if before.get(path) != digest])
+        mirror.remove_files(before.keys() - after.keys())
 
 
 def _digests(places: Iterable[Path]) -> dict[Path, str]:
