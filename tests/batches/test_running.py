@@ -17,7 +17,9 @@ from filelock import FileLock
 
 import appendix_pipeline
 from appendix_pipeline.batches import running
+from appendix_pipeline.batches.finding import find
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome
+from appendix_pipeline.batches.job import no_word_file
 from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.batches.publishing import publish
 from appendix_pipeline.errors import OutputError
@@ -531,3 +533,41 @@ def test_a_run_killed_before_it_forgets_has_no_line_of_what_is_gone(
     assert not (out / "a").exists()
     told = {each.item.name: type(each) for each in Journal(out).outcomes()}
     assert told["a.docx"] is Failed
+
+
+def test_an_archive_that_was_mended_is_no_failure_any_more(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small(), "thư.pdf": b"%PDF"})
+    cut = sent(inputs / "gui.zip", "b.docx", "c.docx")
+    whole = (inputs / "gui.zip").read_bytes()
+    fill(inputs, {"gui.zip": cut})
+    run(inputs, out)
+    # As a version told it that took the package in it for the archive.
+    (archived,) = (each for each in Journal(out).outcomes() if each.item.name == "gui.zip")
+    fill(inputs, {"gui.zip": whole})
+    (entry, _) = (item for item in find([inputs], out).items if item.name.startswith("gui/"))
+    known = Journal(out)
+    known.append(no_word_file(replace(entry, name="gui/word/document.xml")))
+    known.publish()
+    assert [path for path in tree(out) if path.startswith("quarantine/")]
+    assert isinstance(archived, Failed)
+    replace_file = Path.replace
+
+    def moved(self: Path, target: Path) -> Path:
+        if self.is_relative_to(out / "quarantine"):
+            raise PermissionError(str(self))  # a clerk has it open
+        return replace_file(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", moved)
+        assert fresh(run(inputs, out)) == ["gui/b.docx", "gui/c.docx"]
+    assert [line["input"] for line in manifest(out) if line["status"] == "failed"] == ["gui.zip"]
+    assert fresh(run(inputs, out)) == []
+    told = {line["input"]: line["status"] for line in manifest(out)}
+    done = dict.fromkeys(("a.docx", "gui/b.docx", "gui/c.docx"), "done")
+    assert told == {**done, "thư.pdf": "other"}
+    assert not [path for path in tree(out) if path.startswith("quarantine/")]
+    before = (out / JOURNAL).read_bytes()
+    assert fresh(run(inputs, out)) == []
+    assert (out / JOURNAL).read_bytes() == before

@@ -201,7 +201,10 @@ def _unpacked(item: Item) -> Iterator[Item]:
                 # It is not what lies beside its archive, unpacked, nor another entry of its name.
                 origin = _fingerprint(f"{where}|{times[entry]}")
                 name = as_text(f"{within}/{entry}")
-                yield replace(item, name=name, member=number, origin=origin, size=0, modified=0)
+                yield replace(
+                    item, name=name, member=number, origin=origin, size=0, modified=0,
+                    archive=item.identity,
+                )  # fmt: skip
     except InputError:
         yield item
 
