@@ -571,3 +571,25 @@ def test_an_archive_that_was_mended_is_no_failure_any_more(
     before = (out / JOURNAL).read_bytes()
     assert fresh(run(inputs, out)) == []
     assert (out / JOURNAL).read_bytes() == before
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_what_has_no_hash_moves_with_its_folder(
+    inputs: Path, out: Path, tmp_path: Path, *, prune: bool
+) -> None:
+    fill(inputs, {"thư.pdf": b"%PDF", "xã/phim.docx": bytes((1 << 20) + 1)})
+    each = Options(ReadOptions(witness=False, limits=Limits(file=1)))
+    run(inputs, out, replace(QUICK, each=each))
+    before, lines = tree(out), manifest(out)
+    moved = inputs.rename(tmp_path / "moved")
+    for _ in range(2):
+        run(moved, out, replace(QUICK, each=each, prune=prune))
+        assert (tree(out), manifest(out)) == (before, lines)
+
+
+def test_an_equal_name_without_a_hash_in_another_folder_is_another_file(
+    out: Path, tmp_path: Path
+) -> None:
+    for name in ("một", "hai"):
+        run(fill(tmp_path / name, {"a.docx": small(name), "thư.pdf": b"%PDF"}), out)
+    assert [line["input"] for line in manifest(out)] == ["a.docx"] * 2 + ["thư.pdf"] * 2

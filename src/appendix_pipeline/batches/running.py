@@ -87,10 +87,10 @@ def work(
         planned(wanted)
     job = _job(desk.work, options)
     if options.prune and options.shard == (1, 1):
-        _prune((*wanted.todo, *wanted.held, *found.unread), wanted.others, desk, job)
+        _prune((*wanted.todo, *wanted.held, *wanted.unread), wanted.others, desk, job)
     if options.shard[0] == 1:
         _mend((*found.items, *found.unread), desk, job)
-        _note(found.unread, desk)
+        _note(wanted.unread, desk)
     for item in wanted.held:
         if before := known.get(item.identity):
             outcome = replace(before, item=item)
