@@ -5,15 +5,15 @@ import os
 import struct
 import sys
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo, is_zipfile
 from zlib import crc32
 
 import pytest
 
-from appendix_pipeline.batches.archive import content, inside
+from appendix_pipeline.batches.archive import content, inside, is_whole
 from appendix_pipeline.batches.finding import find
 from appendix_pipeline.errors import InputError
-from inbox import fill
+from inbox import fill, small
 
 
 def names(*inputs: str | Path, out: Path) -> list[str]:
@@ -257,3 +257,22 @@ def test_hidden_folders_are_left_out_unless_given(tmp_path: Path) -> None:
     inputs = fill(tmp_path, {".rác/a.docx": b"", "b.docx": b""})
     assert names(inputs, out=tmp_path / "ra") == ["b.docx"]
     assert names(inputs / ".rác", out=tmp_path / "ra") == ["a.docx"]
+
+
+def test_a_cut_archive_is_not_taken_for_a_package_stored_in_it(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "z", "w") as archive:
+        for name in ("a.docx", "b.docx"):
+            archive.writestr(name, small())
+    whole = (tmp_path / "z").read_bytes()
+    inputs = fill(tmp_path / "vào", {"gửi.zip": whole[: whole.index(b"b.docx")]})
+    assert is_zipfile(inputs / "gửi.zip")
+    (item,) = find([inputs], tmp_path / "ra").items
+    assert item.name == "gửi.zip"
+    with pytest.raises(InputError, match="The archive is damaged"):
+        content(inputs / "gửi.zip", 0, 9)
+
+
+def test_an_archive_of_nothing_is_whole(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "z.zip", "w"):
+        pass
+    assert is_whole(tmp_path / "z.zip")

@@ -17,7 +17,9 @@ from filelock import FileLock
 
 import appendix_pipeline
 from appendix_pipeline.batches import running
+from appendix_pipeline.batches.finding import find
 from appendix_pipeline.batches.item import Done, Failed, Item, Outcome
+from appendix_pipeline.batches.job import no_word_file
 from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.batches.publishing import publish
 from appendix_pipeline.errors import OutputError
@@ -455,3 +457,139 @@ def test_what_was_taken_out_of_the_inputs_goes_when_asked(inputs: Path, out: Pat
     fill(inputs, {"a.docx": MIXED["a.docx"]})
     assert fresh(run(inputs, out, pruned)) == ["a.docx"]
     assert (out / "a" / "tasks.json").exists()
+
+
+def sent(path: Path, *names: str) -> bytes:
+    """Write an archive of appendices and return its bytes up to the last, which it stores."""
+    with ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, small(name))
+    whole = path.read_bytes()
+    return whole[: whole.index(names[-1].encode())]
+
+
+def test_what_lies_in_an_archive_that_cannot_be_read_is_not_known_to_be_gone(
+    tmp_path: Path, out: Path
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small()})
+    cut = sent(inputs / "gui.zip", "b.docx", "c.docx")
+    run(inputs, out)
+    before = tree(out)
+    fill(inputs, {"gui.zip": cut})
+    (inputs / "a.docx").rename(inputs / "d.docx")
+    assert fresh(run(inputs, out, replace(QUICK, prune=True))) == ["d.docx", "gui.zip"]
+    after = tree(out)
+    assert all(after[name] == data for name, data in before.items() if name.startswith("gui/"))
+    assert "a/tasks.json" not in after
+
+
+@pytest.mark.parametrize("how", [Killed, PermissionError])
+def test_what_is_taken_back_in_part_is_told_as_it_is(
+    inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch, how: type[BaseException]
+) -> None:
+    """The second of two files that went is open in Excel, or the run is killed over it."""
+    run(inputs, out)
+    for name in ("a.docx", "xã/b.docx"):
+        (inputs / name).unlink()
+    replace_file = Path.replace
+
+    def moved(self: Path, target: Path) -> Path:
+        if self == out / "xã" / "b" / "tasks.json":
+            if how is Killed:
+                self.unlink()
+            raise how(str(self))
+        return replace_file(self, target)
+
+    def lines() -> dict[str, str]:
+        Journal(out).publish()  # of a killed run the journal alone is there
+        return {line["input"]: line["status"] for line in manifest(out)}
+
+    pruned = replace(QUICK, prune=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", moved)
+        with pytest.raises(Killed if how is Killed else OutputError):
+            run(inputs, out, pruned)
+    told = lines()
+    assert "a.docx" not in told
+    assert not (out / "a").exists()
+    assert told["xã/b.docx"] == ("failed" if how is Killed else "done")
+    run(inputs, out, pruned)
+    assert {"a.docx", "xã/b.docx"}.isdisjoint(lines())
+    assert not (out / "xã").exists()
+
+
+def test_a_run_killed_before_it_forgets_has_no_line_of_what_is_gone(
+    inputs: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(inputs, out)
+    (inputs / "a.docx").unlink()
+
+    def killed(_: Journal) -> None:
+        raise Killed
+
+    monkeypatch.setattr(Journal, "_rewrite", killed)
+    with pytest.raises(Killed):
+        run(inputs, out, replace(QUICK, prune=True))
+    assert not (out / "a").exists()
+    told = {each.item.name: type(each) for each in Journal(out).outcomes()}
+    assert told["a.docx"] is Failed
+
+
+def test_an_archive_that_was_mended_is_no_failure_any_more(
+    tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = fill(tmp_path / "in", {"a.docx": small(), "thư.pdf": b"%PDF"})
+    cut = sent(inputs / "gui.zip", "b.docx", "c.docx")
+    whole = (inputs / "gui.zip").read_bytes()
+    fill(inputs, {"gui.zip": cut})
+    run(inputs, out)
+    # As a version told it that took the package in it for the archive.
+    (archived,) = (each for each in Journal(out).outcomes() if each.item.name == "gui.zip")
+    fill(inputs, {"gui.zip": whole})
+    (entry, _) = (item for item in find([inputs], out).items if item.name.startswith("gui/"))
+    known = Journal(out)
+    known.append(no_word_file(replace(entry, name="gui/word/document.xml")))
+    known.publish()
+    assert [path for path in tree(out) if path.startswith("quarantine/")]
+    assert isinstance(archived, Failed)
+    replace_file = Path.replace
+
+    def moved(self: Path, target: Path) -> Path:
+        if self.is_relative_to(out / "quarantine"):
+            raise PermissionError(str(self))  # a clerk has it open
+        return replace_file(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", moved)
+        assert fresh(run(inputs, out)) == ["gui/b.docx", "gui/c.docx"]
+    assert [line["input"] for line in manifest(out) if line["status"] == "failed"] == ["gui.zip"]
+    assert fresh(run(inputs, out)) == []
+    told = {line["input"]: line["status"] for line in manifest(out)}
+    done = dict.fromkeys(("a.docx", "gui/b.docx", "gui/c.docx"), "done")
+    assert told == {**done, "thư.pdf": "other"}
+    assert not [path for path in tree(out) if path.startswith("quarantine/")]
+    before = (out / JOURNAL).read_bytes()
+    assert fresh(run(inputs, out)) == []
+    assert (out / JOURNAL).read_bytes() == before
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_what_has_no_hash_moves_with_its_folder(
+    inputs: Path, out: Path, tmp_path: Path, *, prune: bool
+) -> None:
+    fill(inputs, {"thư.pdf": b"%PDF", "xã/phim.docx": bytes((1 << 20) + 1)})
+    each = Options(ReadOptions(witness=False, limits=Limits(file=1)))
+    run(inputs, out, replace(QUICK, each=each))
+    before, lines = tree(out), manifest(out)
+    moved = inputs.rename(tmp_path / "moved")
+    for _ in range(2):
+        run(moved, out, replace(QUICK, each=each, prune=prune))
+        assert (tree(out), manifest(out)) == (before, lines)
+
+
+def test_an_equal_name_without_a_hash_in_another_folder_is_another_file(
+    out: Path, tmp_path: Path
+) -> None:
+    for name in ("một", "hai"):
+        run(fill(tmp_path / name, {"a.docx": small(name), "thư.pdf": b"%PDF"}), out)
+    assert [line["input"] for line in manifest(out)] == ["a.docx"] * 2 + ["thư.pdf"] * 2

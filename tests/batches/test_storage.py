@@ -23,6 +23,7 @@ import appendix_pipeline
 from appendix_pipeline.batches import storage
 from appendix_pipeline.batches.archive import entries
 from appendix_pipeline.batches.item import Failed, Outcome
+from appendix_pipeline.batches.mirror import at_hand
 from appendix_pipeline.cli import cli
 from appendix_pipeline.consolidation.consolidate import consolidate
 from appendix_pipeline.consolidation.ingest import STORE
@@ -416,3 +417,14 @@ def test_what_was_taken_out_of_the_inputs_goes_when_asked(bucket: Bucket) -> Non
     assert not any(path.startswith("a/") for path in left)
     assert b'"input": "a.docx"' not in left["manifest.jsonl"]
     assert fresh(run(inputs, out)) == []
+
+
+def test_what_goes_from_the_local_folder_goes_from_the_store(bucket: Bucket) -> None:
+    files = {"consolidated/annexes/a.docx": b"1", "consolidated/b.xlsx": b"2", "c.json": b"3"}
+    out = bucket.fill(files, "ra")
+    with at_hand(out, ("consolidated",), lambda _: ("c.json",)) as folder:
+        (folder / "consolidated" / "annexes" / "a.docx").unlink()
+        (folder / "c.json").unlink()  # none of what is kept
+        fill(folder, {"consolidated/d.html": b"4"})
+    left = {"consolidated/b.xlsx": b"2", "consolidated/d.html": b"4", "c.json": b"3"}
+    assert bucket.tree() == left

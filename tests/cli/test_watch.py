@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from zipfile import ZipFile
 
 import pytest
 
@@ -158,6 +159,19 @@ def test_a_package_without_its_end_is_waited_for_longer(tmp_path: Path) -> None:
     assert look.settled(2) == [inbox / "old.doc"]
     assert look.settled(19) == []
     assert look.settled(20) == [inbox / "half.docx"]
+
+
+def test_an_archive_cut_behind_a_stored_package_is_waited_for_longer(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "z", "w") as archive:
+        for name in ("a.docx", "b.docx"):
+            archive.writestr(name, small())
+    whole = (tmp_path / "z").read_bytes()
+    cut = whole[: whole.index(b"b.docx")]
+    inbox = fill(tmp_path / "vào", {"cut.zip": cut, "whole.zip": whole})
+    look = Inbox(inbox, tmp_path / "ra", 2.0)
+    look.settled(0)
+    assert look.settled(2) == [inbox / "whole.zip"]
+    assert look.settled(20) == [inbox / "cut.zip"]
 
 
 def test_an_inbox_of_other_files_alone_is_told_and_noted(tmp_path: Path) -> None:

@@ -4,9 +4,10 @@ import re
 import struct
 from calendar import timegm
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
-from zipfile import ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import crc32
 
 from appendix_pipeline.decoding import decoded
@@ -26,11 +27,8 @@ def entries(source: Source) -> Iterator[tuple[int, str]]:
     Raises:
         InputError: it is no archive, or has more than `MAX_ENTRIES` entries.
     """
-    try:
-        with ZipFile(source) as archive:
-            infos = archive.infolist()
-    except BROKEN_PACKAGE as error:
-        raise _refused(source.name) from error
+    with _opened(source) as archive:
+        infos = archive.infolist()
     if len(infos) > MAX_ENTRIES:
         what = {
             "vi": f"Tệp nén có hơn {MAX_ENTRIES} mục.",
@@ -41,6 +39,32 @@ def entries(source: Source) -> Iterator[tuple[int, str]]:
     for number, info in enumerate(infos):
         if not info.is_dir():
             yield number, inside(_name(info))
+
+
+def is_whole(path: Path) -> bool:
+    """Return whether there is an archive at `path` that has its end."""
+    try:
+        with _opened(path):
+            return True
+    except InputError:
+        return False
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[ZipFile]:
+    """Open an archive.
+
+    One that was cut may end in a whole package that was stored in it, and whose directory zipfile
+    takes for that of the archive: there are bytes before its first entry.
+    """
+    try:
+        with ZipFile(source) as archive:
+            starts = (each.header_offset for each in archive.infolist())
+            if min(starts, default=archive.start_dir):
+                raise BadZipFile(source.name)
+            yield archive
+    except (*BROKEN_PACKAGE, IndexError) as error:
+        raise _refused(source.name) from error
 
 
 def _name(info: ZipInfo) -> str:
@@ -79,13 +103,10 @@ def content(source: Source, number: int, limit: int) -> tuple[bytes, float]:
     Raises:
         InputError: it is damaged, encrypted, or packed in a way that zipfile does not know.
     """
-    try:
-        with ZipFile(source) as archive:
-            info = archive.infolist()[number]
-            with archive.open(info) as entry:
-                return entry.read(limit + 1), _written(info)
-    except (*BROKEN_PACKAGE, IndexError) as error:
-        raise _refused(source.name) from error
+    with _opened(source) as archive:
+        info = archive.infolist()[number]
+        with archive.open(info) as entry:
+            return entry.read(limit + 1), _written(info)
 
 
 def _written(info: ZipInfo) -> float:

@@ -189,10 +189,10 @@ def items_of(path: Path, root: Path) -> Iterator[Item]:
 
 def _unpacked(item: Item) -> Iterator[Item]:
     """Yield what an archive holds; the item itself where it is none, or a broken one."""
-    if item.path.suffix.lower() != ".zip":
+    if not is_archive(item):
         yield item
         return
-    within = PurePath(item.name).with_suffix("").as_posix()
+    within = place_of_entries(item)
     where, times = item.url or item.path.resolve(), Counter[str]()
     try:
         for number, entry in entries(item):
@@ -201,9 +201,22 @@ def _unpacked(item: Item) -> Iterator[Item]:
                 # It is not what lies beside its archive, unpacked, nor another entry of its name.
                 origin = _fingerprint(f"{where}|{times[entry]}")
                 name = as_text(f"{within}/{entry}")
-                yield replace(item, name=name, member=number, origin=origin, size=0, modified=0)
+                yield replace(
+                    item, name=name, member=number, origin=origin, size=0, modified=0,
+                    archive=item.identity,
+                )  # fmt: skip
     except InputError:
         yield item
+
+
+def is_archive(item: Item) -> bool:
+    """Return whether it is an archive; where one is an item, it could not be read."""
+    return item.member is None and item.path.suffix.lower() == ".zip"
+
+
+def place_of_entries(archive: Item) -> str:
+    """Return the folder, by its name, in which the entries of an archive lie."""
+    return PurePath(archive.name).with_suffix("").as_posix()
 
 
 def _item(name: str, path: Path, root: Path) -> Item:

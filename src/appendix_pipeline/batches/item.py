@@ -35,6 +35,7 @@ class Item:
     `origin` tells apart equal names below different folders. `sha256` is that of the content, ""
     where it cannot be read; `key` is made of it, of the options and of the version, and "" where
     the next run is to look again. `folder` is where its outputs go, below the folder of the run.
+    `archive` is the identity of the archive whose entry it is, ("", "") where it is none.
     `modified` is when it was last written, in seconds since 1970, as its folder or archive says.
     """
 
@@ -49,6 +50,7 @@ class Item:
     modified: float = 0
     url: str = ""
     stamp: str = ""
+    archive: tuple[str, str] = ("", "")
 
     @property
     def apart(self) -> bool:

@@ -99,11 +99,16 @@ class Journal:
         self._fresh = True
 
     def forget(self, identities: Iterable[Identity]) -> None:
-        """Drop the lines of some files for good. While it is called nobody else may write."""
-        for identity in identities:
-            del self._lines[identity], self.told[identity]
-        self._rewrite()
-        self._fresh = True
+        """Drop the lines of some files for good. While it is called nobody else may write.
+
+        Where `identities` raises, those are dropped that it gave until then.
+        """
+        try:
+            for identity in identities:
+                del self._lines[identity], self.told[identity]
+                self._fresh = True
+        finally:
+            self._rewrite()
 
     def publish(self) -> None:
         """Bring the manifest up to date, and the journal to about one line a file.

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 from appendix_pipeline.batches.item import Failed, Item, Outcome, Output
 from appendix_pipeline.batches.journal import JOURNAL, MANIFEST, private_line
+from appendix_pipeline.batches.publishing import begun
 from appendix_pipeline.batches.storage import Place, Prefix, Stored, is_url
 from appendix_pipeline.errors import DependencyError
 
@@ -61,9 +62,7 @@ class Mirror:
         try:
             self._prefix.put({name: path.read_bytes() for name, path in made.items()})
             self._prefix.remove(each.path for each in old if each.path not in names)
-            line = json.dumps(private_line(outcome), ensure_ascii=False)
-            self._prefix.put({_entry(outcome.item): line.encode()})
-            self._entries[_entry(outcome.item)] = _Entry("", line, own=True)
+            self._note(outcome)
             self._sizes |= {each.path: each.size for each in outcome.outputs}
         except DependencyError as error:
             message = {lang: f"{error.what[lang]} {error.hint[lang]}" for lang in error.what}
@@ -75,9 +74,17 @@ class Mirror:
 
     def withdraw(self, before: Outcome) -> None:
         """Remove the outputs of a file and its line."""
+        # Were the run killed in between, no line would say that all is there.
+        self._note(begun(before, before.outputs))
         self._prefix.remove(each.path for each in before.outputs)
         self._prefix.remove([_entry(before.item)])
         del self._entries[_entry(before.item)]
+
+    def _note(self, outcome: Outcome) -> None:
+        """Put the line of a file."""
+        line = json.dumps(private_line(outcome), ensure_ascii=False)
+        self._prefix.put({_entry(outcome.item): line.encode()})
+        self._entries[_entry(outcome.item)] = _Entry("", line, own=True)
 
     def recall(self) -> None:
         """Bring the journal up to date with what other machines have put by now."""
@@ -110,7 +117,14 @@ class Mirror:
     def put_files(self, paths: Iterable[Path]) -> None:
         """Put some files of the folder."""
         for path in paths:
-            self._prefix.put({path.relative_to(self._out).as_posix(): path.read_bytes()})
+            self._prefix.put({self._name(path): path.read_bytes()})
+
+    def remove_files(self, paths: Iterable[Path]) -> None:
+        """Remove some files that are gone from the folder."""
+        self._prefix.remove(map(self._name, paths))
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self._out).as_posix()
 
     def known(self, place: str) -> list[str]:
         """Return the names of the objects below `place` or called so, as they were at first."""
@@ -152,7 +166,7 @@ def _entry(item: Item) -> str:
 def at_hand(
     out: Place, kept: Sequence[str], needed: Callable[[Path], Iterable[str]]
 ) -> Iterator[Path]:
-    """Give `out` as a local folder with what is in `kept`, and put back what changes there.
+    """Give `out` as a local folder with what is in `kept`, and put back what changes or goes there.
 
     `needed` is asked then for what else is read. A local `out` is given as it is.
     """
@@ -169,6 +183,7 @@ def at_hand(
         yield local
         after = _digests(places)
         mirror.put_files([path for path, digest in after.items() if before.get(path) != digest])
+        mirror.remove_files(before.keys() - after.keys())
 
 
 def _digests(places: Iterable[Path]) -> dict[Path, str]:

@@ -25,11 +25,15 @@ There = Callable[[Output], bool]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files to convert, those whose outcome still holds, the names of what is left out."""
+    """The files to convert, those whose outcome still holds, the names of what is left out.
+
+    `unread` is what is no Word file, of the identity that it had where it lay before.
+    """
 
     todo: tuple[Item, ...]
     held: tuple[Item, ...]
     others: tuple[str, ...]
+    unread: tuple[Item, ...] = ()
 
 
 def plan(found: Found, known: Journal, there: There, options: BatchOptions) -> Plan:
@@ -41,8 +45,9 @@ def plan(found: Found, known: Journal, there: There, options: BatchOptions) -> P
     settings, limit = fingerprint(options), options.each.read.limits.file << 20
     improvable = _improvable(known.told)
     todo, held = [], []
-    items = _moved(_hashed(found.items, known, settings, limit), known.told)
-    for item in _named(items, known.told):
+    hashed = _hashed(found.items, known, settings, limit)
+    items = _moved([*hashed, *found.unread], known.told)
+    for item in _named(items[: len(hashed)], known.told):
         if not _ours(item, options.shard):
             continue
         before = known.get(item.identity)
@@ -51,7 +56,7 @@ def plan(found: Found, known: Journal, there: There, options: BatchOptions) -> P
             held.append(item)
         else:
             todo.append(item)
-    return Plan(tuple(todo), tuple(held), found.others)
+    return Plan(tuple(todo), tuple(held), found.others, tuple(items[len(hashed) :]))
 
 
 def formats(options: BatchOptions) -> tuple[str, ...]:
@@ -117,20 +122,29 @@ def _digest(item: Item, limit: int) -> tuple[str, int, float]:
 
 
 def _moved(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:
-    """Return the items; what lay in another place before, under its name, keeps what it was."""
-    identities = {item.identity for item in items}
-    names = {item.name for item in items if item.identity not in known}
+    """Return the items; what lay in another place before, under its name, keeps what it was.
+
+    What has no hash, being too large or no Word file, goes with what has one in its folder.
+    """
+    new = [item for item in items if item.identity not in known]
+    names, there = {item.name for item in new}, {item.identity for item in items}
     left = {
-        (name, told.sha256): origin
-        for (origin, name), told in known.items()
-        if name in names and told.sha256 and (origin, name) not in identities
+        identity: told.sha256
+        for identity, told in known.items()
+        if identity[1] in names and identity not in there
     }
-    return [
-        item
-        if item.identity in known
-        else replace(item, origin=left.pop((item.name, item.sha256), item.origin))
-        for item in items
-    ]
+    contents = {(name, digest): origin for (origin, name), digest in left.items() if digest}
+    origins = {
+        item.identity: contents.pop((item.name, item.sha256))
+        for item in new
+        if (item.name, item.sha256) in contents
+    }
+    folders = {now: before for (now, _), before in origins.items()}
+    for item in new:
+        before = folders.get(item.origin, ""), item.name
+        if not item.sha256 and left.pop(before, None) == "":
+            origins[item.identity] = before[0]
+    return [replace(item, origin=origins.get(item.identity, item.origin)) for item in items]
 
 
 def _named(items: list[Item], known: Mapping[Identity, Told]) -> list[Item]:

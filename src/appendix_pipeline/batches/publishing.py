@@ -34,7 +34,7 @@ def publish(
                 return replace(outcome, outputs=old)
             outcome = replace(outcome, outputs=_quarantined(outcome, place / "out", limit))
         # Were the run killed in between, no output would be there that no line names.
-        journal.append(_begun(outcome, old))
+        journal.append(begun(outcome, old))
         _swap(old, outcome.outputs, place, out)
     except OSError as error:
         return _unpublished(outcome, refusal(out, error), old)
@@ -43,20 +43,26 @@ def publish(
     return outcome
 
 
-def withdraw(before: Outcome, job: Job, out: Path) -> None:
+def withdraw(before: Outcome, job: Job, out: Path, journal: Journal) -> None:
     """Take away the outputs of a file that the inputs do not have any more.
 
+    Its line is for the caller to forget; until then it tells that they may be gone.
+
     Raises:
-        OSError: one of them cannot be moved (it is open in Excel); all are there as before.
+        OSError: one of them cannot be moved (it is open in Excel); all is as before.
     """
     place = workplace(job, before.item)
+    journal.append(begun(before, before.outputs))
     try:
         _swap(before.outputs, (), place, out)
+    except OSError:
+        journal.append(before)
+        raise
     finally:
         rmtree(place, ignore_errors=True)
 
 
-def _begun(outcome: Outcome, old: tuple[Output, ...]) -> Failed:
+def begun(outcome: Outcome, old: tuple[Output, ...]) -> Failed:
     """Return what became of a file of which the old outputs, the new or some of each are there."""
     what = {
         "vi": "Lần chạy trước dừng khi đang ghi kết quả của tệp này.",

@@ -1,8 +1,8 @@
 """A run: plan, engine, publish, remember; it may end at any moment and be started again."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
@@ -11,15 +11,15 @@ from tempfile import TemporaryDirectory, mkdtemp
 from filelock import FileLock, Timeout
 
 from appendix_pipeline.batches.engines import engine
-from appendix_pipeline.batches.finding import Found, find
+from appendix_pipeline.batches.finding import Found, find, is_archive, place_of_entries
 from appendix_pipeline.batches.item import Item, Outcome, Output
 from appendix_pipeline.batches.job import Job, no_word_file
-from appendix_pipeline.batches.journal import Journal, has_moved
+from appendix_pipeline.batches.journal import Identity, Journal, has_moved
 from appendix_pipeline.batches.mirror import Mirror
 from appendix_pipeline.batches.planning import Plan, formats, plan
 from appendix_pipeline.batches.publishing import publish, withdraw
 from appendix_pipeline.batches.storage import Place, is_url
-from appendix_pipeline.errors import OutputError
+from appendix_pipeline.errors import DependencyError, OutputError
 from appendix_pipeline.options import BatchOptions
 from appendix_pipeline.output import refusal
 
@@ -87,9 +87,10 @@ def work(
         planned(wanted)
     job = _job(desk.work, options)
     if options.prune and options.shard == (1, 1):
-        _prune((*wanted.todo, *wanted.held, *found.unread), wanted.others, desk, job)
+        _prune((*wanted.todo, *wanted.held, *wanted.unread), wanted.others, desk, job)
     if options.shard[0] == 1:
-        _note(found.unread, desk)
+        _mend((*found.items, *found.unread), desk, job)
+        _note(wanted.unread, desk)
     for item in wanted.held:
         if before := known.get(item.identity):
             outcome = replace(before, item=item)
@@ -105,20 +106,50 @@ def work(
 def _prune(there: Iterable[Item], others: Iterable[str], desk: Desk, job: Job) -> None:
     """Take back what earlier runs made of files that are not `there` any more.
 
-    What lies below a folder that cannot be opened now is not known to be gone.
+    What lies below a folder, or in an archive, that cannot be read now is not known to be gone.
     """
+    there = tuple(there)
     left = {item.identity for item in there}
-    closed = tuple(name for name in others if name.endswith("/"))
+    cut = (f"{place_of_entries(item)}/" for item in there if is_archive(item))
+    closed = (*cut, *(name for name in others if name.endswith("/")))
     with desk.lock:
         gone = [each for each in desk.journal.told if each not in left]
         gone = [each for each in gone if not each[1].startswith(closed)]
-        for identity in gone:
-            if before := desk.journal.get(identity):
-                withdraw(before, job, desk.out)
-                if desk.mirror:
-                    desk.mirror.withdraw(before)
-        if gone:
-            desk.journal.forget(gone)
+        _forget(gone, desk, job)
+
+
+def _mend(there: Iterable[Item], desk: Desk, job: Job) -> None:
+    """Take back what was told of archives when they were cut and their entries not known.
+
+    That is a failure of the archive itself, and what is no Word file in a package stored in it.
+    What cannot be taken back now (it is open in a program) is left to the next run.
+    """
+    entries = [item for item in there if item.member is not None]
+    known, left = desk.journal.told, {item.identity for item in entries}
+    origins = {item.origin for item in entries}
+    with desk.lock, suppress(OSError, DependencyError):
+        gone = {item.archive for item in entries if item.archive in known}
+        gone |= {
+            identity
+            for identity, told in known.items()
+            if identity[0] in origins and not told.folder and identity not in left
+        }
+        _forget(sorted(gone), desk, job)
+
+
+def _forget(gone: Sequence[Identity], desk: Desk, job: Job) -> None:
+    if gone:
+        desk.journal.forget(_withdrawn(gone, desk, job))
+
+
+def _withdrawn(gone: Iterable[Identity], desk: Desk, job: Job) -> Iterator[Identity]:
+    """Take back what was made of some files, and yield each when nothing of it is left."""
+    for identity in gone:
+        if before := desk.journal.get(identity):
+            withdraw(before, job, desk.out, desk.journal)
+            if desk.mirror:
+                desk.mirror.withdraw(before)
+        yield identity
 
 
 def _note(unread: Iterable[Item], desk: Desk) -> None:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Protocol
-from zipfile import is_zipfile
 
+from appendix_pipeline.batches.archive import is_whole
 from appendix_pipeline.batches.finding import (
     below,
     is_awaited,
@@ -124,7 +124,7 @@ class Inbox:
         rested = now - seen.since
         if seen.taken or rested < self._settle:
             return False
-        whole = path.suffix.lower() not in _PACKAGES or is_zipfile(path)
+        whole = path.suffix.lower() not in _PACKAGES or is_whole(path)
         return whole or rested >= _PATIENCE * self._settle
 
 
