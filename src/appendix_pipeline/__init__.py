@@ -235,7 +235,7 @@ def consolidate(
     files `written`, whose names alone mean something where `out` is a URL.
 
     Raises:
-        InputError: `batch` never ran there.
+        InputError: `batch` never ran there, or there is no such province.
         OutputError: a file cannot be written (it is open in Excel).
     """
     from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415

@@ -52,6 +52,16 @@ def test_what_no_batch_made_is_refused(tmp_path: Path) -> None:
         next(appendix_pipeline.query(tmp_path, "SELECT 1"))
 
 
+def test_a_province_that_does_not_exist_is_refused_before_anything_is_made(
+    inputs: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    list(appendix_pipeline.batch(inputs, out, QUICK))
+    with pytest.raises(InputError, match="Mars: There is no province of this name or code"):
+        appendix_pipeline.consolidate(out, province="Mars")
+    assert not (out / "consolidated").exists()
+
+
 @pytest.mark.parametrize("name", appendix_pipeline.__all__)
 def test_what_is_promised_is_there_and_told_of(name: str) -> None:
     assert getattr(appendix_pipeline, name).__doc__

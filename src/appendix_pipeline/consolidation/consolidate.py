@@ -52,8 +52,11 @@ def consolidate(
     found them open in Excel, leaves them to the next.
 
     Raises:
+        InputError: there is no such province.
         OutputError: the workbook or the report cannot be written (open in Excel).
     """
+    if province:
+        _check_province(province)
     folder = (out / STORE).parent
     names = (WORKBOOK, REPORT)
     ingest(out, lang)
@@ -85,6 +88,12 @@ def check_batch(folder: Path, place: Place | None = None) -> None:
         raise InputError(
             str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
         )
+
+
+def _check_province(province: str) -> None:
+    from appendix_pipeline.consolidation.missing import province_name  # noqa: PLC0415 (rarely asked)
+
+    province_name(province)
 
 
 def _state(asked: Asked) -> str:
