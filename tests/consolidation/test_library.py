@@ -20,8 +20,10 @@ def test_a_batch_is_consolidated_and_asked(inputs: Path, tmp_path: Path) -> None
     assert [type(each) for each in outcomes] == [appendix_pipeline.Done, appendix_pipeline.Failed]
     made = appendix_pipeline.consolidate(out, annexes=True)
     assert (made.documents, made.tasks) == (1, 1)
-    assert [path.name for path in made.written] == ["tong-hop.xlsx", "tong-hop.html"]
-    assert (out / "consolidated" / "agencies" / "Công an xã.docx").exists()
+    folder = out / "consolidated"
+    annex = folder / "agencies" / "Công an xã.docx"
+    assert made.written == (folder / "tong-hop.xlsx", folder / "tong-hop.html", annex)
+    assert annex.exists()
     sql = "SELECT commune, content FROM all_tasks"
     assert list(appendix_pipeline.query(out, sql)) == [
         {"commune": "Xã Hải Hưng", "content": "Rà soát quy chế"}
