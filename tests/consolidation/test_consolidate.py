@@ -3,6 +3,7 @@
 import errno
 import re
 import subprocess
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
 import appendix_pipeline
+from appendix_pipeline.consolidation import annexes as annexes_module
 from appendix_pipeline.consolidation import ingest as module
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
@@ -19,6 +21,7 @@ from appendix_pipeline.consolidation.months import columns
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.output import save
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
@@ -316,6 +319,38 @@ def test_annexes_of_before_go_and_what_a_clerk_laid_beside_them_stays(
     assert sorted(path.name for path in folder.iterdir()) == [
         "Công an xã bản đã sửa.docx", "Công an xã.docx",
     ]  # fmt: skip
+
+
+def test_an_annex_takes_no_file_of_its_name_that_a_clerk_laid_there(out: Path) -> None:
+    consolidate(out)
+    own = fill(out / "consolidated" / "agencies", {"công an xã.docx": b"by hand"})
+    names = ["Công an xã-2.docx", "Phòng Kinh tế.docx"]
+    assert [path.name for path in annexes(out)] == names
+    assert [path.name for path in annexes(out)] == names
+    assert (own / "công an xã.docx").read_bytes() == b"by hand"
+    (own / "công an xã.docx").unlink()
+    assert [path.name for path in annexes(out)] == ["Công an xã.docx", "Phòng Kinh tế.docx"]
+    assert len(list(own.iterdir())) == 2
+
+
+def test_annexes_of_a_run_that_was_broken_off_are_taken_for_no_clerks_files(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consolidate(out)
+    monkeypatch.setattr(annexes_module, "save", breaking_off(at="Phòng Kinh tế.docx"))
+    with pytest.raises(KeyboardInterrupt):
+        annexes(out)
+    monkeypatch.undo()
+    assert [path.name for path in annexes(out)] == ["Công an xã.docx", "Phòng Kinh tế.docx"]
+
+
+def breaking_off(at: str) -> Callable[[Mapping[str, bytes], Path], list[Path]]:
+    def saving(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+        if at in files:
+            raise KeyboardInterrupt
+        return save(files, folder)
+
+    return saving
 
 
 @pytest.mark.skipif(not which("chromium"), reason="Chromium is not installed")
