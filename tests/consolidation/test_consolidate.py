@@ -80,6 +80,17 @@ def test_the_workbook_adds_up_by_commune_agency_and_month(out: Path) -> None:
     ]
 
 
+def test_a_printed_page_tells_its_sheet_and_number_and_the_widest_sheet_is_on_a3(out: Path) -> None:
+    consolidate(out)
+    book = load_workbook(out / "consolidated" / WORKBOOK)
+    footers = [footer for sheet in book if (footer := sheet.oddFooter)]
+    assert [each.center.text for each in footers] == ["&A – &P/&N"] * len(book.sheetnames)
+    # ECMA-376, pageSetup: 8 is A3, 9 is A4.
+    papers = {sheet.title: sheet.page_setup.paperSize for sheet in book}
+    assert papers == dict.fromkeys(papers, 9) | {"Nhiệm vụ": 8}
+    assert {sheet.page_setup.orientation for sheet in book} == {"landscape"}
+
+
 def test_communes_of_the_official_list_that_sent_nothing_are_named(out: Path) -> None:
     consolidate(out)
     listed = {(row[1], row[2]) for row in rows(out, "Xã chưa gửi")}
