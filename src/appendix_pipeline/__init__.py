@@ -231,11 +231,11 @@ def consolidate(
 
     Only what is new or changed is read, and nothing is written where nothing changed. `province`
     (a name or code) is the one whose missing communes are listed, else all that sent something.
-    `annexes` adds a Word annex for each leading agency. What comes back tells the counts and the
-    files `written`, whose names alone mean something where `out` is a URL.
+    `annexes` adds a Word annex for each leading agency, written each time. What comes back tells
+    the counts and the files `written`, whose names alone mean something where `out` is a URL.
 
     Raises:
-        InputError: `batch` never ran there.
+        InputError: `batch` never ran there, or there is no such province.
         OutputError: a file cannot be written (it is open in Excel).
     """
     from appendix_pipeline.batches.storage import place_of  # noqa: PLC0415

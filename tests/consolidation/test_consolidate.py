@@ -3,6 +3,7 @@
 import errno
 import re
 import subprocess
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from shutil import which
@@ -12,6 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import sync_playwright
 
 import appendix_pipeline
+from appendix_pipeline.consolidation import annexes as annexes_module
 from appendix_pipeline.consolidation import ingest as module
 from appendix_pipeline.consolidation.consolidate import REPORT, WORKBOOK, annexes, consolidate
 from appendix_pipeline.consolidation.ingest import DESK, STORE, ingest
@@ -19,6 +21,7 @@ from appendix_pipeline.consolidation.months import columns
 from appendix_pipeline.errors import OutputError
 from appendix_pipeline.model.correction import Correction
 from appendix_pipeline.model.dataset import Dataset
+from appendix_pipeline.output import save
 from appendix_pipeline.schema import load_dataset
 from appendix_pipeline.store import log
 from appendix_pipeline.store.reading import query
@@ -75,6 +78,17 @@ def test_the_workbook_adds_up_by_commune_agency_and_month(out: Path) -> None:
     assert [(row[0], row[1]) for row in rows(out, "Tệp lỗi")] == [
         ("bad.docx", "không đọc được tệp")
     ]
+
+
+def test_a_printed_page_tells_its_sheet_and_number_and_the_widest_sheet_is_on_a3(out: Path) -> None:
+    consolidate(out)
+    book = load_workbook(out / "consolidated" / WORKBOOK)
+    footers = [footer for sheet in book if (footer := sheet.oddFooter)]
+    assert [each.center.text for each in footers] == ["&A – &P/&N"] * len(book.sheetnames)
+    # ECMA-376, pageSetup: 8 is A3, 9 is A4.
+    papers = {sheet.title: sheet.page_setup.paperSize for sheet in book}
+    assert papers == dict.fromkeys(papers, 9) | {"Nhiệm vụ": 8}
+    assert {sheet.page_setup.orientation for sheet in book} == {"landscape"}
 
 
 def test_communes_of_the_official_list_that_sent_nothing_are_named(out: Path) -> None:
@@ -153,7 +167,7 @@ def test_every_file_has_its_fate_and_the_totals_add_up(out: Path, tmp_path: Path
     newer = appendix(BA_DINH, "1 | Rà soát quy chế | Công an xã | | Tháng 12/2025")
     run(fill(tmp_path / "late", {"z/sửa.docx": newer}), out)
     made = consolidate(out)
-    assert (made.superseded, made.twice) == (2, 1)
+    assert (made.superseded, made.twice) == (1, 1)
     files = {row[0]: row[1:] for row in rows(out, "Tệp")}
     assert files == {
         "again/ba-dinh.docx": ("đã có tệp gửi sau thay", "z/sửa.docx", None, 0, 0),
@@ -316,6 +330,38 @@ def test_annexes_of_before_go_and_what_a_clerk_laid_beside_them_stays(
     assert sorted(path.name for path in folder.iterdir()) == [
         "Công an xã bản đã sửa.docx", "Công an xã.docx",
     ]  # fmt: skip
+
+
+def test_an_annex_takes_no_file_of_its_name_that_a_clerk_laid_there(out: Path) -> None:
+    consolidate(out)
+    own = fill(out / "consolidated" / "agencies", {"công an xã.docx": b"by hand"})
+    names = ["Công an xã-2.docx", "Phòng Kinh tế.docx"]
+    assert [path.name for path in annexes(out)] == names
+    assert [path.name for path in annexes(out)] == names
+    assert (own / "công an xã.docx").read_bytes() == b"by hand"
+    (own / "công an xã.docx").unlink()
+    assert [path.name for path in annexes(out)] == ["Công an xã.docx", "Phòng Kinh tế.docx"]
+    assert len(list(own.iterdir())) == 2
+
+
+def test_annexes_of_a_run_that_was_broken_off_are_taken_for_no_clerks_files(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    consolidate(out)
+    monkeypatch.setattr(annexes_module, "save", breaking_off(at="Phòng Kinh tế.docx"))
+    with pytest.raises(KeyboardInterrupt):
+        annexes(out)
+    monkeypatch.undo()
+    assert [path.name for path in annexes(out)] == ["Công an xã.docx", "Phòng Kinh tế.docx"]
+
+
+def breaking_off(at: str) -> Callable[[Mapping[str, bytes], Path], list[Path]]:
+    def saving(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+        if at in files:
+            raise KeyboardInterrupt
+        return save(files, folder)
+
+    return saving
 
 
 @pytest.mark.skipif(not which("chromium"), reason="Chromium is not installed")

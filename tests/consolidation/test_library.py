@@ -20,8 +20,10 @@ def test_a_batch_is_consolidated_and_asked(inputs: Path, tmp_path: Path) -> None
     assert [type(each) for each in outcomes] == [appendix_pipeline.Done, appendix_pipeline.Failed]
     made = appendix_pipeline.consolidate(out, annexes=True)
     assert (made.documents, made.tasks) == (1, 1)
-    assert [path.name for path in made.written] == ["tong-hop.xlsx", "tong-hop.html"]
-    assert (out / "consolidated" / "agencies" / "Công an xã.docx").exists()
+    folder = out / "consolidated"
+    annex = folder / "agencies" / "Công an xã.docx"
+    assert made.written == (folder / "tong-hop.xlsx", folder / "tong-hop.html", annex)
+    assert annex.exists()
     sql = "SELECT commune, content FROM all_tasks"
     assert list(appendix_pipeline.query(out, sql)) == [
         {"commune": "Xã Hải Hưng", "content": "Rà soát quy chế"}
@@ -50,6 +52,16 @@ def test_what_no_batch_made_is_refused(tmp_path: Path) -> None:
         appendix_pipeline.consolidate(tmp_path)
     with pytest.raises(InputError, match="no consolidated data"):
         next(appendix_pipeline.query(tmp_path, "SELECT 1"))
+
+
+def test_a_province_that_does_not_exist_is_refused_before_anything_is_made(
+    inputs: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    list(appendix_pipeline.batch(inputs, out, QUICK))
+    with pytest.raises(InputError, match="Mars: There is no province of this name or code"):
+        appendix_pipeline.consolidate(out, province="Mars")
+    assert not (out / "consolidated").exists()
 
 
 @pytest.mark.parametrize("name", appendix_pipeline.__all__)

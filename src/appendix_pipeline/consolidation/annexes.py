@@ -1,7 +1,7 @@
 """For each leading agency one annex in the official form: its tasks in all communes."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -24,24 +24,34 @@ def write_annexes(store: sqlite3.Connection, folder: Path, made: Path) -> list[P
     """Write `<agency>.docx` into `folder` for every agency that leads a task; return the files.
 
     Open groups ("các cơ quan liên quan") have none. `made` notes the names, one a line: of those
-    of before, what no agency leads any more is taken away, and no other file.
+    of before, what no agency leads any more is taken away, and no other file. Where a file of
+    someone else has the name, the annex is `<agency>-2.docx`.
 
     Raises:
         OutputError: one cannot be written or taken away (it is open in Word).
     """
     before = _noted(made)
-    names = Names()
-    written = []
-    for (agency,) in store.execute(LEADING).fetchall():
-        name = names.take(agency)
-        written += save(write("docx", _annex(store, agency), name, WriteOptions()), folder)
-    now = {path.name for path in written}
-    # First those of before too: whatever ends this, the next run knows all that is ours.
+    names = _names(folder, before)
+    named = {agency: names.take(agency) for (agency,) in store.execute(LEADING)}
+    now = {f"{name}.docx" for name in named.values()}
+    # First, and those of before too: whatever ends this, the next run knows all that is ours.
     _note(made, before | now)
+    written = []
+    for agency, name in named.items():
+        written += save(write("docx", _annex(store, agency), name, WriteOptions()), folder)
     for old in sorted(before - now):
         _remove(folder / old)
     _note(made, now)
     return written
+
+
+def _names(folder: Path, ours: Container[str]) -> Names:
+    """Return names to give out, without those that the files of others in `folder` have."""
+    names = Names()
+    for path in folder.glob("*.[dD][oO][cC][xX]"):
+        if path.name not in ours:
+            names.reserve(path.stem)
+    return names
 
 
 def _noted(made: Path) -> set[str]:

@@ -1,6 +1,7 @@
 """What Python is given of a consolidation: made and asked wherever the outputs of a batch lie."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,7 +25,7 @@ def picture(place: Place, lang: Lang, province: str, *, by_agency: bool) -> Cons
         check_batch(folder, place)
         made = consolidate(folder, lang, province)
         if by_agency:
-            annexes(folder)
+            made = replace(made, written=made.written + annexes(folder))
     return made
 
 

@@ -1,5 +1,6 @@
 """What a run left behind as a store, a workbook and a report below `consolidated`."""
 
+from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -28,7 +29,8 @@ MADE = (CONSOLIDATED, _STATE.as_posix(), _ANNEXES.as_posix())
 class Consolidated:
     """How much stands in the store, how many files do not count in it, what was written.
 
-    `superseded` files were replaced by newer ones, `twice` sent again byte by byte.
+    `superseded` files were replaced by newer ones, `twice` sent again byte by byte: no file is in
+    both.
 
     `lost` are the inputs whose outputs are gone or damaged. Nothing is written where nothing has
     changed.
@@ -52,8 +54,11 @@ def consolidate(
     found them open in Excel, leaves them to the next.
 
     Raises:
+        InputError: there is no such province.
         OutputError: the workbook or the report cannot be written (open in Excel).
     """
+    if province:
+        _check_province(province)
     folder = (out / STORE).parent
     names = (WORKBOOK, REPORT)
     ingest(out, lang)
@@ -65,13 +70,13 @@ def consolidate(
         state = _align(out / STORE, lang, province)
     with reading(out / STORE) as store:
         made = _made(Asked(store, lang, province), folder) if wanted else {}
-        documents, tasks, *_, superseded = store.execute(TOTALS).fetchone()
-        twice = dict(store.execute(FATES)).get("same", 0)
+        documents, tasks, _ = store.execute(TOTALS).fetchone()
+        fates = Counter(dict(store.execute(FATES)))
         lost = tuple(name for (name,) in store.execute(OF_REASON, (LOST,)))
     written = tuple(save(made, folder))
     if written:
         save({_STATE.as_posix(): state.encode()}, out)
-    return Consolidated(documents, tasks, superseded, twice, lost, written)
+    return Consolidated(documents, tasks, fates["replaced"], fates["same"], lost, written)
 
 
 def check_batch(folder: Path, place: Place | None = None) -> None:
@@ -85,6 +90,12 @@ def check_batch(folder: Path, place: Place | None = None) -> None:
         raise InputError(
             str(place or folder), what, {"vi": "Hãy chạy batch trước.", "en": "Run batch first."}
         )
+
+
+def _check_province(province: str) -> None:
+    from appendix_pipeline.consolidation.missing import province_name  # noqa: PLC0415 (rarely asked)
+
+    province_name(province)
 
 
 def _state(asked: Asked) -> str:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from appendix_pipeline.consolidation.asked import Asked
 from appendix_pipeline.consolidation.questions import PRESENT, UNPLACED
+from appendix_pipeline.errors import InputError
 from appendix_pipeline.model.place import Commune
 from appendix_pipeline.normalise.places import communes, province_code
 from appendix_pipeline.store.words import exact
@@ -24,6 +25,14 @@ State = Literal["silent", "unusable", "perhaps"]
 _KIND = re.compile(r"^(xã|phường|đặc khu)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 6  # words of a commune's name
+_NO_PROVINCE = {
+    "vi": "Không có tỉnh, thành phố nào tên hoặc mã như vậy (34 đơn vị từ 01/7/2025).",
+    "en": "There is no province of this name or code (34 since 1 July 2025).",
+}
+_NAME_ONE = {
+    "vi": "Hãy ghi tên hoặc mã hai chữ số, như “Hải Phòng” hoặc “31”.",
+    "en": "Give a name or code of two digits, such as “Hải Phòng” or “31”.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +51,14 @@ def sent(asked: Asked) -> int:
 
 
 def province_name(province: str) -> str:
-    """Return what the register calls a province, given by its name or code."""
+    """Return what the register calls a province, given by its name or code.
+
+    Raises:
+        InputError: it has none of that name or code.
+    """
     code = province_code(province)
+    if not code:
+        raise InputError(province, _NO_PROVINCE, _NAME_ONE)
     return next(each.province for each in communes() if each.province_code == code)
 
 

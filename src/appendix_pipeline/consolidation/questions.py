@@ -98,8 +98,7 @@ STATE = (
 )
 TOTALS = """
 SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM tasks),
-  (SELECT count(*) FROM findings WHERE severity IN ('error', 'warning')),
-  (SELECT count(*) FROM files WHERE superseded_by IS NOT NULL)
+  (SELECT count(*) FROM findings WHERE severity IN ('error', 'warning'))
 """
 LEADING = """
 SELECT DISTINCT agency FROM task_agencies WHERE role = 'lead' AND NOT collective ORDER BY agency

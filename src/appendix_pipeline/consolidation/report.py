@@ -69,7 +69,7 @@ def report(asked: Asked) -> bytes:
 
 
 def _figures(asked: Asked) -> list[tuple[int, str]]:
-    documents, tasks, findings, _ = asked.store.execute(questions.TOTALS).fetchone()
+    documents, tasks, findings = asked.store.execute(questions.TOTALS).fetchone()
     states = Counter(each.state for each in asked.once(missing))
     common = len(asked.once(shared_tasks))
     # Of one province only these three: a document may be of another.

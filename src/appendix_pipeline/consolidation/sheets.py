@@ -8,14 +8,20 @@ from appendix_pipeline.consolidation.asked import Asked, Row
 from appendix_pipeline.consolidation.missing import missing
 from appendix_pipeline.consolidation.shared_tasks import common_rows, deviation_rows
 
+_A3, _A4 = 8, 9
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name in the labels, its columns (key, width, style), what its rows are."""
+    """A sheet: its name in the labels, its columns (key, width, style), what its rows are.
+
+    `paper` is what it is printed on, by Excel's number.
+    """
 
     name: str
     columns: tuple[tuple[str, float, str], ...]
     rows: Callable[[Asked], Iterable[Row]]
+    paper: int = _A4
 
 
 def _of(sql: str) -> Callable[[Asked], Iterable[Row]]:
@@ -47,6 +53,7 @@ SHEETS = (
             ("kind", 12, "centre"), ("condition", 20, "text"), ("file", 24, "text"),
         ),
         _of(questions.TASKS),
+        _A3,
     ),
     Sheet(
         "communes",

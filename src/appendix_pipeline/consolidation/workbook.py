@@ -9,10 +9,11 @@ from appendix_pipeline.consolidation.asked import Asked, Row
 from appendix_pipeline.consolidation.sheets import SHEETS, Sheet
 from appendix_pipeline.consolidation.words import in_words, label
 from appendix_pipeline.tracker import LONGEST, units
-from appendix_pipeline.writers.workbook.cells import Book, Cell, new_book, pack, put, show
+from appendix_pipeline.writers.workbook.cells import FONT, Book, Cell, new_book, pack, put, show
 from appendix_pipeline.writers.workbook.fit import HIGHEST, LINE, lines
 
 _MOST_ROWS = 1_048_576 - 1  # of a sheet, below its header
+_FOOTER = f'&C&"{FONT},Regular"&9&A – &P/&N'  # the sheet, the page of how many
 _EARLIEST = "1900-03-01"  # Excel's calendar is right from here on
 
 
@@ -40,8 +41,9 @@ def _add(book: Book, sheet: Sheet, part: int, rows: Iterator[Row]) -> None:
         put(book, Cell(made, 0, place), head, "head")
     made.set_row(0, _height(sheet, heads))
     made.set_landscape()
-    made.set_paper(9)
+    made.set_paper(sheet.paper)
     made.fit_to_pages(1, 0)
+    made.set_footer(_FOOTER, {"scale_with_doc": False})
     made.repeat_rows(0)
     made.freeze_panes(1, 0)
     count = 0
