@@ -103,6 +103,20 @@ def test_a_correction_under_a_new_name_counts_once_and_both_files_are_named(
     ]
 
 
+def test_a_copy_of_a_file_is_told_with_the_one_that_counts(inputs: Path, out: Path) -> None:
+    copies = "SELECT input, same_as FROM files WHERE same_as IS NOT NULL"
+    for name in ("1.docx", "2.docx"):
+        send(inputs, name, appendix("Cũ", saved="2025-11-01T02:00:00Z"))
+    run(inputs, out)
+    ingest(out)
+    assert asked(out, copies) == [("2.docx", "1.docx")]
+    send(inputs, "3.docx", appendix("Mới", saved="2025-11-02T02:00:00Z"))
+    run(inputs, out)
+    made = consolidate(out)
+    assert (made.documents, made.superseded, made.twice) == (1, 1, 1)
+    assert asked(out, copies) == [("2.docx", "3.docx")]
+
+
 def test_the_older_counts_again_when_the_newer_becomes_another_plan(
     inputs: Path, out: Path
 ) -> None:

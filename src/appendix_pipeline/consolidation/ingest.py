@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from appendix_pipeline.batches.item import LOST, OTHER, Done, Failed, Item, Outcome
+from appendix_pipeline.batches.item import LOST, OTHER, Done, Failed, Outcome
 from appendix_pipeline.batches.journal import JOURNAL, Journal
 from appendix_pipeline.consolidation.superseding import Candidate, candidates, current
 from appendix_pipeline.errors import InputError, Sentence
@@ -157,21 +157,28 @@ def _noted(dataset: Dataset, newer: Candidate, older: Iterable[Candidate], lang:
 def _files(
     outcomes: Iterable[Outcome], counted: Iterable[_Document], lost: Container[Wanted]
 ) -> list[FileRecord]:
-    """Return the fate of each input, and by which other one a document of it was replaced."""
+    """Return the fate of each input, and by which other one a document of it was replaced.
+
+    One of the bytes of another is told with the file that counts in the stead of both.
+    """
     newer: dict[str, str] = {}
     gone: dict[str, str] = {}
+    own: dict[str, str] = {}
     for each in counted:
+        own[each.counted.done.item.sha256] = each.wanted.input
         newer |= {other.done.item.sha256: each.wanted.input for other in each.older}
         if each.wanted in lost:
             gone.setdefault(each.counted.done.item.sha256, each.wanted.path)
-    first: dict[str, Item] = {}
+    counts = newer | own
+    seen: set[str] = set()
     records = []
     for outcome in outcomes:
         sha256 = outcome.item.sha256
         record = _file(outcome, newer.get(sha256), gone.get(sha256))
         if isinstance(outcome, Done):
-            same = first.setdefault(sha256, outcome.item)
-            record = record if same is outcome.item else replace(record, same_as=same.name)
+            if sha256 in seen:
+                record = replace(record, same_as=counts[sha256])
+            seen.add(sha256)
         records.append(record)
     return records
 

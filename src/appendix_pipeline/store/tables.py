@@ -27,8 +27,8 @@ ALIGNED = Table(
     ),
 )  # fmt: skip
 STORED = (*TABLES, ALIGNED)
-# `status` is "done", "failed" or "other" (no Word file). `same_as` is the file of the same bytes
-# that counts in its stead, `superseded_by` the one sent later in place of a document in it.
+# `status` is "done", "failed" or "other" (no Word file). `same_as` is the file that counts in
+# the stead of a copy, `superseded_by` the one sent later in place of a document in it.
 _FILES = """
 CREATE TABLE files (
   input TEXT NOT NULL, sha256 TEXT NOT NULL, status TEXT NOT NULL, folder TEXT NOT NULL,
